@@ -1,0 +1,52 @@
+package dev.tidemark.schemas.timeline;
+
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TransactionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record on the timeline topic, written in the same Kafka transaction as the events it speaks
+ * of. The last one says all that capture needs to go on after any crash.
+ *
+ * @param last the sequence of the last complete transaction; {@link Sequence#NONE} before the first
+ * @param entries what is new since the checkpoint before, in order
+ * @param offsets how far every partition reaches, this batch included
+ * @param resume where the source is to be read from: the end of the last complete transaction
+ * @param time the source's time up to which everything committed is captured
+ * @param open the transaction that is written in part; null at a boundary
+ */
+public record Checkpoint(
+    Sequence last,
+    List<TimelineEntry> entries,
+    OffsetMap offsets,
+    SourcePosition resume,
+    Instant time,
+    @Nullable OpenTransaction open) {
+
+  public Checkpoint {
+    entries = List.copyOf(entries);
+  }
+
+  /** A backup may end here: no transaction is written in part. */
+  public boolean isBoundary() {
+    return open == null;
+  }
+
+  public Optional<OpenTransaction> openTransaction() {
+    return Optional.ofNullable(open);
+  }
+
+  /**
+   * A transaction, or a snapshot, of which a part is already in Kafka.
+   *
+   * @param transaction the source's id of it
+   * @param sequence the sequence its changes bear
+   * @param written how many of its changes are in Kafka: after a crash the source sends it again
+   *     from its start, and so many are skipped
+   */
+  public record OpenTransaction(TransactionId transaction, Sequence sequence, long written) {}
+}
