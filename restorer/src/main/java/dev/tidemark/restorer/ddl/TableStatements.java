@@ -101,8 +101,8 @@ public final class TableStatements {
   }
 
   /**
-   * Sets every sequence so that its next value is beyond both the last it handed out and every value
-   * in its column. Values that the sequence could not have handed out do not count.
+   * Sets every sequence so that its next value is beyond both the last it handed out and every
+   * value in its column. Values that the sequence could not have handed out do not count.
    */
   public List<Statement> setSequences() {
     List<Statement> statements = new ArrayList<>();
@@ -146,8 +146,7 @@ public final class TableStatements {
           .ifPresent(sequence -> sql.append(" (").append(identityOptions(sequence)).append(')'));
     } else if (column.defaultExpression() != null) {
       sql.append(" DEFAULT ");
-      sql.append(
-          SequenceReferences.redirect(column.defaultExpression(), definition.id(), staging));
+      sql.append(SequenceReferences.redirect(column.defaultExpression(), definition.id(), staging));
     }
     return column.nullable() ? sql.toString() : sql.append(" NOT NULL").toString();
   }

@@ -19,8 +19,7 @@ public record TypeStatements(TableId name, UserType type) {
     Map<String, TypeStatements> types = new LinkedHashMap<>();
     for (RestoredTable table : tables) {
       for (UserType type : table.definition().types()) {
-        types.putIfAbsent(
-            type.name(), new TypeStatements(TableId.parse(type.name()), type));
+        types.putIfAbsent(type.name(), new TypeStatements(TableId.parse(type.name()), type));
       }
     }
     return List.copyOf(types.values());

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 /** COPY's binary form ("Binary Format" in PostgreSQL's page on COPY). */
 final class BinaryCopyEncoder extends CopyEncoder {
 
-  private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] SIGNATURE =
+      "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int NULL_LENGTH = -1;
   private static final int END = -1;
   private static final int JSONB_VERSION = 1;

@@ -6,7 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes on their way to a COPY, in network order. It grows to the largest row and is used again. */
+/**
+ * Bytes on their way to a COPY, in network order. It grows to the largest row and is used again.
+ */
 public final class CopyBuffer {
 
   private static final VarHandle SHORTS =

@@ -6,7 +6,9 @@ import dev.tidemark.schemas.table.ValueKind;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
-/** COPY's text form: fields between tabs, {@code \N} for null, a backslash before what is special. */
+/**
+ * COPY's text form: fields between tabs, {@code \N} for null, a backslash before what is special.
+ */
 final class TextCopyEncoder extends CopyEncoder {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);

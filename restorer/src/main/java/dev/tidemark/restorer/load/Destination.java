@@ -5,8 +5,8 @@ import dev.tidemark.restorer.select.RestoredTable;
 import java.util.List;
 
 /**
- * Where restored tables go. Until {@link #publish} has returned, it looks to everyone else as it did
- * before; what is closed unpublished leaves nothing behind.
+ * Where restored tables go. Until {@link #publish} has returned, it looks to everyone else as it
+ * did before; what is closed unpublished leaves nothing behind.
  */
 public interface Destination extends AutoCloseable {
 

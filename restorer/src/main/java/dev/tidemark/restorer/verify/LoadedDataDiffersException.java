@@ -24,13 +24,22 @@ public final class LoadedDataDiffersException extends ProblemException {
   public static void check(TableId table, Checksum read, Checksum loaded) {
     if (read.rows() != loaded.rows()) {
       throw new LoadedDataDiffersException(
-          "the archive holds " + read.rows() + " rows of " + table + " and the target took "
+          "the archive holds "
+              + read.rows()
+              + " rows of "
+              + table
+              + " and the target took "
               + loaded.rows());
     }
     if (read.sum() != loaded.sum()) {
       throw new LoadedDataDiffersException(
-          "the rows of " + table + " on the target are not those of the archive (checksum "
-              + loaded.hex() + " instead of " + read.hex() + ")");
+          "the rows of "
+              + table
+              + " on the target are not those of the archive (checksum "
+              + loaded.hex()
+              + " instead of "
+              + read.hex()
+              + ")");
     }
   }
 }

@@ -41,12 +41,12 @@ public final class RowSum {
     }
     long rest = 0;
     for (; at < end; at++) {
-      rest = rest << Byte.SIZE | bytes[at] & 0xFF;
+      rest = (rest << Byte.SIZE) | (bytes[at] & 0xFF);
     }
     hash = mixed(hash, rest);
-    hash = (hash ^ hash >>> 32) * E;
-    hash = (hash ^ hash >>> 29) * GOLDEN;
-    return hash ^ hash >>> 32;
+    hash = (hash ^ (hash >>> 32)) * E;
+    hash = (hash ^ (hash >>> 29)) * GOLDEN;
+    return hash ^ (hash >>> 32);
   }
 
   private static long mixed(long hash, long word) {
