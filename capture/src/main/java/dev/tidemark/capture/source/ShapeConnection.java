@@ -5,6 +5,8 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.relational.Column;
 import io.debezium.relational.TableId;
 import io.debezium.relational.Tables;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,13 +16,33 @@ import java.util.List;
  */
 final class ShapeConnection extends PostgresConnection {
 
+  private static final String COLUMNS =
+      """
+      select a.attname from pg_catalog.pg_attribute a
+        join pg_catalog.pg_class c on c.oid = a.attrelid
+        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
+      """;
+
   ShapeConnection(PostgresConnectorConfig config) {
     super(config.getJdbcConfig(), "Tidemark Shapes");
   }
 
   @Override
-  public List<Column> getTableColumnsForDecoder(
-      TableId table, Tables.ColumnNameFilter columnFilter) {
-    return List.of();
+  public List<Column> getTableColumnsForDecoder(TableId table, Tables.ColumnNameFilter columnFilter)
+      throws SQLException {
+    return prepareQueryAndMap(
+        COLUMNS,
+        statement -> {
+          statement.setString(1, table.schema());
+          statement.setString(2, table.table());
+        },
+        row -> {
+          List<Column> columns = new ArrayList<>();
+          while (row.next()) {
+            columns.add(Column.editor().name(row.getString(1)).optional(true).create());
+          }
+          return columns;
+        });
   }
 }

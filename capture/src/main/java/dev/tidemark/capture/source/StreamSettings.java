@@ -61,6 +61,8 @@ public record StreamSettings(
     properties.setProperty("offset.storage", ResumeOffsets.class.getName());
     properties.setProperty(ResumeOffsets.RESUME_LSN, Long.toString(resume.value()));
     properties.setProperty("offset.flush.interval.ms", "0");
+    // The engine's configuration wants one, though the engine itself never speaks to Kafka.
+    properties.setProperty("bootstrap.servers", "localhost:9092");
     properties.setProperty("record.processing.threads", "1");
     properties.setProperty("task.management.timeout.ms", "30000");
     // Restarting is the supervisor's: one way back after every failure, from the timeline.
