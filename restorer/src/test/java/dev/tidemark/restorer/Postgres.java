@@ -99,7 +99,7 @@ public final class Postgres {
         """
         SELECT 'schema ' || nspname FROM pg_namespace
           WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
-        UNION ALL SELECT 'relation ' || relkind || ' ' || oid::regclass FROM pg_class
+        UNION ALL SELECT 'relation ' || relkind::text || ' ' || oid::regclass FROM pg_class
           WHERE oid >= 16384 AND relnamespace <> 'pg_toast'::regnamespace
         UNION ALL SELECT 'type ' || format_type(oid, NULL) FROM pg_type
           WHERE oid >= 16384 AND typnamespace <> 'pg_toast'::regnamespace
