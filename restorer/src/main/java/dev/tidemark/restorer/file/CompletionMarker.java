@@ -8,6 +8,7 @@ import dev.tidemark.restorer.load.Completion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** {@code restore.json}: what is in the directory, written when all of it is. */
 final class CompletionMarker {
@@ -23,7 +24,7 @@ final class CompletionMarker {
     ObjectNode marker = JSON.createObjectNode();
     marker.put("format", FORMAT);
     marker.put("sequence", completion.sequence().value());
-    marker.put("time", completion.time().toString());
+    marker.put("time", completion.time().map(Instant::toString).orElse(null));
     ArrayNode tables = marker.putArray("tables");
     completion
         .tables()

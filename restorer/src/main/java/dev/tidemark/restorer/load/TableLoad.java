@@ -47,20 +47,17 @@ final class TableLoad {
 
   private void copyRows(TableDestination target) {
     long rows = 0;
-    long bytes = 0;
     try (RowCursor cursor = source.open()) {
       while (cursor.advance()) {
-        bytes += cursor.length();
         copy(cursor, target);
         if (++rows == STRIDE) {
-          progress.rows(rows, bytes);
+          progress.rows(rows);
           rows = 0;
-          bytes = 0;
           stopWhenInterrupted();
         }
       }
     }
-    progress.rows(rows, bytes);
+    progress.rows(rows);
     stopWhenInterrupted();
   }
 
@@ -84,8 +81,7 @@ final class TableLoad {
   private @Nullable RowAdapter adapter(RowSchema schema) {
     if (schema != last) {
       last = schema;
-      adapter =
-          schema.equals(inForce) ? null : RowAdapter.of(schema, inForce, table.definition());
+      adapter = schema.equals(inForce) ? null : RowAdapter.of(schema, inForce, table.definition());
     }
     return adapter;
   }

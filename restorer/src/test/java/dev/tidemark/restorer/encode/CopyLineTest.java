@@ -13,7 +13,8 @@ class CopyLineTest {
   @Test
   @DisplayName("has a value between tabs, null, nothing, or what backslashes hide")
   void values() {
-    assertThat(new CopyLine(5).parse(bytes("a b\t\\N\t\ttab\\tline\\nback\\\\slash\\r\\b\\f\\v\té\n")))
+    assertThat(
+            new CopyLine(5).parse(bytes("a b\t\\N\t\ttab\\tline\\nback\\\\slash\\r\\b\\f\\v\té\n")))
         .containsExactly("a b", null, "", "tab\tline\nback\\slash\r\b\f\u000b", "é");
   }
 

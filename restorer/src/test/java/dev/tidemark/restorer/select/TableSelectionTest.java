@@ -24,8 +24,7 @@ class TableSelectionTest {
   @DisplayName("is all of them under their own names, unless told")
   void all() {
     assertThat(TableSelection.select(List.of(SHOP, CRM), Set.of(), Optional.empty()))
-        .containsExactly(
-            new RestoredTable(CRM, CRM.id()), new RestoredTable(SHOP, SHOP.id()));
+        .containsExactly(new RestoredTable(CRM, CRM.id()), new RestoredTable(SHOP, SHOP.id()));
   }
 
   @Test
@@ -53,9 +52,15 @@ class TableSelectionTest {
   void indexCollision() {
     // given
     TableDefinition first =
-        Definitions.table("a.x").column("id", "integer", ValueKind.INT32).index("i", "(id)").build();
+        Definitions.table("a.x")
+            .column("id", "integer", ValueKind.INT32)
+            .index("i", "(id)")
+            .build();
     TableDefinition second =
-        Definitions.table("b.y").column("id", "integer", ValueKind.INT32).index("i", "(id)").build();
+        Definitions.table("b.y")
+            .column("id", "integer", ValueKind.INT32)
+            .index("i", "(id)")
+            .build();
 
     // when, then
     assertThatThrownBy(
