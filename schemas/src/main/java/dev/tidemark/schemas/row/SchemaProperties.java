@@ -13,7 +13,7 @@ final class SchemaProperties {
   static final String TABLE = "table";
   static final String COLUMN = "column";
   static final String KIND = "kind";
-  static final String TYPE = "type";
+  static final String TYPE = "sourceType";
 
   private SchemaProperties() {}
 
