@@ -19,7 +19,7 @@ public final class BatchSchemas {
 
   private final Lanes lanes;
   private final List<RowSchema> schemas = new ArrayList<>();
-  private final Map<RowSchema, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<RowSchema, Integer> numbers = new IdentityHashMap<>();
   private final Map<TableId, RowSchema> keys = new HashMap<>();
   private final @Nullable KeyOrder[] orders;
   private final Map<Long, RowSplicer> splicers = new HashMap<>();

@@ -77,8 +77,7 @@ public final class Folder {
       int schema = in.readInt();
       int[] unchanged = live ? in.readInts() : NONE;
       RowSlice row = live ? new RowSlice(stack.buffer(), in.position(), in.remaining()) : null;
-      sink.accept(
-          new FoldedVersion(lane, key, newest, sequence, order, schema, unchanged, row));
+      sink.accept(new FoldedVersion(lane, key, newest, sequence, order, schema, unchanged, row));
     }
   }
 }

@@ -16,9 +16,7 @@ public final class Truncates {
 
   public Truncates(Collection<Truncated> truncates) {
     for (Truncated truncated : truncates) {
-      byTable
-          .computeIfAbsent(truncated.table(), table -> new TreeSet<>())
-          .add(truncated.id());
+      byTable.computeIfAbsent(truncated.table(), table -> new TreeSet<>()).add(truncated.id());
     }
   }
 

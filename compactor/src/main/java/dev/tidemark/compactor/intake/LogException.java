@@ -57,13 +57,4 @@ public final class LogException extends ProblemException {
         "Is the broker running, and reachable under the address given?" + NOTHING_PUBLISHED,
         cause);
   }
-
-  static LogException unknownSchema(String topic, String fingerprint) {
-    return new LogException(
-        "Topic " + topic + " has no schema with the fingerprint " + fingerprint + ".",
-        "Capture writes a schema before the first change that needs it; was the topic changed by"
-            + " hand?"
-            + NOTHING_PUBLISHED,
-        null);
-  }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.compactor.intake;
 import dev.tidemark.compactor.source.ChangeSource;
 import dev.tidemark.compactor.source.LoggedChange;
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.event.Envelope;
 import dev.tidemark.schemas.event.Topics;
 import dev.tidemark.schemas.timeline.OffsetMap;
 import java.time.Duration;
@@ -136,7 +137,7 @@ public final class LogReader implements ChangeSource {
   }
 
   private static byte @Nullable [] oldKey(ConsumerRecord<byte[], byte[]> record) {
-    Header header = record.headers().lastHeader(Topics.OLD_KEY);
+    Header header = record.headers().lastHeader(Envelope.OLD_KEY);
     return header == null ? null : header.value();
   }
 }

@@ -84,20 +84,18 @@ public final class TimelineReader implements Timeline {
 
   /** Waits for a boundary that covers a sequence. */
   public Optional<Checkpoint> awaitBoundary(Sequence covers, Duration patience) {
-    return awaitBoundary(
-        covers, checkpoint -> !checkpoint.last().isBefore(covers), patience);
+    return awaitBoundary(covers, checkpoint -> !checkpoint.last().isBefore(covers), patience);
   }
 
-  private Optional<Checkpoint> withCursor(Function<TimelineCursor, Optional<Checkpoint>> reading) {
-    try (TimelineCursor cursor = new TimelineCursor(consumers.open(), topic, nanoTime)) {
+  private Optional<Checkpoint> withCursor(Function<TopicCursor, Optional<Checkpoint>> reading) {
+    try (TopicCursor cursor = new TopicCursor(consumers.open(), topic, nanoTime)) {
       return reading.apply(cursor);
     } catch (KafkaException e) {
       throw LogException.unreadable(e);
     }
   }
 
-  private void giveUntilRefused(
-      Sequence from, Predicate<Checkpoint> sink, TimelineCursor cursor) {
+  private void giveUntilRefused(Sequence from, Predicate<Checkpoint> sink, TopicCursor cursor) {
     for (Checkpoint next = decode(cursor.next()); next != null; next = decode(cursor.next())) {
       if (!next.last().isBefore(from) && !sink.test(next)) {
         return;
@@ -106,7 +104,7 @@ public final class TimelineReader implements Timeline {
   }
 
   /** An offset at or shortly before the first checkpoint that has come as far as {@code from}. */
-  private long placeOf(Sequence from, TimelineCursor cursor) {
+  private long placeOf(Sequence from, TopicCursor cursor) {
     long low = cursor.begin();
     long high = cursor.end();
     while (high - low > NEAR) {
@@ -124,8 +122,7 @@ public final class TimelineReader implements Timeline {
   }
 
   /** Looks back from the end, twice as far each time: the newest are asked for most. */
-  private Optional<Checkpoint> lastWhere(
-      Predicate<Checkpoint> wanted, TimelineCursor cursor) {
+  private Optional<Checkpoint> lastWhere(Predicate<Checkpoint> wanted, TopicCursor cursor) {
     for (long back = NEAR; ; back *= 2) {
       long start = Math.max(cursor.begin(), cursor.end() - back);
       cursor.seek(start);

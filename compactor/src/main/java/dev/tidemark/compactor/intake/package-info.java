@@ -1,6 +1,6 @@
 /**
- * The log of a collection in Kafka: its tables' topics, its timeline and its schemas, read as far as
- * they are committed.
+ * The log of a collection in Kafka: its tables' topics, its timeline and its schemas, read as far
+ * as they are committed.
  *
  * <p>The only place in the compactor that knows Kafka. It decodes checkpoints, and no change.
  */

@@ -14,8 +14,8 @@ import dev.tidemark.schemas.row.KeyOrder;
 import dev.tidemark.schemas.row.RowSlice;
 
 /**
- * Looks up, in the sorted batch, the row that each moved row's old key had just before. A move names
- * a key and not its partition, so the moves of a table are joined with each of its lanes.
+ * Looks up, in the sorted batch, the row that each moved row's old key had just before. A move
+ * names a key and not its partition, so the moves of a table are joined with each of its lanes.
  */
 final class BatchLookup {
 
@@ -74,8 +74,7 @@ final class BatchLookup {
       }
       boolean more = true;
       while (more && keys.lane() == lane) {
-        int compared =
-            asking && ask.lane() == table ? order.compare(ask.key(), keys.key()) : AFTER;
+        int compared = asking && ask.lane() == table ? order.compare(ask.key(), keys.key()) : AFTER;
         if (compared < 0) {
           asking = ask.advance();
         } else if (compared > 0) {

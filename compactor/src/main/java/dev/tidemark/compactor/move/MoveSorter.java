@@ -25,11 +25,14 @@ final class MoveSorter implements AutoCloseable {
     this.sorter = sorter;
   }
 
-  void add(
-      RowSlice place, RowSlice other, Want want, int schema, int[] unchanged, RowSlice row) {
+  /**
+   * @param by the place in whose order this sorts
+   * @param beside the other place
+   */
+  void add(RowSlice by, RowSlice beside, Want want, int schema, int[] unchanged, RowSlice row) {
     record.reset();
-    record.writeRaw(place.array(), place.offset(), place.length());
-    MoveCursor.write(other, want, schema, unchanged, row, record);
+    record.writeRaw(by.array(), by.offset(), by.length());
+    MoveCursor.write(beside, want, schema, unchanged, row, record);
     sorter.add(record.array(), 0, record.size());
     if (want != Want.NOTHING) {
       wanting++;

@@ -71,8 +71,7 @@ public final class Moves implements AutoCloseable {
     Places.write(table, oldKey, sequence, changeOrder, wanted);
     target.reset();
     Places.write(lane, key, sequence, changeOrder, target);
-    asks.add(
-        RowSlice.of(wanted), RowSlice.of(target), Want.BATCH, schema, unchanged, row);
+    asks.add(RowSlice.of(wanted), RowSlice.of(target), Want.BATCH, schema, unchanged, row);
   }
 
   /**

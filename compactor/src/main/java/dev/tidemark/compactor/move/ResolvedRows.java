@@ -20,8 +20,7 @@ final class ResolvedRows implements MovedRows {
   public RowSlice filled(VersionCursor moved) {
     while (moves.advance()) {
       int compared =
-          order.compare(
-              moves.buffer(), moves.offset(), 0, moved.buffer(), moved.offset(), 0);
+          order.compare(moves.buffer(), moves.offset(), 0, moved.buffer(), moved.offset(), 0);
       if (compared == 0) {
         return moves.row();
       }

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 public interface ChangeSource {
 
   /**
-   * Gives every committed change at or after {@code from} and before {@code to}, each partition's in
-   * the order of its offsets; partitions may be mixed.
+   * Gives every committed change at or after {@code from} and before {@code to}, each partition's
+   * in the order of its offsets; partitions may be mixed.
    */
   void read(OffsetMap from, OffsetMap to, Consumer<LoggedChange> sink);
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over the committed records of a topic with one partition, from any place. */
-final class TimelineCursor implements AutoCloseable {
+final class TopicCursor implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -23,7 +23,7 @@ final class TimelineCursor implements AutoCloseable {
   private final long begin;
   private final long end;
 
-  TimelineCursor(Consumer<byte[], byte[]> consumer, TopicPartition topic, LongSupplier nanoTime) {
+  TopicCursor(Consumer<byte[], byte[]> consumer, TopicPartition topic, LongSupplier nanoTime) {
     this.consumer = consumer;
     this.topic = topic;
     this.nanoTime = nanoTime;
