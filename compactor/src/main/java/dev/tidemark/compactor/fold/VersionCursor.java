@@ -28,7 +28,7 @@ public final class VersionCursor implements AutoCloseable {
   /** Writes what follows the place of a version. A deleted one has no row. */
   public static void write(
       VersionKind kind, int schema, int[] unchanged, RowSlice row, AvroOutput out) {
-    out.writeByte(kind.ordinal());
+    out.writeByte(kind.code());
     out.writeInt(schema);
     out.writeInts(unchanged);
     out.writeRaw(row.array(), row.offset(), row.length());

@@ -1,9 +1,12 @@
 package dev.tidemark.compactor.intake;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Makes consumers; a test makes its own. */
@@ -17,32 +20,22 @@ interface ConsumerFactory {
   Consumer<byte[], byte[]> open();
 
   /**
-   * Consumers of committed records, without a group, which never choose a place to read from by
-   * themselves. What one holds in memory is bounded by {@link #FETCH_BYTES} per broker.
+   * Consumers without a group, which never choose a place to read from by themselves. What one
+   * holds in memory is bounded by {@link #FETCH_BYTES} per broker.
    */
-  static ConsumerFactory of(String bootstrapServers, String clientId) {
+  static ConsumerFactory of(String bootstrapServers, String clientId, IsolationLevel isolation) {
     Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.CLIENT_ID_CONFIG,
-            clientId,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "none",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            FETCH_BYTES,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            PARTITION_FETCH_BYTES,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            POLL_RECORDS,
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            30_000);
+        Map.ofEntries(
+            entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            entry(ConsumerConfig.CLIENT_ID_CONFIG, clientId),
+            entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString()),
+            entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+            entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
+            entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+            entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES),
+            entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES),
+            entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS),
+            entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000));
     return () ->
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -3,31 +3,35 @@ package dev.tidemark.compactor.intake;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.event.Topics;
 import dev.tidemark.schemas.timeline.CheckpointCodec;
+import org.apache.kafka.common.IsolationLevel;
 
 /** A collection's log in a Kafka cluster. Nothing is connected until something is read. */
 public final class KafkaLog {
 
-  private final ConsumerFactory consumers;
+  private final ConsumerFactory committed;
+  private final ConsumerFactory all;
   private final Topics topics;
 
   /**
    * @param bootstrapServers {@code host:port}, more of them separated by commas
    */
   public KafkaLog(CollectionName collection, String bootstrapServers) {
-    this.consumers = ConsumerFactory.of(bootstrapServers, "tidemark-" + collection + "-reader");
+    String client = "tidemark-" + collection + "-reader";
+    this.committed = ConsumerFactory.of(bootstrapServers, client, IsolationLevel.READ_COMMITTED);
+    this.all = ConsumerFactory.of(bootstrapServers, client, IsolationLevel.READ_UNCOMMITTED);
     this.topics = new Topics(collection);
   }
 
   public TimelineReader timeline() {
     return new TimelineReader(
-        consumers, topics.timeline(), CheckpointCodec::decode, System::nanoTime);
+        committed, topics.timeline(), CheckpointCodec::decode, System::nanoTime);
   }
 
   public LogReader changes() {
-    return new LogReader(consumers, topics, System::nanoTime);
+    return new LogReader(committed, topics, System::nanoTime);
   }
 
   public SchemaReader schemas() {
-    return new SchemaReader(consumers, topics.schemas(), System::nanoTime);
+    return new SchemaReader(all, topics.schemas(), System::nanoTime);
   }
 }

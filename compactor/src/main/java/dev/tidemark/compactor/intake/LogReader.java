@@ -7,7 +7,7 @@ import dev.tidemark.schemas.event.Envelope;
 import dev.tidemark.schemas.event.Topics;
 import dev.tidemark.schemas.timeline.OffsetMap;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +31,27 @@ public final class LogReader implements ChangeSource {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private record Part(TableId table, int partition, long from, long to) {}
+  /** What is read of one partition. */
+  private static final class Part {
+
+    private final TopicPartition topic;
+    private final TableId table;
+    private final long from;
+    private final long to;
+    private long position;
+
+    Part(TopicPartition topic, TableId table, long from, long to) {
+      this.topic = topic;
+      this.table = table;
+      this.from = from;
+      this.to = to;
+      this.position = from;
+    }
+
+    boolean isDone() {
+      return position >= to;
+    }
+  }
 
   private final ConsumerFactory consumers;
   private final Topics topics;
@@ -45,76 +65,79 @@ public final class LogReader implements ChangeSource {
 
   @Override
   public void read(OffsetMap from, OffsetMap to, java.util.function.Consumer<LoggedChange> sink) {
-    Map<TopicPartition, Part> parts = parts(from, to);
+    List<Part> parts = parts(from, to);
     if (parts.isEmpty()) {
       return;
     }
     try (Consumer<byte[], byte[]> consumer = consumers.open()) {
-      consumer.assign(parts.keySet());
+      consumer.assign(parts.stream().map(part -> part.topic).toList());
       requireNothingExpired(consumer, parts);
-      parts.forEach((topic, part) -> consumer.seek(topic, part.from()));
+      parts.forEach(part -> consumer.seek(part.topic, part.from));
       drain(consumer, parts, sink);
     } catch (KafkaException e) {
       throw LogException.unreadable(e);
     }
   }
 
-  private Map<TopicPartition, Part> parts(OffsetMap from, OffsetMap to) {
-    Map<TopicPartition, Part> parts = new HashMap<>();
+  private List<Part> parts(OffsetMap from, OffsetMap to) {
+    List<Part> parts = new ArrayList<>();
     to.offsets()
         .forEach(
             (table, ends) -> {
+              String topic = topics.changes(table);
               for (int partition = 0; partition < ends.size(); partition++) {
-                Part part =
-                    new Part(table, partition, from.next(table, partition), ends.get(partition));
-                if (part.to() > part.from()) {
-                  parts.put(new TopicPartition(topics.changes(table), partition), part);
+                long start = from.next(table, partition);
+                long end = ends.get(partition);
+                if (end > start) {
+                  parts.add(new Part(new TopicPartition(topic, partition), table, start, end));
                 }
               }
             });
     return parts;
   }
 
-  private static void requireNothingExpired(
-      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Part> parts) {
-    Map<TopicPartition, Long> earliest = consumer.beginningOffsets(parts.keySet());
-    parts.forEach(
-        (topic, part) -> {
-          if (earliest.getOrDefault(topic, 0L) > part.from()) {
-            throw LogException.expired(topic, part.from(), earliest.get(topic));
-          }
-        });
+  private static void requireNothingExpired(Consumer<byte[], byte[]> consumer, List<Part> parts) {
+    Map<TopicPartition, Long> earliest = consumer.beginningOffsets(consumer.assignment());
+    for (Part part : parts) {
+      long begin = earliest.getOrDefault(part.topic, 0L);
+      if (begin > part.from) {
+        throw LogException.expired(part.topic, part.from, begin);
+      }
+    }
   }
 
   private void drain(
       Consumer<byte[], byte[]> consumer,
-      Map<TopicPartition, Part> parts,
+      List<Part> parts,
       java.util.function.Consumer<LoggedChange> sink) {
-    Map<TopicPartition, Part> open = new HashMap<>(parts);
-    Map<TopicPartition, Long> positions = new HashMap<>();
+    List<Part> open = new ArrayList<>(parts);
     long lastProgress = nanoTime.getAsLong();
     while (!open.isEmpty()) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      for (TopicPartition topic : records.partitions()) {
-        give(records.records(topic), parts.get(topic), sink);
-      }
       boolean moved = false;
-      for (TopicPartition topic : List.copyOf(open.keySet())) {
-        long position = consumer.position(topic);
-        moved |= !Long.valueOf(position).equals(positions.put(topic, position));
-        if (position >= open.get(topic).to()) {
-          open.remove(topic);
-          consumer.pause(Set.of(topic));
-        }
+      for (Part part : open) {
+        give(records.records(part.topic), part, sink);
+        moved |= move(part, consumer);
       }
+      open.removeIf(Part::isDone);
       long now = nanoTime.getAsLong();
       if (moved) {
         lastProgress = now;
       } else if (now - lastProgress > PATIENCE.toNanos()) {
-        TopicPartition topic = open.keySet().iterator().next();
-        throw LogException.stalled(topic, positions.get(topic), open.get(topic).to(), PATIENCE);
+        Part part = open.get(0);
+        throw LogException.stalled(part.topic, part.position, part.to, PATIENCE);
       }
     }
+  }
+
+  private static boolean move(Part part, Consumer<byte[], byte[]> consumer) {
+    long position = consumer.position(part.topic);
+    boolean moved = position != part.position;
+    part.position = position;
+    if (part.isDone()) {
+      consumer.pause(Set.of(part.topic));
+    }
+    return moved;
   }
 
   private static void give(
@@ -122,13 +145,13 @@ public final class LogReader implements ChangeSource {
       Part part,
       java.util.function.Consumer<LoggedChange> sink) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      if (record.offset() >= part.to()) {
+      if (record.offset() >= part.to) {
         return;
       }
       sink.accept(
           new LoggedChange(
-              part.table(),
-              part.partition(),
+              part.table,
+              part.topic.partition(),
               record.offset(),
               record.key(),
               record.value(),

@@ -9,8 +9,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The schemas of a collection's events. A schema is on its topic before any event that needs it, so
- * what is read after a boundary was seen suffices for all before it.
+ * The schemas of a collection's events. They were written before the boundary whose events need
+ * them, in the same transaction; that one's end may become visible here later than on the timeline,
+ * so uncommitted ones are read too. A schema nobody needs harms nobody.
  */
 public final class SchemaReader implements Supplier<SchemaRegistry> {
 

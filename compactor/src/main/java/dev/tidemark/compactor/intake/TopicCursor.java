@@ -28,8 +28,8 @@ final class TopicCursor implements AutoCloseable {
     this.topic = topic;
     this.nanoTime = nanoTime;
     consumer.assign(Set.of(topic));
-    this.begin = consumer.beginningOffsets(Set.of(topic)).get(topic);
-    this.end = consumer.endOffsets(Set.of(topic)).get(topic);
+    this.begin = consumer.beginningOffsets(Set.of(topic)).getOrDefault(topic, 0L);
+    this.end = consumer.endOffsets(Set.of(topic)).getOrDefault(topic, 0L);
     seek(begin);
   }
 

@@ -27,7 +27,7 @@ final class MoveCursor implements AutoCloseable {
   static void write(
       RowSlice otherPlace, Want want, int schema, int[] unchanged, RowSlice row, AvroOutput out) {
     out.writeBytes(otherPlace.array(), otherPlace.offset(), otherPlace.length());
-    out.writeByte(want.ordinal());
+    out.writeByte(want.code());
     out.writeInt(schema);
     out.writeInts(unchanged);
     out.writeRaw(row.array(), row.offset(), row.length());

@@ -24,7 +24,7 @@ final class ExternalSorterTest {
       (a, aFrom, aLength, b, bFrom, bLength) ->
           Integer.compare(aLength == 0 ? -1000 : a[aFrom], bLength == 0 ? -1000 : b[bFrom]);
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void itGivesBackWhatWentInSortedAndStable(
       @ForAll @Size(max = 400) List<@Size(max = 40) byte[]> records,
       @ForAll @IntRange(min = 1, max = 20_000) int memory)
