@@ -1,0 +1,92 @@
+package dev.tidemark.restorer.encode;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A numeric's text as the server's binary form: groups of four decimal digits, the weight of the
+ * first group, the sign and the number of digits after the point ({@code numeric_recv} in
+ * PostgreSQL's numeric.c).
+ */
+final class BinaryNumeric {
+
+  private static final int POSITIVE = 0x0000;
+  private static final int NEGATIVE = 0x4000;
+  private static final int NAN = 0xC000;
+  private static final int INFINITY = 0xD000;
+  private static final int NEGATIVE_INFINITY = 0xF000;
+  private static final int GROUP = 4;
+
+  private BinaryNumeric() {}
+
+  static void put(byte[] text, int offset, int length, CopyBuffer out) {
+    int at = offset;
+    int end = offset + length;
+    boolean negative = at < end && text[at] == '-';
+    if (negative) {
+      at++;
+    }
+    if (at < end && (text[at] == 'N' || text[at] == 'I')) {
+      putSpecial(text[at] == 'N', negative, out);
+      return;
+    }
+    int point = at;
+    while (point < end && text[point] != '.') {
+      point++;
+    }
+    while (at < point && text[at] == '0') {
+      at++;
+    }
+    putDigits(text, at, point, end, negative, out);
+  }
+
+  private static void putSpecial(boolean nan, boolean negative, CopyBuffer out) {
+    out.putShort(0);
+    out.putShort(0);
+    out.putShort(nan ? NAN : negative ? NEGATIVE_INFINITY : INFINITY);
+    out.putShort(0);
+  }
+
+  /**
+   * @param from the first digit before the point that is not zero
+   * @param point where the point is, or {@code end} without one
+   */
+  private static void putDigits(
+      byte[] text, int from, int point, int end, boolean negative, CopyBuffer out) {
+    int before = point - from;
+    int scale = Math.max(0, end - point - 1);
+    // The first group with a digit, counted from the point: its number is its weight.
+    int weight = (before + GROUP - 1) / GROUP - 1;
+    int lowest = -((scale + GROUP - 1) / GROUP);
+    while (weight >= lowest && group(text, point, end, from, weight) == 0) {
+      weight--;
+    }
+    while (lowest <= weight && group(text, point, end, from, lowest) == 0) {
+      lowest++;
+    }
+    int groups = Math.max(0, weight - lowest + 1);
+    out.putShort(groups);
+    out.putShort(groups == 0 ? 0 : weight);
+    out.putShort(groups > 0 && negative ? NEGATIVE : POSITIVE);
+    out.putShort(scale);
+    for (int index = weight; index >= lowest; index--) {
+      out.putShort(group(text, point, end, from, index));
+    }
+  }
+
+  /** The four digits of weight 10000^index; digits beyond the text are zero. */
+  private static int group(byte[] text, int point, int end, int from, int index) {
+    // Before the point a group ends at point - 4 * index; after it there is the point to step over.
+    int first = index >= 0 ? point - GROUP * (index + 1) : point + 1 + GROUP * (-index - 1);
+    int value = 0;
+    for (int at = first; at < first + GROUP; at++) {
+      int digit = at < from || at >= end ? 0 : text[at] - '0';
+      if (digit < 0 || digit > 9) {
+        throw new IllegalArgumentException(
+            "not a decimal number: "
+                + new String(text, from, end - from, StandardCharsets.US_ASCII));
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tidemark.restorer.load;
+
+import dev.tidemark.restorer.ddl.SkippedForeignKey;
+import dev.tidemark.restorer.select.RestoredTable;
+import java.util.List;
+
+/**
+ * Where restored tables go. Until {@link #publish} has returned, it looks to everyone else as it
+ * did before; what is closed unpublished leaves nothing behind.
+ */
+public interface Destination extends AutoCloseable {
+
+  /** Finds out whether everything can be made there. Changes nothing. */
+  void validate();
+
+  /** Makes the empty tables, where nobody sees them. */
+  void prepare();
+
+  /** Opens one table for its rows. Several may be open at once, each for one thread. */
+  TableDestination open(RestoredTable table);
+
+  /** Stops whatever is under way in other threads, which then fail. */
+  void cancel();
+
+  /**
+   * Puts all tables in their place at once.
+   *
+   * @return the foreign keys that were left out
+   */
+  List<SkippedForeignKey> publish(Completion completion);
+
+  /** Ends it; undoes everything when it was not published. */
+  @Override
+  void close();
+}

@@ -1,0 +1,45 @@
+package dev.tidemark.restorer.verify;
+
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.problem.ProblemException;
+
+/** The target does not hold what the archive gave it: the restore was undone. */
+public final class LoadedDataDiffersException extends ProblemException {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String HINT =
+      "Nothing was published. Something on the target changes rows as they are loaded: look for"
+          + " another version of a type or an event trigger there, and restore to files to see the"
+          + " rows themselves.";
+
+  private LoadedDataDiffersException(String message) {
+    super(message, HINT);
+  }
+
+  /**
+   * @param read what the archive holds
+   * @param loaded what the target holds
+   */
+  public static void check(TableId table, Checksum read, Checksum loaded) {
+    if (read.rows() != loaded.rows()) {
+      throw new LoadedDataDiffersException(
+          "the archive holds "
+              + read.rows()
+              + " rows of "
+              + table
+              + " and the target took "
+              + loaded.rows());
+    }
+    if (read.sum() != loaded.sum()) {
+      throw new LoadedDataDiffersException(
+          "the rows of "
+              + table
+              + " on the target are not those of the archive (checksum "
+              + loaded.hex()
+              + " instead of "
+              + read.hex()
+              + ")");
+    }
+  }
+}

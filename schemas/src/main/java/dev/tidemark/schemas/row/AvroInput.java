@@ -1,0 +1,148 @@
+package dev.tidemark.schemas.row;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A cursor over Avro's binary primitives in an array. It never reads beyond its limit. Not for
+ * sharing between threads.
+ */
+public final class AvroInput {
+
+  private static final byte[] NOTHING = {};
+  private static final int[] NO_INTS = {};
+
+  private byte[] bytes = NOTHING;
+  private int position;
+  private int limit;
+
+  public static AvroInput of(byte[] bytes, int offset, int length) {
+    AvroInput input = new AvroInput();
+    input.reset(bytes, offset, length);
+    return input;
+  }
+
+  public static AvroInput of(byte[] bytes) {
+    return of(bytes, 0, bytes.length);
+  }
+
+  public void reset(byte[] source, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, source.length);
+    bytes = source;
+    position = offset;
+    limit = offset + length;
+  }
+
+  /** The place of the next byte in {@link #array()}. */
+  public int position() {
+    return position;
+  }
+
+  public boolean hasRemaining() {
+    return position < limit;
+  }
+
+  public int remaining() {
+    return limit - position;
+  }
+
+  public byte[] array() {
+    return bytes;
+  }
+
+  public boolean readBoolean() {
+    require(1);
+    return bytes[position++] != 0;
+  }
+
+  public int readInt() {
+    long value = readLong();
+    if (value != (int) value) {
+      throw new MalformedBytesException("an int is out of its range");
+    }
+    return (int) value;
+  }
+
+  public long readLong() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      require(1);
+      byte next = bytes[position++];
+      value |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return (value >>> 1) ^ -(value & 1);
+      }
+    }
+    throw new MalformedBytesException("a number does not end");
+  }
+
+  public float readFloat() {
+    require(4);
+    int bits = 0;
+    for (int shift = 0; shift < 32; shift += 8) {
+      bits |= (bytes[position++] & 0xFF) << shift;
+    }
+    return Float.intBitsToFloat(bits);
+  }
+
+  public double readDouble() {
+    return Double.longBitsToDouble(readLittleEndian());
+  }
+
+  /** Eight bytes, lowest first. */
+  public long readLittleEndian() {
+    require(8);
+    long bits = 0;
+    for (int shift = 0; shift < 64; shift += 8) {
+      bits |= (bytes[position++] & 0xFFL) << shift;
+    }
+    return bits;
+  }
+
+  public String readString() {
+    int length = readLength();
+    String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+    position += length;
+    return text;
+  }
+
+  /**
+   * The length before a string or bytes, of which so many are there: the slice begins at {@link
+   * #position()}.
+   */
+  public int readLength() {
+    int length = readInt();
+    require(length);
+    return length;
+  }
+
+  /** An array of int. */
+  public int[] readInts() {
+    int[] values = NO_INTS;
+    for (int count = readInt(); count != 0; count = readInt()) {
+      if (count < 0) {
+        count = -count;
+        readLong();
+      }
+      require(count);
+      int from = values.length;
+      values = Arrays.copyOf(values, from + count);
+      for (int i = from; i < values.length; i++) {
+        values[i] = readInt();
+      }
+    }
+    return values;
+  }
+
+  public void skip(int count) {
+    require(count);
+    position += count;
+  }
+
+  private void require(int count) {
+    if (count < 0 || limit - position < count) {
+      throw new MalformedBytesException("they end in the middle of a value");
+    }
+  }
+}

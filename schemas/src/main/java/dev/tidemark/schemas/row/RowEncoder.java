@@ -1,0 +1,107 @@
+package dev.tidemark.schemas.row;
+
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a row as the source prints it, a text per column, straight to Avro bytes. Made once per
+ * schema; holds no state, so threads may share it.
+ */
+public final class RowEncoder {
+
+  /** In place of a value that an UPDATE left as it was and the source did not send. */
+  @SuppressWarnings("StringOperationCanBeSimplified")
+  public static final String UNCHANGED = new String("unchanged");
+
+  private static final int[] NONE = {};
+  private static final int NULL_BRANCH = 0;
+  private static final int VALUE_BRANCH = 1;
+
+  private final RowSchema schema;
+  private final ValueCodec[] codecs;
+  private final int[] keyPositions;
+
+  private RowEncoder(RowSchema schema) {
+    this.schema = schema;
+    List<RowField> fields = schema.fields();
+    this.codecs = fields.stream().map(f -> ValueCodec.of(f.kind())).toArray(ValueCodec[]::new);
+    this.keyPositions = schema.keyPositions();
+  }
+
+  public static RowEncoder of(RowSchema schema) {
+    return new RowEncoder(schema);
+  }
+
+  public RowSchema schema() {
+    return schema;
+  }
+
+  /**
+   * Writes a row.
+   *
+   * @param values a text, null, or {@link #UNCHANGED} for each of the schema's fields
+   * @return the positions of those unchanged, ascending
+   * @throws UnreadableValueException a text is not of its column's type
+   */
+  public int[] encodeRow(@Nullable String[] values, AvroOutput out) {
+    requireOneEach(values);
+    int[] unchanged = NONE;
+    for (int i = 0; i < codecs.length; i++) {
+      String value = values[i];
+      if (value == null) {
+        out.writeInt(NULL_BRANCH);
+      } else if (isUnchanged(value)) {
+        out.writeInt(NULL_BRANCH);
+        unchanged = Arrays.copyOf(unchanged, unchanged.length + 1);
+        unchanged[unchanged.length - 1] = i;
+      } else {
+        write(i, value, VALUE_BRANCH, out);
+      }
+    }
+    return unchanged;
+  }
+
+  /**
+   * Writes a row's key.
+   *
+   * @param values as for a row; only those of the key's columns are looked at
+   * @throws UnreadableValueException a text is not of its column's type, or one is missing
+   */
+  public void encodeKey(@Nullable String[] values, AvroOutput out) {
+    requireOneEach(values);
+    for (int position : keyPositions) {
+      String value = values[position];
+      if (value == null || isUnchanged(value)) {
+        throw new UnreadableValueException(
+            schema.table(), schema.fields().get(position), "is missing, though it is in the key");
+      }
+      int branch = codecs[position].hasText() ? 0 : ValueCodec.NO_UNION;
+      write(position, value, branch, out);
+    }
+  }
+
+  /** A codec that refuses a text leaves half a value behind: the caller drops the row anyway. */
+  private void write(int position, String value, int branch, AvroOutput out) {
+    try {
+      codecs[position].write(value, branch, out);
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      // Not as a cause: its message repeats the value.
+      throw new UnreadableValueException(
+          schema.table(), schema.fields().get(position), "is not written as that type is");
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isUnchanged(String value) {
+    return value == UNCHANGED;
+  }
+
+  private void requireOneEach(@Nullable String[] values) {
+    if (values.length != codecs.length) {
+      throw new IllegalArgumentException(
+          schema.table() + " has " + codecs.length + " columns, not " + values.length);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.tidemark.schemas.row;
+
+import java.util.Arrays;
+import org.apache.avro.Schema;
+
+/** How one Avro type lies in bytes. Values are compared as Avro's sort order has it. */
+enum Wire {
+  NULL,
+  BOOLEAN,
+  VARINT,
+  FLOAT,
+  DOUBLE,
+  /** string or bytes: a length, then so many. */
+  COUNTED,
+  /** The one fixed there is: a UUID. */
+  SIXTEEN;
+
+  private static final int LONGEST_VARINT = 10;
+
+  static Wire of(Schema schema) {
+    return switch (schema.getType()) {
+      case NULL -> NULL;
+      case BOOLEAN -> BOOLEAN;
+      case INT, LONG -> VARINT;
+      case FLOAT -> FLOAT;
+      case DOUBLE -> DOUBLE;
+      case STRING, BYTES -> COUNTED;
+      case FIXED -> sixteen(schema);
+      default -> throw new UnreadableSchemaException(schema, "it holds a " + schema.getType());
+    };
+  }
+
+  private static Wire sixteen(Schema fixed) {
+    if (fixed.getFixedSize() != 16) {
+      throw new UnreadableSchemaException(fixed, "it is a fixed of " + fixed.getFixedSize());
+    }
+    return SIXTEEN;
+  }
+
+  /** Where the value ends that begins at a place. */
+  int end(byte[] bytes, int from, int limit) {
+    return switch (this) {
+      case NULL -> from;
+      case BOOLEAN -> within(from, 1, limit);
+      case VARINT -> varintEnd(bytes, from, limit);
+      case FLOAT -> within(from, 4, limit);
+      case DOUBLE -> within(from, 8, limit);
+      case SIXTEEN -> within(from, 16, limit);
+      case COUNTED -> within(varintEnd(bytes, from, limit), count(bytes, from, limit), limit);
+    };
+  }
+
+  int compare(byte[] a, int aFrom, int aLimit, byte[] b, int bFrom, int bLimit) {
+    return switch (this) {
+      case NULL -> 0;
+      case BOOLEAN -> Byte.compare(a[aFrom], b[bFrom]);
+      case VARINT -> Long.compare(varint(a, aFrom, aLimit), varint(b, bFrom, bLimit));
+      case FLOAT ->
+          Float.compare(
+              Float.intBitsToFloat((int) littleEndian(a, aFrom, 4)),
+              Float.intBitsToFloat((int) littleEndian(b, bFrom, 4)));
+      case DOUBLE ->
+          Double.compare(
+              Double.longBitsToDouble(littleEndian(a, aFrom, 8)),
+              Double.longBitsToDouble(littleEndian(b, bFrom, 8)));
+      case SIXTEEN -> Arrays.compareUnsigned(a, aFrom, aFrom + 16, b, bFrom, bFrom + 16);
+      case COUNTED ->
+          Arrays.compareUnsigned(
+              a,
+              varintEnd(a, aFrom, aLimit),
+              end(a, aFrom, aLimit),
+              b,
+              varintEnd(b, bFrom, bLimit),
+              end(b, bFrom, bLimit));
+    };
+  }
+
+  private static int within(int from, int count, int limit) {
+    if (count < 0 || limit - from < count) {
+      throw new MalformedBytesException("they end in the middle of a value");
+    }
+    return from + count;
+  }
+
+  private static int varintEnd(byte[] bytes, int from, int limit) {
+    int at = from;
+    while (at < limit && bytes[at] < 0) {
+      at++;
+    }
+    if (at - from >= LONGEST_VARINT) {
+      throw new MalformedBytesException("a number does not end");
+    }
+    return within(at, 1, limit);
+  }
+
+  private static int count(byte[] bytes, int from, int limit) {
+    long count = varint(bytes, from, limit);
+    return count == (int) count ? (int) count : -1;
+  }
+
+  private static long varint(byte[] bytes, int from, int limit) {
+    int end = varintEnd(bytes, from, limit);
+    long value = 0;
+    int shift = 0;
+    for (int at = from; at < end; at++) {
+      value |= (bytes[at] & 0x7FL) << shift;
+      shift += 7;
+    }
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  private static long littleEndian(byte[] bytes, int from, int count) {
+    long bits = 0;
+    for (int i = count - 1; i >= 0; i--) {
+      bits = bits << 8 | (bytes[from + i] & 0xFF);
+    }
+    return bits;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tidemark.schemas.table;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * Table definitions as JSON, as they are in checkpoints and manifests. The same definition always
+ * gives the same text: every property is written, null or not, in the order of its record.
+ */
+public final class DefinitionJson {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private DefinitionJson() {}
+
+  public static String write(TableDefinition definition) {
+    try {
+      return JSON.writeValueAsString(definition);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON of " + definition.id(), e);
+    }
+  }
+
+  /**
+   * @throws UnreadableDefinitionException it is no definition of this version
+   */
+  public static TableDefinition read(String json) {
+    try {
+      return JSON.readValue(json, TableDefinition.class);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableDefinitionException(e);
+    }
+  }
+
+  /** The JSON as a tree, to stand inside a larger document. */
+  public static JsonNode toTree(TableDefinition definition) {
+    return JSON.valueToTree(definition);
+  }
+
+  /**
+   * @throws UnreadableDefinitionException it is no definition of this version
+   */
+  public static TableDefinition fromTree(JsonNode tree) {
+    try {
+      return JSON.treeToValue(tree, TableDefinition.class);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableDefinitionException(e);
+    }
+  }
+}
