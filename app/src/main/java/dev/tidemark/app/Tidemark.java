@@ -1,0 +1,42 @@
+package dev.tidemark.app;
+
+import dev.tidemark.app.cli.CommandRunner;
+import dev.tidemark.app.output.Console;
+import dev.tidemark.app.output.MachineZone;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The program. */
+public final class Tidemark {
+
+  private Tidemark() {}
+
+  public static void main(String[] args) {
+    MachineZone.switchToUtc();
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    System.setOut(out);
+    System.setErr(err);
+    boolean terminal = System.console() != null;
+    Console console = new Console(out, err, System.getenv(), terminal);
+    System.exit(CommandRunner.run(List.of(args), console));
+  }
+
+  /**
+   * One command, in this process.
+   *
+   * @return 0 done, 1 failed, 2 wrong usage
+   */
+  public static int run(
+      String[] args, PrintStream out, PrintStream err, Map<String, String> environment) {
+    return CommandRunner.run(List.of(args), new Console(out, err, environment, false));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}
