@@ -5,7 +5,6 @@ import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.UnknownFormatException;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.UnreadableSchemaException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileStream;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a run's header and compares it with what the manifest says. */
 final class RunOpening {
-
-  private static final int BUFFER_BYTES = 64 * 1024;
 
   private final String path;
   private final RunFile file;
@@ -26,8 +23,7 @@ final class RunOpening {
   }
 
   static RunReader open(Storage storage, String path, RunFile file) {
-    DigestingStream in =
-        new DigestingStream(new BufferedInputStream(storage.open(path, 0), BUFFER_BYTES));
+    DigestingStream in = new DigestingStream(storage.open(path, 0));
     try {
       return new RunOpening(path, file).read(storage, in);
     } catch (IOException | RuntimeException e) {

@@ -60,13 +60,12 @@ public final class RunReader implements AutoCloseable {
   /**
    * Opens a run and checks that it is the one the manifest means.
    *
-   * @param directory the backup's directory, from the storage's root
    * @throws DamagedFileException it is not
    * @throws dev.tidemark.archive.storage.MissingFileException there is no such file
    * @throws dev.tidemark.archive.storage.UnknownFormatException a later version wrote it
    */
-  public static RunReader open(Storage storage, String directory, RunFile file) {
-    return RunOpening.open(storage, directory + "/" + file.path(), file);
+  public static RunReader open(Storage storage, StoredRun run) {
+    return RunOpening.open(storage, run.path(), run.file());
   }
 
   /**

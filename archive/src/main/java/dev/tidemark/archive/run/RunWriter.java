@@ -24,7 +24,7 @@ public final class RunWriter implements AutoCloseable {
   /** Part of the format in so far as the same input must give the same bytes. */
   private static final int ZSTD_LEVEL = 3;
 
-  private static final int BLOCK_BYTES = 128 * 1024;
+  private static final int BLOCK_BYTES = 64 * 1024;
 
   private final RunName name;
   private final String path;

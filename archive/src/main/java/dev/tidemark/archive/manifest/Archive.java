@@ -1,0 +1,175 @@
+package dev.tidemark.archive.manifest;
+
+import dev.tidemark.archive.run.StoredRun;
+import dev.tidemark.archive.storage.DamagedFileException;
+import dev.tidemark.archive.storage.MissingFileException;
+import dev.tidemark.archive.storage.Sha256;
+import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.archive.storage.StorageException;
+import dev.tidemark.archive.storage.StorageWriter;
+import dev.tidemark.archive.storage.StoredFile;
+import dev.tidemark.archive.storage.UnknownFormatException;
+import dev.tidemark.schemas.change.CollectionName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The stored history of one collection. Threads may share it. */
+public final class Archive {
+
+  private static final Pattern MANIFEST_NAME = Pattern.compile("(\\d{8})\\.json");
+  private static final int CHUNK = 64 * 1024;
+
+  private final Storage storage;
+  private final CollectionName collection;
+
+  private Archive(Storage storage, CollectionName collection) {
+    this.storage = storage;
+    this.collection = collection;
+  }
+
+  public static Archive open(Storage storage, CollectionName collection) {
+    return new Archive(storage, collection);
+  }
+
+  public Storage storage() {
+    return storage;
+  }
+
+  public CollectionName collection() {
+    return collection;
+  }
+
+  /**
+   * All manifests, in the order of their ordinals, each with its hash. Whether they belong together
+   * {@code chain.Chains} finds out.
+   */
+  public List<ManifestFile> manifests() {
+    List<ManifestFile> manifests = new ArrayList<>();
+    String prefix = collection + "/manifests/";
+    for (StoredFile file : storage.list(prefix)) {
+      Matcher name = MANIFEST_NAME.matcher(file.path().substring(prefix.length()));
+      if (name.matches()) {
+        manifests.add(manifest(Integer.parseInt(name.group(1)), file.path()));
+      }
+    }
+    return manifests;
+  }
+
+  /**
+   * Makes a backup exist. Its files must be durable.
+   *
+   * @return false when another backup has taken the ordinal: this one does not exist
+   */
+  public boolean publish(Manifest manifest) {
+    if (!manifest.collection().equals(collection)) {
+      throw new IllegalArgumentException(manifest.id() + " is not of " + collection);
+    }
+    String path = manifestPath(manifest.id().ordinal());
+    return storage.putIfAbsent(path, ManifestCodec.encode(manifest));
+  }
+
+  /** {@code shop/manifests/00000042.json}. */
+  public String manifestPath(int ordinal) {
+    return collection + "/manifests/" + String.format(Locale.ROOT, "%08d", ordinal) + ".json";
+  }
+
+  /**
+   * Begins a backup's timeline.
+   *
+   * @param directory the backup's, below the collection's root
+   */
+  public TimelineWriter writeTimeline(String directory, Boundary from, Boundary to) {
+    String path = collection + "/" + directory + "/" + ManifestCodec.TIMELINE;
+    String marked = collection + " " + from.sequence() + " " + to.sequence() + " timeline";
+    return TimelineWriter.create(storage, path, marked);
+  }
+
+  /** The timelines of some backups, one after the other, in the order given. */
+  public TimelineReading readTimeline(List<Manifest> backups) {
+    return new TimelineReading(storage, backups);
+  }
+
+  /** Reads a run from end to end and compares it with what its manifest says. */
+  public Optional<FileDamage> verify(StoredRun run) {
+    return verify(run.path(), run.file().bytes(), run.file().sha256());
+  }
+
+  /** The same for a backup's timeline. */
+  public Optional<FileDamage> verifyTimeline(Manifest backup) {
+    TimelineFile file = backup.timeline();
+    String path = backup.location() + "/" + ManifestCodec.TIMELINE;
+    return verify(path, file.bytes(), file.sha256());
+  }
+
+  /**
+   * @throws DamagedFileException there is one that cannot be read
+   */
+  public Optional<CollectionDescription> description() {
+    String path = descriptionPath();
+    try (InputStream in = storage.open(path, 0)) {
+      return Optional.of(CollectionJson.decode(path, in.readAllBytes()));
+    } catch (MissingFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw StorageException.of("read", path, storage.toString(), e);
+    }
+  }
+
+  /** Replaces the description. */
+  public void describe(CollectionDescription description) {
+    byte[] content = CollectionJson.encode(description);
+    try (StorageWriter writer = storage.create(descriptionPath())) {
+      writer.write(content, 0, content.length);
+      writer.commit();
+    }
+  }
+
+  private String descriptionPath() {
+    return collection + "/collection.json";
+  }
+
+  private ManifestFile manifest(int ordinal, String path) {
+    try (InputStream in = storage.open(path, 0)) {
+      byte[] content = in.readAllBytes();
+      Manifest manifest = ManifestCodec.decode(path, content);
+      if (manifest.id().ordinal() != ordinal || !manifest.collection().equals(collection)) {
+        throw new DamagedFileException(path, "it is the manifest of " + manifest.id());
+      }
+      return new ManifestFile.Intact(manifest, Sha256.of(content));
+    } catch (DamagedFileException | UnknownFormatException e) {
+      return new ManifestFile.Unreadable(ordinal, path, String.valueOf(e.getMessage()), e.hint());
+    } catch (IOException e) {
+      throw StorageException.of("read", path, storage.toString(), e);
+    }
+  }
+
+  private Optional<FileDamage> verify(String path, long bytes, Sha256 sha256) {
+    MessageDigest digest = Sha256.newDigest();
+    long found = 0;
+    try (InputStream in = storage.open(path, 0)) {
+      byte[] chunk = new byte[CHUNK];
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        digest.update(chunk, 0, count);
+        found += count;
+      }
+    } catch (MissingFileException e) {
+      return Optional.of(new FileDamage(path, "it is missing"));
+    } catch (IOException e) {
+      throw StorageException.of("read", path, storage.toString(), e);
+    }
+    if (found != bytes) {
+      return Optional.of(
+          new FileDamage(path, "it has " + found + " bytes where the manifest has " + bytes));
+    }
+    return Sha256.ofDigest(digest.digest()).equals(sha256)
+        ? Optional.empty()
+        : Optional.of(new FileDamage(path, "its SHA-256 is not the one in the manifest"));
+  }
+}

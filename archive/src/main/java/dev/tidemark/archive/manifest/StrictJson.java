@@ -1,0 +1,73 @@
+package dev.tidemark.archive.manifest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemark.archive.storage.DamagedFileException;
+import dev.tidemark.archive.storage.UnknownFormatException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON files of the archive: every field is there, no other field is, and the format's version
+ * comes first of all.
+ */
+final class StrictJson {
+
+  static final int FORMAT = 1;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
+
+  private StrictJson() {}
+
+  static byte[] write(Object value) {
+    // The same line ends everywhere: a manifest's hash is of its bytes.
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+    try {
+      return (JSON.writer(printer).writeValueAsString(value) + "\n")
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a value has no JSON", e);
+    }
+  }
+
+  /**
+   * @throws UnknownFormatException a later version wrote it
+   * @throws DamagedFileException it is not such a document
+   */
+  static <T> T read(String path, byte[] content, Class<T> type) {
+    try {
+      JsonNode tree = JSON.readTree(content);
+      if (!(tree instanceof ObjectNode) || !tree.path("format").isInt()) {
+        throw new DamagedFileException(path, "its format is not given");
+      }
+      if (tree.path("format").intValue() != FORMAT) {
+        throw new UnknownFormatException(path, tree.path("format").asText(), FORMAT);
+      }
+      return JSON.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new DamagedFileException(
+          path, "it is not the JSON expected: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new DamagedFileException(path, "it is not JSON", e);
+    }
+  }
+}

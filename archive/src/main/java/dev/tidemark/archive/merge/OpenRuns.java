@@ -1,0 +1,89 @@
+package dev.tidemark.archive.merge;
+
+import dev.tidemark.archive.run.RunReader;
+import dev.tidemark.archive.run.StoredRun;
+import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.schemas.row.KeyOrder;
+import dev.tidemark.schemas.row.RowSchema;
+import dev.tidemark.schemas.row.RowSplicer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * The runs of one scan: open together, closed together, with one object for each of their schemas.
+ */
+final class OpenRuns implements AutoCloseable {
+
+  /** Without a run there is nothing to compare. */
+  private static final Schema NO_KEY =
+      Schema.createRecord("NoKey", null, "tidemark", false, List.of());
+
+  private final List<RunReader> readers = new ArrayList<>();
+  private final Map<RunReader, RowSchema> schemas = new HashMap<>();
+  private final Map<SchemaPair, RowSplicer> splicers = new HashMap<>();
+
+  static OpenRuns open(Storage storage, List<StoredRun> runs) {
+    OpenRuns open = new OpenRuns();
+    try {
+      for (StoredRun run : runs) {
+        open.add(RunReader.open(storage, run));
+      }
+      return open;
+    } catch (RuntimeException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  List<RunReader> readers() {
+    return readers;
+  }
+
+  KeyOrder keyOrder() {
+    return KeyOrder.of(readers.isEmpty() ? NO_KEY : readers.get(0).schema().key());
+  }
+
+  /** Equal schemas are one object here, so that who decodes rows can tell them apart cheaply. */
+  RowSchema schema(RunReader reader) {
+    return schemas.getOrDefault(reader, reader.schema());
+  }
+
+  RowSplicer splicer(RowSchema newer, RowSchema older) {
+    return splicers.computeIfAbsent(
+        new SchemaPair(newer, older), pair -> RowSplicer.of(pair.newer(), pair.older()));
+  }
+
+  @Override
+  public void close() {
+    readers.forEach(RunReader::close);
+  }
+
+  private void add(RunReader reader) {
+    readers.add(reader);
+    RowSchema schema = reader.schema();
+    for (RowSchema known : schemas.values()) {
+      if (known.equals(schema)) {
+        schema = known;
+      }
+    }
+    schemas.put(reader, schema);
+    RowSchema first = schemas.getOrDefault(readers.get(0), schema);
+    if (!types(first).equals(types(schema))) {
+      throw new ChangedKeyException(
+          reader.path() + " has another primary key than " + readers.get(0).path());
+    }
+  }
+
+  /** A column's name may change without its values; int and long have one order and encoding. */
+  private static List<String> types(RowSchema schema) {
+    return schema.key().getFields().stream()
+        .map(field -> field.schema().toString())
+        .map(type -> type.equals(Schema.create(Schema.Type.INT).toString()) ? "\"long\"" : type)
+        .toList();
+  }
+
+  private record SchemaPair(RowSchema newer, RowSchema older) {}
+}

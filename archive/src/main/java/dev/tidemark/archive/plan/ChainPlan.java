@@ -1,0 +1,98 @@
+package dev.tidemark.archive.plan;
+
+import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.TableInForce;
+import dev.tidemark.archive.plan.TablePlan.PartitionPlan;
+import dev.tidemark.archive.run.RunFile;
+import dev.tidemark.archive.run.RunRole;
+import dev.tidemark.archive.run.StoredRun;
+import dev.tidemark.schemas.change.ChangeId;
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.TableDefinition;
+import dev.tidemark.schemas.timeline.TimelineEntry.Defined;
+import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What is read of the backups of one chain to restore a sequence that they cover. */
+final class ChainPlan {
+
+  /** The full, and the incrementals that begin before the sequence. */
+  private final List<Manifest> backups;
+
+  private final List<Defined> definitions;
+  private final Sequence sequence;
+
+  ChainPlan(List<Manifest> backups, List<Defined> definitions, Sequence sequence) {
+    this.backups = backups;
+    this.definitions = definitions;
+    this.sequence = sequence;
+  }
+
+  RestorePlan.Planned plan() {
+    List<TablePlan> tables = inForce().values().stream().map(this::table).toList();
+    return new RestorePlan.Planned(sequence, backups, tables);
+  }
+
+  /** What was in force at the last boundary up to the sequence, and what was defined since. */
+  private SortedMap<TableId, TableDefinition> inForce() {
+    SortedMap<TableId, TableDefinition> tables = new TreeMap<>();
+    Sequence boundary = Sequence.NONE;
+    for (Manifest backup : backups) {
+      if (!backup.to().sequence().isAfter(sequence)) {
+        boundary = backup.to().sequence();
+        tables.clear();
+        for (TableInForce table : backup.tables()) {
+          tables.put(table.definition().id(), table.definition());
+        }
+      }
+    }
+    for (Defined defined : definitions) {
+      boolean since = !defined.sequence().isBefore(boundary);
+      if (since && boundary.isBefore(sequence)) {
+        tables.put(defined.definition().id(), defined.definition());
+      }
+    }
+    return tables;
+  }
+
+  private TablePlan table(TableDefinition definition) {
+    Optional<ChangeId> truncated = lastTruncate(definition.id());
+    Map<Integer, List<StoredRun>> partitions = new TreeMap<>();
+    for (Manifest backup : backups) {
+      for (StoredRun run : backup.runs()) {
+        if (run.file().table().equals(definition.id()) && isNeeded(backup, run.file(), truncated)) {
+          partitions.computeIfAbsent(run.file().partition(), p -> new ArrayList<>()).add(run);
+        }
+      }
+    }
+    List<PartitionPlan> plans = new ArrayList<>();
+    partitions.forEach((partition, runs) -> plans.add(new PartitionPlan(partition, runs)));
+    return new TablePlan(definition, truncated, plans);
+  }
+
+  /** At a backup's end its delta says everything; inside it, the older versions count too. */
+  private boolean isNeeded(Manifest backup, RunFile file, Optional<ChangeId> truncated) {
+    if (file.rows() == 0 || file.firstSequence().isAfter(sequence)) {
+      return false;
+    }
+    if (file.role() == RunRole.HISTORY && !backup.to().sequence().isAfter(sequence)) {
+      return false;
+    }
+    return truncated.isEmpty() || !file.lastSequence().isBefore(truncated.get().sequence());
+  }
+
+  private Optional<ChangeId> lastTruncate(TableId table) {
+    return backups.stream()
+        .flatMap(backup -> backup.truncates().stream())
+        .filter(truncated -> truncated.table().equals(table))
+        .map(Truncated::id)
+        .filter(id -> !id.sequence().isAfter(sequence))
+        .max(ChangeId::compareTo);
+  }
+}
