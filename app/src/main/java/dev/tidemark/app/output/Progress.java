@@ -13,14 +13,12 @@ public final class Progress implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Console console;
-  private final String unit;
   private final long begun = System.nanoTime();
   private @Nullable ProgressBar bar;
   private String what = "";
 
-  public Progress(Console console, String unit) {
+  public Progress(Console console) {
     this.console = console;
-    this.unit = unit;
   }
 
   /**
@@ -39,7 +37,6 @@ public final class Progress implements AutoCloseable {
           new ProgressBarBuilder()
               .setTaskName(step)
               .setInitialMax(total)
-              .setUnit(" " + unit, 1)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
               .setConsumer(new ConsoleProgressBarConsumer(console.err()))
