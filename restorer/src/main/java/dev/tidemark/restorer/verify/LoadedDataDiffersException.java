@@ -22,15 +22,7 @@ public final class LoadedDataDiffersException extends ProblemException {
    * @param loaded what the target holds
    */
   public static void check(TableId table, Checksum read, Checksum loaded) {
-    if (read.rows() != loaded.rows()) {
-      throw new LoadedDataDiffersException(
-          "the archive holds "
-              + read.rows()
-              + " rows of "
-              + table
-              + " and the target took "
-              + loaded.rows());
-    }
+    checkRows(table, read.rows(), loaded.rows());
     if (read.sum() != loaded.sum()) {
       throw new LoadedDataDiffersException(
           "the rows of "
@@ -40,6 +32,14 @@ public final class LoadedDataDiffersException extends ProblemException {
               + " instead of "
               + read.hex()
               + ")");
+    }
+  }
+
+  /** The same for the number of rows alone. */
+  public static void checkRows(TableId table, long read, long loaded) {
+    if (read != loaded) {
+      throw new LoadedDataDiffersException(
+          "the archive holds " + read + " rows of " + table + " and the target took " + loaded);
     }
   }
 }

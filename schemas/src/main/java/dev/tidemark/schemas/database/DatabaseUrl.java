@@ -5,8 +5,11 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,11 @@ public record DatabaseUrl(
     Map<String, String> parameters) {
 
   private static final int DEFAULT_PORT = 5432;
+  private static final int LAST_PORT = 65535;
+
+  /** Not by java.net.URI, which takes no underscore in a host: services' names have them. */
+  private static final Pattern PLACE =
+      Pattern.compile("(?<host>\\[[^\\]]+]|[^:]+)(:(?<port>\\d{1,5}))?");
 
   public DatabaseUrl {
     parameters = Map.copyOf(parameters);
@@ -45,20 +53,27 @@ public record DatabaseUrl(
     if (!"postgresql".equals(scheme) && !"postgres".equals(scheme)) {
       throw malformed("it does not begin with postgresql://");
     }
+    String authority = uri.getRawAuthority();
     String path = uri.getPath();
-    if (uri.getHost() == null || path == null || path.length() < 2) {
+    if (authority == null || authority.endsWith("@") || path == null || path.length() < 2) {
       throw malformed("the host or the database is missing");
     }
-    String userInfo = uri.getRawUserInfo();
-    if (userInfo == null || userInfo.isEmpty()) {
+    int at = authority.lastIndexOf('@');
+    String userInfo = authority.substring(0, Math.max(0, at));
+    int colon = userInfo.indexOf(':');
+    String user = decode(colon < 0 ? userInfo : userInfo.substring(0, colon));
+    if (user.isEmpty()) {
       throw malformed("the user is missing");
     }
-    int colon = userInfo.indexOf(':');
+    Matcher place = PLACE.matcher(authority.substring(at + 1));
+    if (!place.matches()) {
+      throw malformed("the port is not a number from 1 to 65535");
+    }
     return new DatabaseUrl(
-        uri.getHost(),
-        uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
+        place.group("host"),
+        port(place.group("port")),
         path.substring(1),
-        decode(colon < 0 ? userInfo : userInfo.substring(0, colon)),
+        user,
         new Secret(colon < 0 ? "" : decode(userInfo.substring(colon + 1))),
         parameters(uri.getRawQuery()));
   }
@@ -91,6 +106,14 @@ public record DatabaseUrl(
     return withoutSecret();
   }
 
+  private static int port(@Nullable String digits) {
+    int port = digits == null ? DEFAULT_PORT : Integer.parseInt(digits);
+    if (port < 1 || port > LAST_PORT) {
+      throw malformed("the port is not a number from 1 to 65535");
+    }
+    return port;
+  }
+
   private static Map<String, String> parameters(@Nullable String query) {
     Map<String, String> parameters = new TreeMap<>();
     if (query != null && !query.isEmpty()) {
@@ -99,7 +122,11 @@ public record DatabaseUrl(
         if (equals < 1) {
           throw malformed("a parameter after ? is not name=value");
         }
-        parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+        String name = decode(pair.substring(0, equals));
+        if (name.toLowerCase(Locale.ROOT).endsWith("password")) {
+          throw malformed("the password stands after ? and not before @");
+        }
+        parameters.put(name, decode(pair.substring(equals + 1)));
       }
     }
     return parameters;

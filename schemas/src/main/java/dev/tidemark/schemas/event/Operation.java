@@ -28,7 +28,9 @@ public enum Operation {
       case 'u' -> UPDATE;
       case 'd' -> DELETE;
       case 't' -> TRUNCATE;
-      default -> throw new MalformedBytesException("an event has the unknown operation " + code);
+      default ->
+          throw new MalformedBytesException(
+              "an event has the unknown operation '" + (char) code + "'");
     };
   }
 }

@@ -1,9 +1,13 @@
 package dev.tidemark.schemas.event;
 
+import dev.tidemark.schemas.row.MalformedBytesException;
 import dev.tidemark.schemas.row.RowSchema;
+import dev.tidemark.schemas.row.SingleObject;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 
 /**
  * The schemas of a collection's events, as read from its topic of schemas. Not for sharing between
@@ -16,10 +20,31 @@ public final class SchemaRegistry {
 
   private record Pair(long envelope, long key) {}
 
-  /** Takes a record of the topic; one that is known already changes nothing. */
+  /**
+   * Takes a record of the topic; one that is known already changes nothing.
+   *
+   * @throws MalformedBytesException it is no schema, or not the one its key says
+   */
   public void add(SchemaRecord record) {
-    schemas.computeIfAbsent(
-        record.fingerprint(), unknown -> new Schema.Parser().parse(record.json()));
+    if (!contains(record.fingerprint())) {
+      schemas.put(record.fingerprint(), parse(record));
+    }
+  }
+
+  private static Schema parse(SchemaRecord record) {
+    String expected = SingleObject.hex(record.fingerprint());
+    Schema schema;
+    try {
+      schema = new Schema.Parser().parse(record.json());
+    } catch (AvroRuntimeException e) {
+      throw new MalformedBytesException("the schema " + expected + " is not Avro's JSON");
+    }
+    long actual = SchemaNormalization.parsingFingerprint64(schema);
+    if (actual != record.fingerprint()) {
+      throw new MalformedBytesException(
+          "the schema " + expected + " is another one, " + SingleObject.hex(actual));
+    }
+    return schema;
   }
 
   public boolean contains(long fingerprint) {

@@ -1,5 +1,6 @@
 package dev.tidemark.schemas.row;
 
+import java.util.Arrays;
 import org.apache.avro.Schema;
 
 /**
@@ -21,19 +22,27 @@ public final class KeyOrder {
 
   /** Less than, equal to or greater than 0, as a is before, the same as or after b. */
   public int compare(byte[] a, int aOffset, int aLength, byte[] b, int bOffset, int bLength) {
-    int aAt = aOffset;
-    int bAt = bOffset;
     int aLimit = aOffset + aLength;
     int bLimit = bOffset + bLength;
+    int same = Arrays.mismatch(a, aOffset, aLimit, b, bOffset, bLimit);
+    if (same < 0) {
+      return 0;
+    }
+    int aAt = aOffset;
+    int bAt = bOffset;
     for (FieldShape shape : shapes) {
       int aEnd = shape.end(a, aAt, aLimit);
-      int bEnd = shape.end(b, bAt, bLimit);
-      int order = shape.compare(a, aAt, aEnd, b, bAt, bEnd);
-      if (order != 0) {
-        return order;
+      if (aEnd - aOffset <= same) {
+        bAt += aEnd - aAt;
+      } else {
+        int bEnd = shape.end(b, bAt, bLimit);
+        int order = shape.compare(a, aAt, aEnd, b, bAt, bEnd);
+        if (order != 0) {
+          return order;
+        }
+        bAt = bEnd;
       }
       aAt = aEnd;
-      bAt = bEnd;
     }
     return 0;
   }

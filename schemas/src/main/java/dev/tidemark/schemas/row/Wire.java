@@ -99,14 +99,16 @@ enum Wire {
   }
 
   private static long varint(byte[] bytes, int from, int limit) {
-    int end = varintEnd(bytes, from, limit);
     long value = 0;
     int shift = 0;
-    for (int at = from; at < end; at++) {
+    for (int at = from; at < limit; at++) {
       value |= (bytes[at] & 0x7FL) << shift;
+      if (bytes[at] >= 0) {
+        return (value >>> 1) ^ -(value & 1);
+      }
       shift += 7;
     }
-    return (value >>> 1) ^ -(value & 1);
+    throw new MalformedBytesException("they end in the middle of a value");
   }
 
   private static long littleEndian(byte[] bytes, int from, int count) {

@@ -42,9 +42,9 @@ public final class DefinitionJson {
    */
   public static TableDefinition read(String json) {
     try {
-      return JSON.readValue(json, TableDefinition.class);
+      return fromTree(JSON.readTree(json));
     } catch (JsonProcessingException e) {
-      throw new UnreadableDefinitionException(e);
+      throw new UnreadableDefinitionException(e.getOriginalMessage(), e);
     }
   }
 
@@ -57,10 +57,13 @@ public final class DefinitionJson {
    * @throws UnreadableDefinitionException it is no definition of this version
    */
   public static TableDefinition fromTree(JsonNode tree) {
+    if (!tree.isObject()) {
+      throw new UnreadableDefinitionException("there is none", null);
+    }
     try {
       return JSON.treeToValue(tree, TableDefinition.class);
     } catch (JsonProcessingException e) {
-      throw new UnreadableDefinitionException(e);
+      throw new UnreadableDefinitionException(e.getOriginalMessage(), e);
     }
   }
 }

@@ -1,0 +1,13 @@
+package dev.tidemark.compactor.backup;
+
+import dev.tidemark.schemas.problem.ProblemException;
+
+/** A job was told to stop. */
+public final class BackupCancelledException extends ProblemException {
+
+  BackupCancelledException() {
+    super(
+        "The backup was cancelled.",
+        "Nothing of it was published; the next backup covers the same changes.");
+  }
+}

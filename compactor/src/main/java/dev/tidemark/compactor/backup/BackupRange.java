@@ -1,0 +1,21 @@
+package dev.tidemark.compactor.backup;
+
+import dev.tidemark.archive.manifest.Boundary;
+import dev.tidemark.schemas.timeline.OffsetMap;
+import dev.tidemark.schemas.timeline.TimelineEntry;
+import java.util.function.Consumer;
+
+/**
+ * What a job covers.
+ *
+ * @param from the manifest's own words for where it begins
+ * @param readFrom where the log is read from
+ * @param to where it ends, in the log too
+ * @param entries gives the timeline between them, each time it is asked
+ */
+record BackupRange(Boundary from, OffsetMap readFrom, Boundary to, Entries entries) {
+
+  interface Entries {
+    void read(Consumer<TimelineEntry> sink);
+  }
+}

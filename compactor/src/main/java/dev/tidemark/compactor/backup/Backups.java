@@ -1,0 +1,204 @@
+package dev.tidemark.compactor.backup;
+
+import dev.tidemark.archive.chain.Chain;
+import dev.tidemark.archive.chain.Chains;
+import dev.tidemark.archive.chain.Damage;
+import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.manifest.BackupKind;
+import dev.tidemark.archive.manifest.Boundary;
+import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.compactor.intake.KafkaLog;
+import dev.tidemark.compactor.source.SourceLog;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes backups of one collection. Each call is one bounded job: it ends with a manifest, or leaves
+ * the archive as it was. Holds nothing open between calls.
+ *
+ * <p>Two jobs of one collection at the same time harm nobody: the one that publishes second fails.
+ */
+public final class Backups {
+
+  private final Archive archive;
+  private final SourceLog log;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final CompactorConfig config;
+
+  /**
+   * @param clock for names and labels alone; it orders nothing
+   * @param random for the names of directories
+   */
+  public Backups(
+      Archive archive,
+      SourceLog log,
+      InstantSource clock,
+      RandomGenerator random,
+      CompactorConfig config) {
+    this.archive = archive;
+    this.log = log;
+    this.clock = clock;
+    this.random = random;
+    this.config = config;
+  }
+
+  /**
+   * Backups from a collection's log in Kafka.
+   *
+   * @param bootstrapServers {@code host:port}, more of them separated by commas
+   */
+  public static Backups open(
+      CollectionName collection,
+      String bootstrapServers,
+      Storage storage,
+      InstantSource clock,
+      RandomGenerator random,
+      CompactorConfig config) {
+    KafkaLog kafka = new KafkaLog(collection, bootstrapServers);
+    return new Backups(
+        Archive.open(storage, collection),
+        new SourceLog(kafka.timeline(), kafka.changes(), kafka.schemas()),
+        clock,
+        random,
+        config);
+  }
+
+  /** Takes an incremental up to the newest boundary. */
+  public BackupResult incremental(BackupListener listener) {
+    return incrementalTo(null, listener);
+  }
+
+  /**
+   * Takes an incremental up to a boundary.
+   *
+   * @throws BackupException there is no full yet, the chain is damaged, or its history has a gap
+   */
+  public BackupResult incremental(Checkpoint upTo, BackupListener listener) {
+    return incrementalTo(upTo, listener);
+  }
+
+  /**
+   * Takes a full. The first is made of the snapshot; what was captured since goes into an
+   * incremental after it. A later one is merged from the chain, after an incremental has closed
+   * that.
+   */
+  public BackupResult full(BackupListener listener) {
+    return fullTo(null, listener);
+  }
+
+  /** Takes a full of what is captured up to a boundary. */
+  public BackupResult full(Checkpoint upTo, BackupListener listener) {
+    return fullTo(upTo, listener);
+  }
+
+  private BackupResult incrementalTo(@Nullable Checkpoint upTo, BackupListener listener) {
+    Chains chains = chains();
+    Chain newest =
+        chains.newest().orElseThrow(() -> BackupException.noFullYet(archive.collection()));
+    return takeIncremental(chains, newest.last(), upTo, listener)
+        .<BackupResult>map(taken -> new BackupResult.Taken(List.of(taken)))
+        .orElseGet(() -> new BackupResult.NothingNew(newest.last().manifest()));
+  }
+
+  private BackupResult fullTo(@Nullable Checkpoint upTo, BackupListener listener) {
+    List<Manifest> taken = new ArrayList<>();
+    Optional<Chain> newest = chains().newest();
+    if (newest.isEmpty()) {
+      taken.add(takeFirstFull(listener));
+      takeIncremental(upTo, listener).ifPresent(taken::add);
+      return new BackupResult.Taken(taken);
+    }
+    takeIncremental(upTo, listener).ifPresent(taken::add);
+    Chains closed = chains();
+    ManifestFile.Intact closing = closed.newest().orElseThrow().last();
+    if (closing.manifest().isFull()) {
+      return new BackupResult.NothingNew(closing.manifest());
+    }
+    taken.add(merge(closed, closing, listener));
+    return new BackupResult.Taken(taken);
+  }
+
+  private Optional<Manifest> takeIncremental(@Nullable Checkpoint upTo, BackupListener listener) {
+    Chains chains = chains();
+    return takeIncremental(chains, chains.newest().orElseThrow().last(), upTo, listener);
+  }
+
+  private Optional<Manifest> takeIncremental(
+      Chains chains,
+      ManifestFile.Intact newest,
+      @Nullable Checkpoint upTo,
+      BackupListener listener) {
+    Ranges ranges = new Ranges(archive.collection(), log.timeline());
+    Optional<BackupRange> range =
+        upTo == null
+            ? ranges.afterUpToNewest(newest.manifest())
+            : ranges.after(newest.manifest(), upTo);
+    ChainRows base = ChainRows.atEnd(archive.storage(), chains, newest.manifest().to().sequence());
+    return range.map(found -> take(found, BackupKind.INCREMENTAL, newest, base, listener));
+  }
+
+  private Manifest takeFirstFull(BackupListener listener) {
+    BackupRange range =
+        SnapshotRange.find(log.timeline())
+            .orElseThrow(() -> BackupException.nothingCaptured(archive.collection()));
+    return take(range, BackupKind.FULL, null, ChainRows.none(archive.storage()), listener);
+  }
+
+  private Manifest take(
+      BackupRange range,
+      BackupKind kind,
+      ManifestFile.@Nullable Intact before,
+      ChainRows base,
+      BackupListener listener) {
+    return publish(
+        draft(before, kind, range.from(), range.to()),
+        draft -> new RangeBackup(log, base, config, listener, range, draft).write());
+  }
+
+  private Manifest merge(Chains chains, ManifestFile.Intact closing, BackupListener listener) {
+    Boundary to = closing.manifest().to();
+    ChainRows rows = ChainRows.atEnd(archive.storage(), chains, to.sequence());
+    return publish(
+        draft(closing, BackupKind.FULL, Boundary.ORIGIN, to),
+        draft -> new SyntheticFull(rows, listener, closing.manifest(), draft).write());
+  }
+
+  private Draft draft(
+      ManifestFile.@Nullable Intact before, BackupKind kind, Boundary from, Boundary to) {
+    return Draft.of(archive, before, kind, from, to, clock.instant(), random);
+  }
+
+  /** Files first, manifest last; what comes to nothing is removed. */
+  private static Manifest publish(Draft draft, Function<Draft, Manifest> writing) {
+    Manifest manifest;
+    try {
+      manifest = writing.apply(draft);
+    } catch (RuntimeException e) {
+      draft.discard(e);
+      throw e;
+    }
+    draft.publish(manifest);
+    return manifest;
+  }
+
+  /** The chains there are, of which the newest must be whole. */
+  private Chains chains() {
+    Chains chains = Chains.of(archive.manifests());
+    Optional<Damage> damage = chains.newest().map(Chain::damage).orElse(chains.baseless());
+    damage.ifPresent(
+        found -> {
+          throw BackupException.damaged(archive.collection(), found);
+        });
+    return chains;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.tidemark.compactor.backup;
+
+import dev.tidemark.archive.manifest.Boundary;
+import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.compactor.source.Timeline;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.TimelineEntry;
+import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses what the next incremental covers: from the newest backup's end to a boundary. */
+final class Ranges {
+
+  private final CollectionName collection;
+  private final Timeline timeline;
+
+  Ranges(CollectionName collection, Timeline timeline) {
+    this.collection = collection;
+    this.timeline = timeline;
+  }
+
+  static Boundary boundary(Checkpoint checkpoint) {
+    return new Boundary(
+        checkpoint.last(), checkpoint.time(), checkpoint.resume(), checkpoint.offsets());
+  }
+
+  /** Up to the newest boundary, or the last one before a gap. Empty when nothing was committed. */
+  Optional<BackupRange> afterUpToNewest(Manifest newest) {
+    Sequence from = newest.to().sequence();
+    NewestBoundary found = new NewestBoundary();
+    timeline.read(from, found);
+    if (found.seen == null) {
+      throw BackupException.noBoundary(collection, from);
+    }
+    Optional<Checkpoint> to =
+        Optional.ofNullable(found.boundary).filter(boundary -> boundary.last().isAfter(from));
+    if (to.isEmpty() && found.gap != null) {
+      throw BackupException.gap(collection, found.gap.sequence(), found.gap.reason());
+    }
+    return to.map(boundary -> range(newest, boundary));
+  }
+
+  /** Up to a given boundary. Empty when the newest backup reaches it. */
+  Optional<BackupRange> after(Manifest newest, Checkpoint to) {
+    if (!to.isBoundary()) {
+      throw new IllegalArgumentException("a backup ends at a boundary");
+    }
+    return to.last().isAfter(newest.to().sequence())
+        ? Optional.of(range(newest, to))
+        : Optional.empty();
+  }
+
+  private BackupRange range(Manifest newest, Checkpoint to) {
+    return new BackupRange(
+        newest.to(), newest.to().offsets(), boundary(to), sink -> readBetween(newest, to, sink));
+  }
+
+  private void readBetween(Manifest newest, Checkpoint to, Consumer<TimelineEntry> sink) {
+    Between between = new Between(newest.to(), to, sink);
+    timeline.read(newest.to().sequence(), between);
+    if (!between.begun || !between.ended) {
+      throw BackupException.otherTimeline(collection, newest.id());
+    }
+  }
+
+  /** Remembers the last boundary before any gap that no backup has covered. */
+  private static final class NewestBoundary implements Predicate<Checkpoint> {
+
+    private @Nullable Checkpoint seen;
+    private @Nullable Checkpoint boundary;
+    private @Nullable Gap gap;
+
+    @Override
+    public boolean test(Checkpoint checkpoint) {
+      seen = checkpoint;
+      for (TimelineEntry entry : checkpoint.entries()) {
+        if (entry instanceof Gap found) {
+          gap = found;
+          return false;
+        }
+      }
+      if (checkpoint.isBoundary()) {
+        boundary = checkpoint;
+      }
+      return true;
+    }
+  }
+
+  /**
+   * Gives the entries after the newest backup up to a boundary. A marker, for one, stands at the
+   * last sequence before it, and may come after a backup that ends there: it belongs to the next.
+   */
+  private static final class Between implements Predicate<Checkpoint> {
+
+    private final Boundary from;
+    private final Checkpoint to;
+    private final Consumer<TimelineEntry> sink;
+
+    /** The checkpoint at which the newest backup ended was passed. */
+    private boolean begun;
+
+    private boolean ended;
+
+    private Between(Boundary from, Checkpoint to, Consumer<TimelineEntry> sink) {
+      this.from = from;
+      this.to = to;
+      this.sink = sink;
+    }
+
+    @Override
+    public boolean test(Checkpoint checkpoint) {
+      for (TimelineEntry entry : checkpoint.entries()) {
+        Sequence sequence = entry.sequence();
+        if ((begun || sequence.isAfter(from.sequence())) && !sequence.isAfter(to.last())) {
+          sink.accept(entry);
+        }
+      }
+      begun |= boundary(checkpoint).equals(from);
+      ended |= checkpoint.equals(to);
+      return !ended;
+    }
+  }
+}

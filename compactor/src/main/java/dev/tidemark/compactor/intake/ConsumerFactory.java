@@ -1,0 +1,42 @@
+package dev.tidemark.compactor.intake;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Makes consumers; a test makes its own. */
+@FunctionalInterface
+interface ConsumerFactory {
+
+  int FETCH_BYTES = 8 << 20;
+  int PARTITION_FETCH_BYTES = 1 << 20;
+  int POLL_RECORDS = 2_000;
+
+  Consumer<byte[], byte[]> open();
+
+  /**
+   * Consumers without a group, which never choose a place to read from by themselves. What one
+   * holds in memory is bounded by {@link #FETCH_BYTES} per broker.
+   */
+  static ConsumerFactory of(String bootstrapServers, String clientId, IsolationLevel isolation) {
+    Map<String, Object> settings =
+        Map.ofEntries(
+            entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            entry(ConsumerConfig.CLIENT_ID_CONFIG, clientId),
+            entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString()),
+            entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+            entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
+            entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+            entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES),
+            entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES),
+            entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS),
+            entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000));
+    return () ->
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tidemark.compactor.intake;
+
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.event.Topics;
+import dev.tidemark.schemas.timeline.CheckpointCodec;
+import org.apache.kafka.common.IsolationLevel;
+
+/** A collection's log in a Kafka cluster. Nothing is connected until something is read. */
+public final class KafkaLog {
+
+  private final ConsumerFactory committed;
+  private final ConsumerFactory all;
+  private final Topics topics;
+
+  /**
+   * @param bootstrapServers {@code host:port}, more of them separated by commas
+   */
+  public KafkaLog(CollectionName collection, String bootstrapServers) {
+    String client = "tidemark-" + collection + "-reader";
+    this.committed = ConsumerFactory.of(bootstrapServers, client, IsolationLevel.READ_COMMITTED);
+    this.all = ConsumerFactory.of(bootstrapServers, client, IsolationLevel.READ_UNCOMMITTED);
+    this.topics = new Topics(collection);
+  }
+
+  public TimelineReader timeline() {
+    return new TimelineReader(
+        committed, topics.timeline(), CheckpointCodec::decode, System::nanoTime);
+  }
+
+  public LogReader changes() {
+    return new LogReader(committed, topics, System::nanoTime);
+  }
+
+  public SchemaReader schemas() {
+    return new SchemaReader(all, topics.schemas(), System::nanoTime);
+  }
+}

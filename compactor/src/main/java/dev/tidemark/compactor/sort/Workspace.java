@@ -1,0 +1,102 @@
+package dev.tidemark.compactor.sort;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A job's own temporary directory, deleted when it is closed. While it is open its lock file is
+ * held; the next job deletes the directories whose lock nobody holds, which are those of processes
+ * that died.
+ */
+public final class Workspace implements AutoCloseable {
+
+  private static final String LOCK = "lock";
+
+  private final Path directory;
+  private final FileChannel lock;
+
+  private Workspace(Path directory, FileChannel lock) {
+    this.directory = directory;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes a directory whose name begins with {@code name}, after deleting the abandoned ones of
+   * that name.
+   *
+   * @param parent is made when missing
+   */
+  public static Workspace open(Path parent, String name) {
+    String prefix = name + "-";
+    try {
+      Files.createDirectories(parent);
+      deleteAbandoned(parent, prefix);
+      Path directory = Files.createTempDirectory(parent, prefix);
+      FileChannel lock =
+          FileChannel.open(
+              directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      lock.lock();
+      return new Workspace(directory, lock);
+    } catch (IOException e) {
+      throw new TemporarySpaceException(parent, e);
+    }
+  }
+
+  private static void deleteAbandoned(Path parent, String prefix) throws IOException {
+    try (DirectoryStream<Path> siblings = Files.newDirectoryStream(parent, prefix + "*")) {
+      for (Path sibling : siblings) {
+        deleteIfAbandoned(sibling);
+      }
+    }
+  }
+
+  /** Deletes under the lock: of two who find the same directory, one does it. */
+  private static void deleteIfAbandoned(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
+        FileLock held = channel.tryLock()) {
+      if (held != null) {
+        delete(directory);
+      }
+    } catch (NoSuchFileException beingMadeOrDeleted) {
+      return;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return;
+    }
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+      delete(directory);
+    } catch (IOException e) {
+      throw new TemporarySpaceException(directory, e);
+    }
+  }
+
+  /** The lock file goes last, so that what a crash leaves is still found to be abandoned. */
+  private static void delete(Path directory) throws IOException {
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(directory)) {
+      files = listed.filter(file -> !file.endsWith(LOCK)).toList();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+    Files.deleteIfExists(directory.resolve(LOCK));
+    Files.deleteIfExists(directory);
+  }
+}

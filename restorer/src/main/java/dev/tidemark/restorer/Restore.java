@@ -1,0 +1,136 @@
+package dev.tidemark.restorer;
+
+import dev.tidemark.archive.plan.RestorePlan.Planned;
+import dev.tidemark.archive.plan.TablePlan;
+import dev.tidemark.restorer.Progress.Phase;
+import dev.tidemark.restorer.ddl.SkippedForeignKey;
+import dev.tidemark.restorer.file.FileDestination;
+import dev.tidemark.restorer.load.Completion;
+import dev.tidemark.restorer.load.Destination;
+import dev.tidemark.restorer.load.Loader;
+import dev.tidemark.restorer.load.RestoreCancelledException;
+import dev.tidemark.restorer.select.RestoredTable;
+import dev.tidemark.restorer.select.TableSelection;
+import dev.tidemark.restorer.target.DatabaseDestination;
+import dev.tidemark.restorer.verify.Checksum;
+import dev.tidemark.schemas.change.TableId;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * A restore: select, plan, validate, load, finish. Until the last step has committed, the target is
+ * as it was; if anything fails or the thread is interrupted, it stays so.
+ */
+public final class Restore {
+
+  private final RestoreRequest request;
+  private final ProgressListener listener;
+  private final RandomGenerator random;
+
+  private Restore(RestoreRequest request, ProgressListener listener, RandomGenerator random) {
+    this.request = request;
+    this.listener = listener;
+    this.random = random;
+  }
+
+  /**
+   * Restores, on the calling thread and as many others as the request allows.
+   *
+   * @throws dev.tidemark.schemas.problem.ProblemException it could not be done; each subclass says
+   *     by its name what the caller must do
+   */
+  public static RestoreReport run(RestoreRequest request, ProgressListener listener) {
+    try {
+      return new Restore(request, listener, new SecureRandom()).run();
+    } catch (RestoreCancelledException e) {
+      // Not before: what was begun had to be undone first.
+      Thread.currentThread().interrupt();
+      throw e;
+    }
+  }
+
+  private RestoreReport run() {
+    Selection selection = new Selection(request.archive());
+    ResolvedPoint point = selection.resolve(request.point());
+    Planned plan = selection.plan(point.sequence());
+    List<ArchiveRows> tables = select(plan);
+    List<String> description = PlanDescription.of(point, plan, tables);
+    if (request.options().extent() == RestoreOptions.Extent.PLAN) {
+      return new RestoreReport(point, description, new RestoreReport.PlanOnly());
+    }
+    ProgressMeter progress = new ProgressMeter(listener, tables.size());
+    try (Destination destination = open(tables)) {
+      validate(plan, tables, destination, progress);
+      SortedMap<TableId, Checksum> loaded = load(tables, destination, progress);
+      return new RestoreReport(point, description, finish(point, loaded, destination, progress));
+    }
+  }
+
+  private List<ArchiveRows> select(Planned plan) {
+    Map<TableId, TablePlan> plans =
+        plan.tables().stream()
+            .collect(Collectors.toMap(table -> table.definition().id(), Function.identity()));
+    List<RestoredTable> chosen =
+        TableSelection.select(
+            plan.tables().stream().map(TablePlan::definition).toList(),
+            request.choice().tables(),
+            request.choice().schema());
+    return chosen.stream()
+        .map(
+            table ->
+                new ArchiveRows(
+                    table,
+                    Objects.requireNonNull(plans.get(table.source())),
+                    request.archive().storage(),
+                    plan.sequence()))
+        .toList();
+  }
+
+  private void validate(
+      Planned plan, List<ArchiveRows> tables, Destination destination, ProgressMeter progress) {
+    destination.validate();
+    new FileCheck(request.archive(), progress).run(plan, tables);
+  }
+
+  private SortedMap<TableId, Checksum> load(
+      List<ArchiveRows> tables, Destination destination, ProgressMeter progress) {
+    progress.begin(Phase.LOAD, tables.stream().mapToLong(ArchiveRows::weight).sum());
+    destination.prepare();
+    RestoreOptions options = request.options();
+    return new Loader(destination, options.verification(), options.parallelism(), progress)
+        .load(tables);
+  }
+
+  /** Every table has been verified by now: what is left is to let it be seen. */
+  private RestoreReport.Restored finish(
+      ResolvedPoint point,
+      SortedMap<TableId, Checksum> loaded,
+      Destination destination,
+      ProgressMeter progress) {
+    progress.begin(Phase.FINISH, 0);
+    Completion completion =
+        new Completion(point.sequence(), point.commit().map(commit -> commit.time()), loaded);
+    List<SkippedForeignKey> skipped = destination.publish(completion);
+    return new RestoreReport.Restored(loaded, request.options().verification(), skipped);
+  }
+
+  private Destination open(List<ArchiveRows> tables) {
+    byte[] suffix = new byte[6];
+    random.nextBytes(suffix);
+    String name = HexFormat.of().formatHex(suffix);
+    List<RestoredTable> restored = tables.stream().map(ArchiveRows::table).toList();
+    if (request.target() instanceof Target.DatabaseTarget database) {
+      return DatabaseDestination.open(database.url(), restored, request.options().existing(), name);
+    } else if (request.target() instanceof Target.FileTarget file) {
+      return FileDestination.of(file.directory(), request.options().existing(), name);
+    }
+    throw new AssertionError(request.target());
+  }
+}

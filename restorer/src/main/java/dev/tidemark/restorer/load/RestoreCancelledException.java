@@ -1,0 +1,13 @@
+package dev.tidemark.restorer.load;
+
+import dev.tidemark.schemas.problem.ProblemException;
+
+/** The thread that restores was interrupted: restore again when it is wanted. */
+public final class RestoreCancelledException extends ProblemException {
+
+  private static final long serialVersionUID = 1L;
+
+  public RestoreCancelledException() {
+    super("the restore was cancelled", "Nothing was published. Restore again when you want to.");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tidemark.restorer.load;
+
+import dev.tidemark.restorer.select.RestoredTable;
+import dev.tidemark.restorer.verify.Checksum;
+import dev.tidemark.restorer.verify.LoadedDataDiffersException;
+import dev.tidemark.restorer.verify.RowSum;
+import dev.tidemark.schemas.row.RowSchema;
+import dev.tidemark.schemas.row.RowSlice;
+import org.jspecify.annotations.Nullable;
+
+/** Loads one table, from its first row to its verification. For one thread. */
+final class TableLoad {
+
+  /** Between two looks at whether to stop, and two reports. */
+  private static final int STRIDE = 4096;
+
+  private final RowSource source;
+  private final RestoredTable table;
+  private final RowSchema inForce;
+  private final LoadProgress progress;
+  private final RowSum sum = new RowSum();
+  private @Nullable RowSchema last;
+  private @Nullable RowAdapter adapter;
+
+  TableLoad(RowSource source, LoadProgress progress) {
+    this.source = source;
+    this.table = source.table();
+    this.inForce = RowSchema.of(table.definition());
+    this.progress = progress;
+  }
+
+  /** What was loaded. */
+  Checksum run(Destination destination, Verification verification) {
+    try (TableDestination target = destination.open(table)) {
+      copyRows(target);
+      Checksum read = sum.checksum();
+      long taken = target.endRows();
+      LoadedDataDiffersException.checkRows(table.name(), read.rows(), taken);
+      target.finish();
+      if (verification == Verification.FULL) {
+        LoadedDataDiffersException.check(table.name(), read, target.readBack());
+      }
+      progress.tableDone();
+      return read;
+    }
+  }
+
+  private void copyRows(TableDestination target) {
+    long rows = 0;
+    try (RowCursor cursor = source.open()) {
+      while (cursor.advance()) {
+        copy(cursor, target);
+        if (++rows == STRIDE) {
+          progress.rows(rows);
+          rows = 0;
+          stopWhenInterrupted();
+        }
+      }
+    }
+    progress.rows(rows);
+    stopWhenInterrupted();
+  }
+
+  private void copy(RowCursor cursor, TableDestination target) {
+    RowAdapter needed = adapter(cursor.schema());
+    if (needed == null) {
+      take(cursor.array(), cursor.offset(), cursor.length(), target);
+    } else {
+      RowSlice row = needed.row(cursor.array(), cursor.offset(), cursor.length());
+      take(row.array(), row.offset(), row.length(), target);
+    }
+  }
+
+  private void take(byte[] bytes, int offset, int length, TableDestination target) {
+    sum.add(bytes, offset, length);
+    target.row(bytes, offset, length);
+  }
+
+  /** By identity, because comparing two schemas takes longer than copying a row. */
+  @SuppressWarnings("ReferenceEquality")
+  private @Nullable RowAdapter adapter(RowSchema schema) {
+    if (schema != last) {
+      last = schema;
+      adapter = schema.equals(inForce) ? null : RowAdapter.of(schema, inForce, table.definition());
+    }
+    return adapter;
+  }
+
+  private static void stopWhenInterrupted() {
+    if (Thread.interrupted()) {
+      throw new RestoreCancelledException();
+    }
+  }
+}

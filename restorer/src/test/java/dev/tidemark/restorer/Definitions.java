@@ -1,0 +1,101 @@
+package dev.tidemark.restorer;
+
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.Column;
+import dev.tidemark.schemas.table.Constraint;
+import dev.tidemark.schemas.table.ForeignKey;
+import dev.tidemark.schemas.table.Generation;
+import dev.tidemark.schemas.table.Index;
+import dev.tidemark.schemas.table.OwnedSequence;
+import dev.tidemark.schemas.table.PrimaryKey;
+import dev.tidemark.schemas.table.TableDefinition;
+import dev.tidemark.schemas.table.UserType;
+import dev.tidemark.schemas.table.ValueKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes table definitions in few words. The first column is the key unless told. */
+public final class Definitions {
+
+  private final TableId id;
+  private final List<Column> columns = new ArrayList<>();
+  private final List<Constraint> constraints = new ArrayList<>();
+  private final List<Index> indexes = new ArrayList<>();
+  private final List<ForeignKey> foreignKeys = new ArrayList<>();
+  private final List<OwnedSequence> sequences = new ArrayList<>();
+  private final List<UserType> types = new ArrayList<>();
+
+  private Definitions(TableId id) {
+    this.id = id;
+  }
+
+  public static Definitions table(String name) {
+    return new Definitions(TableId.parse(name));
+  }
+
+  /** {@code public.customers (id integer, name text)}. */
+  public static TableDefinition customers() {
+    return table("public.customers")
+        .column("id", "integer", ValueKind.INT32)
+        .column("name", "text", ValueKind.TEXT)
+        .build();
+  }
+
+  public Definitions column(String name, String type, ValueKind kind) {
+    return column(name, type, kind, null, Generation.PLAIN);
+  }
+
+  public Definitions column(
+      String name,
+      String type,
+      ValueKind kind,
+      @Nullable String defaultExpression,
+      Generation generation) {
+    boolean key = columns.isEmpty();
+    columns.add(new Column(name, type, kind, !key, defaultExpression, generation, null));
+    return this;
+  }
+
+  public Definitions constraint(String name, String definition) {
+    constraints.add(new Constraint(name, definition));
+    return this;
+  }
+
+  public Definitions index(String name, String definition) {
+    indexes.add(new Index(name, false, definition));
+    return this;
+  }
+
+  public Definitions foreignKey(String name, String column, String table, String options) {
+    foreignKeys.add(
+        new ForeignKey(name, List.of(column), TableId.parse(table), List.of("id"), options));
+    return this;
+  }
+
+  public Definitions sequence(String name, String column, long lastValue) {
+    sequences.add(
+        new OwnedSequence(
+            name,
+            column,
+            "AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1"
+                + " NO CYCLE",
+            1,
+            lastValue));
+    return this;
+  }
+
+  public Definitions type(String name, String create) {
+    types.add(new UserType(name, create));
+    return this;
+  }
+
+  public TableDefinition build() {
+    String key = columns.get(0).name();
+    PrimaryKey primaryKey =
+        new PrimaryKey(
+            id.table() + "_pkey", List.of(key), "PRIMARY KEY (" + TableId.quote(key) + ")");
+    return new TableDefinition(
+        id, columns, primaryKey, constraints, indexes, foreignKeys, sequences, types);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.tidemark.restorer.ddl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.restorer.Definitions;
+import dev.tidemark.restorer.select.RestoredTable;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.Column;
+import dev.tidemark.schemas.table.Generation;
+import dev.tidemark.schemas.table.OwnedSequence;
+import dev.tidemark.schemas.table.PrimaryKey;
+import dev.tidemark.schemas.table.TableDefinition;
+import dev.tidemark.schemas.table.ValueKind;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The statements of a table")
+class TableStatementsTest {
+
+  @Test
+  @DisplayName("make its columns in the staging schema, with defaults, collations and generation")
+  void columns() {
+    // given
+    Column id = new Column("id", "bigint", ValueKind.INT64, false, null, identity(), null);
+    Column name =
+        new Column(
+            "full \"name\"",
+            "text",
+            ValueKind.TEXT,
+            true,
+            "'none'::text",
+            Generation.PLAIN,
+            "pg_catalog.\"C\"");
+    Column length =
+        new Column(
+            "length",
+            "integer",
+            ValueKind.INT32,
+            true,
+            null,
+            new Generation.Computed("length(name)", false),
+            null);
+    OwnedSequence sequence =
+        new OwnedSequence("people_id_seq", "id", "AS bigint START WITH 5 CACHE 1", 1, 4);
+    TableDefinition people =
+        new TableDefinition(
+            TableId.parse("public.people"),
+            List.of(id, name, length),
+            new PrimaryKey("people_pkey", List.of("id"), "PRIMARY KEY (id)"),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(sequence),
+            List.of());
+
+    // when
+    TableStatements statements = statements(people);
+
+    // then
+    assertThat(statements.sequences()).isEmpty();
+    assertThat(statements.table())
+        .containsExactly(
+            new Statement(
+                "table public.people",
+                """
+                CREATE TABLE "tidemark_restore_1"."people" (
+                  "id" bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME\
+                 "tidemark_restore_1"."people_id_seq" START WITH 5 CACHE 1) NOT NULL,
+                  "full ""name\""" text COLLATE pg_catalog."C" DEFAULT 'none'::text,
+                  "length" integer GENERATED ALWAYS AS (length(name)) VIRTUAL
+                )"""));
+  }
+
+  @Test
+  @DisplayName("point the default of a serial column to its own sequence, and no other")
+  void serial() {
+    // given
+    TableDefinition events =
+        Definitions.table("app.events")
+            .column(
+                "id",
+                "bigint",
+                ValueKind.INT64,
+                "nextval('app.events_id_seq'::regclass)",
+                Generation.PLAIN)
+            .column(
+                "ticket",
+                "text",
+                ValueKind.TEXT,
+                "('T-' || nextval('events_id_seq'::regclass)) || nextval('other.s'::regclass)",
+                Generation.PLAIN)
+            .sequence("events_id_seq", "id", 0)
+            .build();
+
+    // when
+    List<Statement> table = statements(events).table();
+
+    // then
+    assertThat(table.get(0).sql())
+        .contains(
+            "\"id\" bigint DEFAULT nextval('\"tidemark_restore_1\".\"events_id_seq\"'::regclass)")
+        .contains(
+            "\"ticket\" text DEFAULT ('T-' ||"
+                + " nextval('\"tidemark_restore_1\".\"events_id_seq\"'::regclass)) ||"
+                + " nextval('other.s'::regclass)");
+    assertThat(table.get(1).sql())
+        .isEqualTo(
+            "ALTER SEQUENCE \"tidemark_restore_1\".\"events_id_seq\" OWNED BY"
+                + " \"tidemark_restore_1\".\"events\".\"id\"");
+  }
+
+  @Test
+  @DisplayName("add the key, then constraints, then indexes when the data is there")
+  void afterData() {
+    // given
+    TableDefinition table =
+        Definitions.table("public.t")
+            .column("id", "integer", ValueKind.INT32)
+            .constraint("positive", "CHECK ((id > 0))")
+            .index("by_id", "USING hash (id)")
+            .build();
+
+    // when, then
+    assertThat(statements(table).keysAndIndexes())
+        .containsExactly(
+            new Statement(
+                "primary key t_pkey of public.t",
+                "ALTER TABLE \"tidemark_restore_1\".\"t\" ADD CONSTRAINT \"t_pkey\" PRIMARY KEY"
+                    + " (\"id\")"),
+            new Statement(
+                "constraint positive of public.t",
+                "ALTER TABLE \"tidemark_restore_1\".\"t\" ADD CONSTRAINT \"positive\" CHECK ((id >"
+                    + " 0))"),
+            new Statement(
+                "index by_id of public.t",
+                "CREATE INDEX \"by_id\" ON \"tidemark_restore_1\".\"t\" USING hash (id)"));
+  }
+
+  private static TableStatements statements(TableDefinition definition) {
+    RestoredTable table = new RestoredTable(definition, definition.id());
+    return TableStatements.of(table, Staging.of("1", List.of(table)));
+  }
+
+  private static Generation identity() {
+    return new Generation.Identity(true);
+  }
+}
