@@ -13,6 +13,9 @@ import java.util.Map;
 /** The program. */
 public final class Tidemark {
 
+  /** Set by the script when stderr is a terminal, which Java itself cannot tell. */
+  private static final String TERMINAL = "tidemark.terminal";
+
   private Tidemark() {}
 
   public static void main(String[] args) {
@@ -21,8 +24,7 @@ public final class Tidemark {
     PrintStream err = utf8(FileDescriptor.err);
     System.setOut(out);
     System.setErr(err);
-    boolean terminal = System.console() != null;
-    Console console = new Console(out, err, System.getenv(), terminal);
+    Console console = new Console(out, err, System.getenv(), Boolean.getBoolean(TERMINAL));
     System.exit(CommandRunner.run(List.of(args), console));
   }
 

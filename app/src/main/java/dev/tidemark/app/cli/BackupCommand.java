@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark backup shop --home ~/tidemark",
       "  tidemark backup shop --home ~/tidemark --incremental --json"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BackupCommand implements Callable<Integer> {
 
   private final Console console;

@@ -7,6 +7,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -41,8 +42,8 @@ public final class CommandRunner {
     line.registerConverter(TableId.class, explained(TableId::parse));
     line.registerConverter(DatabaseUrl.class, explained(DatabaseUrl::parse));
     line.registerConverter(Duration.class, explained(Durations::parse));
-    line.setOut(new PrintWriter(console.out(), true));
-    line.setErr(new PrintWriter(console.err(), true));
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
     line.setUsageHelpWidth(100);
@@ -51,7 +52,9 @@ public final class CommandRunner {
     return line.execute(arguments.toArray(new String[0]));
   }
 
-  /** What a value's own parser says is what a person is told; picocli's words would repeat secrets. */
+  /**
+   * What a value's own parser says is what a person is told; picocli's words would repeat secrets.
+   */
   private static <T> ITypeConverter<T> explained(Function<String, T> parse) {
     return text -> {
       try {

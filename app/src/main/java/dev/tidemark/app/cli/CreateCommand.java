@@ -45,6 +45,7 @@ import picocli.CommandLine.Parameters;
       "  TIDEMARK_SOURCE_PASSWORD=secret tidemark create shop --home ~/tidemark \\",
       "      --source postgresql://me@db.example/shop --table public.orders --storage file:///mnt/backups"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CreateCommand implements Callable<Integer> {
 
   private final Console console;

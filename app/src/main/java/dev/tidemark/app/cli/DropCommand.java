@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark drop shop --home ~/tidemark",
       "  tidemark drop shop --home ~/tidemark --delete-backups"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DropCommand implements Callable<Integer> {
 
   private final Console console;
@@ -37,7 +38,9 @@ final class DropCommand implements Callable<Integer> {
 
   @Mixin private HomeOption home;
 
-  @Option(names = "--delete-backups", description = "delete its backups as well; nothing brings them back")
+  @Option(
+      names = "--delete-backups",
+      description = "delete its backups as well; nothing brings them back")
   private boolean deleteBackups;
 
   DropCommand(Console console) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** {@code --home}, which every command but the demo needs. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HomeOption {
 
   @Option(

@@ -47,9 +47,16 @@ final class OverviewText {
         "  restorable  "
             + overview
                 .restorable()
-                .map(window -> "from " + text(window.from()) + "\n              to " + text(window.to()))
-                .orElse("nothing yet; take a backup: `tidemark backup " + overview.collection().name() + "`"));
-    overview.damages().forEach(damage -> console.say("  DAMAGE      " + damage.message() + ". " + damage.hint()));
+                .map(
+                    window ->
+                        "from " + text(window.from()) + "\n              to " + text(window.to()))
+                .orElse(
+                    "nothing yet; take a backup: `tidemark backup "
+                        + overview.collection().name()
+                        + "`"));
+    overview
+        .damages()
+        .forEach(damage -> console.say("  DAMAGE      " + damage.message() + ". " + damage.hint()));
     if (!overview.backups().isEmpty()) {
       backups(overview.backups());
     }

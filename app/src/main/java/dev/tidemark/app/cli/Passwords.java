@@ -15,12 +15,16 @@ final class Passwords {
   private Passwords() {}
 
   /**
-   * Completes a URL: the password in it is first, then the file, then the first variable that is set.
+   * Completes a URL: the password in it is first, then the file, then the first variable that is
+   * set.
    *
    * @throws UsageException the file cannot be read
    */
   static DatabaseUrl complete(
-      DatabaseUrl url, @Nullable Path file, Map<String, String> environment, List<String> variables) {
+      DatabaseUrl url,
+      @Nullable Path file,
+      Map<String, String> environment,
+      List<String> variables) {
     if (!url.password().reveal().isEmpty()) {
       return url;
     }

@@ -46,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "      --into postgresql://me@host/db --replace",
       "  tidemark restore shop --home ~/tidemark --latest --into file:///tmp/shop --json"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RestoreCommand implements Callable<Integer> {
 
   private final Console console;
@@ -78,7 +79,9 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(names = "--replace", description = "replace tables that are there already")
   private boolean replace;
 
-  @Option(names = "--dry-run", description = "print the plan; the target is neither asked nor touched")
+  @Option(
+      names = "--dry-run",
+      description = "print the plan; the target is neither asked nor touched")
   private boolean dryRun;
 
   @Option(

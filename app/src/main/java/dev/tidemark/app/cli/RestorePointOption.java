@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The ways to say which moment is meant; exactly one is given. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RestorePointOption {
 
   private static final Pattern OFFSET = Pattern.compile("(.+):(\\d{1,9}):(\\d{1,18})");
@@ -66,7 +67,8 @@ final class RestorePointOption {
       return given(collection, before, zone);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "the restore point: " + e.getMessage(), "`tidemark timeline` lists what can be asked for.");
+          "the restore point: " + e.getMessage(),
+          "`tidemark timeline` lists what can be asked for.");
     }
   }
 
@@ -82,7 +84,10 @@ final class RestorePointOption {
     } else if (offset != null) {
       return atOffset(collection, offset);
     }
-    return new Latest();
+    if (latest) {
+      return new Latest();
+    }
+    throw new IllegalArgumentException("none was given");
   }
 
   private static AtOffset atOffset(CollectionName collection, String text) {

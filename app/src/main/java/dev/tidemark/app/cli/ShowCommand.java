@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark show --home ~/tidemark",
       "  tidemark show shop --home ~/tidemark --json"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ShowCommand implements Callable<Integer> {
 
   private final Console console;
@@ -58,8 +59,7 @@ final class ShowCommand implements Callable<Integer> {
     List<Overview> overviews = only == null ? show.all() : List.of(show.one(only));
     if (json.wanted()) {
       Json.print(
-          console.out(),
-          Map.of("collections", overviews.stream().map(OverviewJson::of).toList()));
+          console.out(), Map.of("collections", overviews.stream().map(OverviewJson::of).toList()));
     } else if (overviews.isEmpty()) {
       console.say("no collections in " + directory.directory());
     } else {

@@ -46,6 +46,7 @@ import picocli.CommandLine.Option;
       "  tidemark start --home ~/tidemark",
       "  tidemark start --home /var/lib/tidemark --config /etc/tidemark.properties"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class StartCommand implements Callable<Integer> {
 
   private final Console console;
@@ -68,8 +69,7 @@ final class StartCommand implements Callable<Integer> {
     Optional<Path> file =
         Optional.ofNullable(config)
             .or(() -> Optional.of(directory.configurationFile()).filter(Files::exists));
-    Configuration configuration =
-        file.map(ConfigurationFile::read).orElse(Configuration.DEFAULT);
+    Configuration configuration = file.map(ConfigurationFile::read).orElse(Configuration.DEFAULT);
     Server server = new Server(directory, configuration, file, Clock.systemUTC());
     Thread onSignal = new Thread(server::stop, "stop");
     Runtime.getRuntime().addShutdownHook(onSignal);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a restore goes. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TargetOption {
 
   @Option(

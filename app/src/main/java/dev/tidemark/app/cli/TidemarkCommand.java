@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  tidemark restore shop --home ~/tidemark --at '2026-11-22 07:15' \\",
       "      --into postgresql://user@host/elsewhere"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TidemarkCommand implements Runnable {
 
   @Spec private CommandSpec spec;

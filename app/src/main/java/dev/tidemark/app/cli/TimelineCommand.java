@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark timeline shop --home ~/tidemark --from '2026-11-22 07:00' --table public.orders",
       "  tidemark timeline shop --home ~/tidemark --json"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TimelineCommand implements Callable<Integer> {
 
   private final Console console;
@@ -44,7 +45,10 @@ final class TimelineCommand implements Callable<Integer> {
 
   @Mixin private HomeOption home;
 
-  @Option(names = "--from", paramLabel = "TIME", description = "leave out what was committed before")
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "leave out what was committed before")
   private @Nullable String from;
 
   @Option(names = "--to", paramLabel = "TIME", description = "leave out what was committed after")
@@ -66,15 +70,15 @@ final class TimelineCommand implements Callable<Integer> {
   public Integer call() {
     ZoneId zone = MachineZone.of(console.environment());
     TimelineFilter filter =
-        new TimelineFilter(time("--from", from, zone), time("--to", to, zone), Optional.ofNullable(table));
+        new TimelineFilter(
+            time("--from", from, zone), time("--to", to, zone), Optional.ofNullable(table));
     ReadTimeline timeline = new ReadTimeline(home.home());
     boolean complete;
     try (TimelineOutput output =
         json.wanted()
             ? new TimelineJson(console.out(), name)
             : new TimelineText(console.out(), zone)) {
-      complete =
-          timeline.run(name, entry -> filter.narrowed(entry).ifPresent(output::print));
+      complete = timeline.run(name, entry -> filter.narrowed(entry).ifPresent(output::print));
     }
     if (!complete) {
       console.note("tidemark is not running: this is what the backups tell");
@@ -86,7 +90,8 @@ final class TimelineCommand implements Callable<Integer> {
     try {
       return Optional.ofNullable(text).map(given -> PointInTime.parse(given, zone));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(option + ": " + e.getMessage(), "A time without zone is this machine's.");
+      throw new UsageException(
+          option + ": " + e.getMessage(), "A time without zone is this machine's.");
     }
   }
 }

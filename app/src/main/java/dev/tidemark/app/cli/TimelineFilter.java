@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a timeline somebody wants to see. An entry without a time of its own has that of the commit
- * it belongs to, which stands before it or after it; so it is shown with the last commit seen.
+ * What of a timeline somebody wants to see. An entry without a time of its own has that of the
+ * commit it belongs to, which stands before it or after it; so it is shown with the last commit
+ * seen.
  */
 final class TimelineFilter {
 

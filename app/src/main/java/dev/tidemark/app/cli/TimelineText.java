@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 /** A timeline for people: a line an entry. */
 final class TimelineText implements TimelineOutput {
 
-  private static final String FORM = "%10s  %-32s  %-12s  %-14s  %s%n";
-
   private final PrintStream out;
   private final ZoneId zone;
   private boolean headed;
@@ -80,8 +78,17 @@ final class TimelineText implements TimelineOutput {
     return Text.time(time, zone);
   }
 
-  private void line(String sequence, String time, String transaction, String position, String what) {
-    out.print(String.format(Locale.ROOT, FORM, sequence, time, transaction, position, what));
+  private void line(
+      String sequence, String time, String transaction, String position, String what) {
+    out.print(
+        String.format(
+            Locale.ROOT,
+            "%10s  %-32s  %-12s  %-14s  %s%n",
+            sequence,
+            time,
+            transaction,
+            position,
+            what));
   }
 
   @Override

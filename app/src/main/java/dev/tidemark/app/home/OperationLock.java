@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One backup, restore or drop of a collection at a time, over all processes. */
 public final class OperationLock implements AutoCloseable {
@@ -16,13 +17,22 @@ public final class OperationLock implements AutoCloseable {
   }
 
   /**
+   * Does something while nothing else of the collection runs.
+   *
    * @param what a noun for the others to read: {@code full backup}
    * @throws BusyException something else of the collection runs
    */
-  public static OperationLock take(Home home, CollectionName name, String what, Instant now) {
-    return tryTake(home, name, what, now)
-        .orElseThrow(
-            () -> new BusyException(name, JsonFile.read(noteFile(home, name), Note.class)));
+  public static <T> T holding(
+      Home home, CollectionName name, String what, Instant now, Supplier<T> operation) {
+    OperationLock lock =
+        tryTake(home, name, what, now)
+            .orElseThrow(
+                () -> new BusyException(name, JsonFile.read(noteFile(home, name), Note.class)));
+    try {
+      return operation.get();
+    } finally {
+      lock.close();
+    }
   }
 
   /** Empty when something else of the collection runs. */

@@ -35,8 +35,7 @@ public final class CreateCollection {
    */
   public CollectionStatus run(ProtectedTables collection) {
     Deployment deployment = Deployment.running(home);
-    home.collections()
-        .requireNew(collection.name(), collection.source(), collection.tables());
+    home.collections().requireNew(collection.name(), collection.source(), collection.tables());
     requireUnusedArchive(collection);
     Sources.check(deployment.capture(collection));
     home.collections().write(collection);
@@ -59,8 +58,7 @@ public final class CreateCollection {
   private CollectionStatus awaitCapture(CollectionName name) {
     Optional<CollectionStatus> begun =
         Polling.until(
-            PATIENCE,
-            () -> home.statusBoard().read(name).filter(CreateCollection::isDecided));
+            PATIENCE, () -> home.statusBoard().read(name).filter(CreateCollection::isDecided));
     CollectionStatus status =
         begun.orElseThrow(() -> CaptureDidNotBeginException.inTime(name, PATIENCE));
     if (status.state() == CollectionState.STOPPED) {

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ends the protection of tables: stop capture, clear the source and Kafka, forget the collection. */
+/**
+ * Ends the protection of tables: stop capture, clear the source and Kafka, forget the collection.
+ */
 public final class DropCollection {
 
   private final Home home;
@@ -33,16 +35,17 @@ public final class DropCollection {
    */
   public URI run(CollectionName name, Backups backups) {
     home.collections().get(name);
-    try (OperationLock lock = OperationLock.take(home, name, "drop", Instant.now(clock))) {
-      ProtectedTables collection = home.collections().get(name);
-      Deployment deployment = Deployment.withKafka(home);
-      clearSource(deployment, collection);
-      if (backups == Backups.DELETE) {
-        deleteBackups(collection);
-      }
-      home.collections().remove(name);
-      return collection.storage();
+    return OperationLock.holding(
+        home, name, "drop", Instant.now(clock), () -> drop(home.collections().get(name), backups));
+  }
+
+  private URI drop(ProtectedTables collection, Backups backups) {
+    clearSource(Deployment.withKafka(home), collection);
+    if (backups == Backups.DELETE) {
+      deleteBackups(collection);
     }
+    home.collections().remove(collection.name());
+    return collection.storage();
   }
 
   private void clearSource(Deployment deployment, ProtectedTables collection) {
@@ -59,8 +62,7 @@ public final class DropCollection {
   /** The newest manifest first: whenever this breaks off, what is left is whole. */
   private static void deleteBackups(ProtectedTables collection) {
     Storage storage = Storages.open(collection.storage());
-    List<StoredFile> manifests =
-        new ArrayList<>(storage.list(collection.name() + "/manifests/"));
+    List<StoredFile> manifests = new ArrayList<>(storage.list(collection.name() + "/manifests/"));
     for (int at = manifests.size() - 1; at >= 0; at--) {
       storage.delete(manifests.get(at).path());
     }

@@ -25,8 +25,8 @@ final class PointFinder {
   }
 
   /**
-   * As {@link #find(RestorePoint)}, knowing that nothing was committed between the end of the archive
-   * and a later boundary, if that is what the boundary says.
+   * As {@link #find(RestorePoint)}, knowing that nothing was committed between the end of the
+   * archive and a later boundary, if that is what the boundary says.
    */
   Optional<Resolution> find(RestorePoint point, Checkpoint captured) {
     return history().map(history -> find(point, reaching(history, captured)));

@@ -12,8 +12,8 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /**
- * Times as people write them: {@code 2026-11-22}, {@code 2026-11-22 07:15}, {@code 2026-11-22T07:15:00.123456Z},
- * {@code 2026-11-22 07:15:00+01}.
+ * Times as people write them: {@code 2026-11-22}, {@code 2026-11-22 07:15}, {@code
+ * 2026-11-22T07:15:00.123456Z}, {@code 2026-11-22 07:15:00+01}.
  */
 public final class PointInTime {
 
@@ -39,7 +39,8 @@ public final class PointInTime {
    */
   public static Instant parse(String text, ZoneId zone) {
     try {
-      TemporalAccessor parsed = FORM.parseBest(text.strip(), ZonedDateTime::from, LocalDateTime::from);
+      TemporalAccessor parsed =
+          FORM.parseBest(text.strip(), ZonedDateTime::from, LocalDateTime::from);
       return parsed instanceof ZonedDateTime zoned
           ? zoned.toInstant()
           : ((LocalDateTime) parsed).atZone(zone).toInstant();

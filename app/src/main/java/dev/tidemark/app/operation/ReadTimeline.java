@@ -33,12 +33,12 @@ public final class ReadTimeline {
     Optional<History> history = CollectionArchive.chains(collection).history();
     history.ifPresent(found -> archived(collection, found, sink));
     Optional<Deployment> deployment = deployment();
-    deployment.ifPresent(
-        found -> captured(found, collection, history.map(History::last), sink));
+    deployment.ifPresent(found -> captured(found, collection, history.map(History::last), sink));
     return deployment.isPresent();
   }
 
-  private static void archived(ProtectedTables collection, History history, Consumer<TimelineEntry> sink) {
+  private static void archived(
+      ProtectedTables collection, History history, Consumer<TimelineEntry> sink) {
     try (TimelineReading entries =
         CollectionArchive.of(collection).readTimeline(history.timelines())) {
       entries.forEachRemaining(sink);
@@ -65,8 +65,8 @@ public final class ReadTimeline {
   }
 
   /**
-   * Hands on what the archive has not. A marker, for one, stands at the last sequence before it, and
-   * may come after a backup that ends there.
+   * Hands on what the archive has not. A marker, for one, stands at the last sequence before it,
+   * and may come after a backup that ends there.
    */
   private static final class Beyond implements Predicate<Checkpoint> {
 
@@ -87,8 +87,7 @@ public final class ReadTimeline {
     }
 
     private boolean isNew(TimelineEntry entry) {
-      return begun
-          || archived.filter(end -> !entry.sequence().isAfter(end.sequence())).isEmpty();
+      return begun || archived.filter(end -> !entry.sequence().isAfter(end.sequence())).isEmpty();
     }
   }
 }

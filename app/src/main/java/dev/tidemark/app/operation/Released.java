@@ -19,8 +19,7 @@ final class Released {
     Optional<Boolean> gone =
         Polling.until(
             PATIENCE,
-            () ->
-                home.statusBoard().read(name).isEmpty() ? Optional.of(true) : Optional.empty());
+            () -> home.statusBoard().read(name).isEmpty() ? Optional.of(true) : Optional.empty());
     if (gone.isEmpty()) {
       throw new CaptureDidNotEndException(name);
     }

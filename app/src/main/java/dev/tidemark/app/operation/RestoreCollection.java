@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Rebuilds tables as they were at a point: see that the archive has it, then restore from there. */
+/**
+ * Rebuilds tables as they were at a point: see that the archive has it, then restore from there.
+ */
 public final class RestoreCollection {
 
   private final Home home;
@@ -31,23 +33,27 @@ public final class RestoreCollection {
   }
 
   /**
-   * @throws dev.tidemark.schemas.problem.ProblemException it cannot be done; the target is as it was
+   * @throws dev.tidemark.schemas.problem.ProblemException it cannot be done; the target is as it
+   *     was
    */
   public RestoreReport run(CollectionName name, Order order) {
     ProtectedTables collection = home.collections().get(name);
-    try (OperationLock lock = OperationLock.take(home, name, "restore", Instant.now(clock))) {
-      RestorePoint point =
-          new RestorePointSearch(home, collection, clock, listener)
-              .find(order.point(), order.patience());
-      RestoreRequest request =
-          new RestoreRequest(
-              CollectionArchive.of(collection),
-              point,
-              order.target(),
-              order.choice(),
-              order.options());
-      return Restore.run(request, this::tell);
-    }
+    return OperationLock.holding(
+        home, name, "restore", Instant.now(clock), () -> restore(collection, order));
+  }
+
+  private RestoreReport restore(ProtectedTables collection, Order order) {
+    RestorePoint point =
+        new RestorePointSearch(home, collection, clock, listener)
+            .find(order.point(), order.patience());
+    RestoreRequest request =
+        new RestoreRequest(
+            CollectionArchive.of(collection),
+            point,
+            order.target(),
+            order.choice(),
+            order.options());
+    return Restore.run(request, this::tell);
   }
 
   private void tell(Progress progress) {

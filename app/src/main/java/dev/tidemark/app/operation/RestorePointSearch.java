@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Sees to it that the archive has a restore point: one that is newer is waited for, and an incremental
- * taken up to it. Its caller holds the collection's operation lock.
+ * Sees to it that the archive has a restore point: one that is newer is waited for, and an
+ * incremental taken up to it. Its caller holds the collection's operation lock.
  */
 final class RestorePointSearch {
 

@@ -69,7 +69,9 @@ public final class ShowCollections {
             history -> {
               Place last = place(history.last());
               Place to =
-                  captured.filter(place -> !place.sequence().isBefore(last.sequence())).orElse(last);
+                  captured
+                      .filter(place -> !place.sequence().isBefore(last.sequence()))
+                      .orElse(last);
               return new Window(place(history.first()), to);
             });
   }

@@ -36,29 +36,35 @@ public final class TakeBackup {
   public BackupResult run(CollectionName name, BackupKind kind) {
     ProtectedTables collection = home.collections().get(name);
     Deployment deployment = Deployment.withKafka(home);
-    try (OperationLock lock = OperationLock.take(home, name, kind.words(), Instant.now(clock))) {
-      if (kind == BackupKind.FULL) {
-        awaitSnapshot(name);
-      }
-      CatchUp catchUp =
-          new CatchUp(deployment, collection, Markers.named("backup", Instant.now(clock)), listener);
-      Checkpoint end = catchUp.awaitNow(PATIENCE).orElseGet(catchUp::captured);
-      return new BackupJob(deployment, collection, clock, listener).take(kind, Optional.of(end));
+    return OperationLock.holding(
+        home, name, kind.words(), Instant.now(clock), () -> take(deployment, collection, kind));
+  }
+
+  private BackupResult take(Deployment deployment, ProtectedTables collection, BackupKind kind) {
+    if (kind == BackupKind.FULL) {
+      awaitSnapshot(collection.name());
     }
+    String marker = Markers.named("backup", Instant.now(clock));
+    CatchUp catchUp = new CatchUp(deployment, collection, marker, listener);
+    Checkpoint end = catchUp.awaitNow(PATIENCE).orElseGet(catchUp::captured);
+    return new BackupJob(deployment, collection, clock, listener).take(kind, Optional.of(end));
   }
 
   /** The first full is made of the snapshot, however long that takes. */
   private void awaitSnapshot(CollectionName name) {
     Optional<CollectionStatus> status = home.statusBoard().read(name);
-    while (status.map(CollectionStatus::state).filter(CollectionState.SNAPSHOTTING::equals).isPresent()) {
+    while (status
+        .map(CollectionStatus::state)
+        .filter(CollectionState.SNAPSHOTTING::equals)
+        .isPresent()) {
       listener.progress("snapshot", status.get().snapshotRows(), -1);
       status =
           Polling.until(
-              Duration.ofSeconds(1),
-              () ->
-                  home.statusBoard()
-                      .read(name)
-                      .filter(now -> now.state() != CollectionState.SNAPSHOTTING))
+                  Duration.ofSeconds(1),
+                  () ->
+                      home.statusBoard()
+                          .read(name)
+                          .filter(now -> now.state() != CollectionState.SNAPSHOTTING))
               .or(() -> home.statusBoard().read(name));
     }
   }

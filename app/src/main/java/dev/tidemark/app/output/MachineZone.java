@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /**
- * The zone the machine, and so the person at it, lives in. Everything inside runs in UTC, or the text
- * of times would depend on the machine; so the zone is taken once, before that is set.
+ * The zone the machine, and so the person at it, lives in. Everything inside runs in UTC, or the
+ * text of times would depend on the machine; so the zone is taken once, before that is set.
  */
 public final class MachineZone {
 
@@ -26,7 +26,9 @@ public final class MachineZone {
   public static ZoneId of(Map<String, String> environment) {
     String named = environment.getOrDefault("TZ", "");
     try {
-      return named.isEmpty() ? AT_START : ZoneId.of(named.startsWith(":") ? named.substring(1) : named);
+      return named.isEmpty()
+          ? AT_START
+          : ZoneId.of(named.startsWith(":") ? named.substring(1) : named);
     } catch (DateTimeException e) {
       // TZ also takes forms that only the C library knows; the JVM has made of them what it can.
       return AT_START;

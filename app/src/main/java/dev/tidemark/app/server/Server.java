@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one process of a home: broker, captures, scheduled backups. Whatever ends it, the next one goes
- * on from what is in the home and in Kafka.
+ * The one process of a home: broker, captures, scheduled backups. Whatever ends it, the next one
+ * goes on from what is in the home and in Kafka.
  */
 public final class Server {
 
@@ -46,23 +46,26 @@ public final class Server {
    * @param ready told once, when the broker is up and every collection captures
    */
   public void run(Consumer<Ready> ready) {
-    try (ProcessLock lock = home.becomeServer();
-        Logs.Closing log = Logs.toFile(home.logFile())) {
+    ProcessLock lock = home.becomeServer();
+    Logs.Closing log = Logs.toFile(home.logFile());
+    try {
       home.forgetServer();
       LOG.info("starting on {}", home.directory());
       try (Kafka kafka = Kafka.of(home, configuration)) {
         serve(kafka, ready);
-      } finally {
-        LOG.info("stopped");
-        stopped.countDown();
       }
+      LOG.info("stopped");
+    } finally {
+      log.close();
+      lock.close();
+      stopped.countDown();
     }
   }
 
   private void serve(Kafka kafka, Consumer<Ready> ready) {
     Deployment deployment = new Deployment(home, kafka.bootstrapServers(), configuration);
-    try (Supervisor supervisor = new Supervisor(deployment);
-        ScheduledBackups backups = ScheduledBackups.start(deployment, clock)) {
+    Optional<ScheduledBackups> backups = ScheduledBackups.start(deployment, clock);
+    try (Supervisor supervisor = new Supervisor(deployment)) {
       supervisor.round(Instant.now(clock));
       home.announce(info(kafka));
       boolean told = false;
@@ -75,6 +78,8 @@ public final class Server {
       } while (!stopping.await(ROUND_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      backups.ifPresent(ScheduledBackups::close);
     }
   }
 

@@ -66,16 +66,16 @@ class ConfigurationFileSpec {
     assertThatThrownBy(() -> ConfigurationFile.read(file))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            file
-                + """
-                 has 7 errors:
-                  partitions: '0' is not a number from 1 to 1000
-                  heartbeat: '10ms' is less than 100ms
-                  backup-every: 'often' is not a length of time; write for example 30s, 15m, 1h or 7d
-                  full-every: '0d' is not a length of time; write off for never
-                  backup-memory: '1MiB' is less than 8MiB
-                  kafka.client.*: only with kafka.bootstrap-servers
-                  backup-evry: there is no such key""");
+            String.join(
+                "\n  ",
+                file + " has 7 errors:",
+                "partitions: '0' is not a number from 1 to 1000",
+                "heartbeat: '10ms' is less than 100ms",
+                "backup-every: 'often' is not a length of time; write for example 30s, 15m, 1h or 7d",
+                "full-every: '0d' is not a length of time; write off for never",
+                "backup-memory: '1MiB' is less than 8MiB",
+                "kafka.client.*: only with kafka.bootstrap-servers",
+                "backup-evry: there is no such key"));
   }
 
   @Test

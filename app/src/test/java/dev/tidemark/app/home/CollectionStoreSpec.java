@@ -44,8 +44,7 @@ class CollectionStoreSpec {
     assertThat(secret).hasContent("s@cret");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
         .isEqualTo("rw-------");
-    assertThat(Files.readString(directory.resolve("collections/shop.json")))
-        .doesNotContain("cret");
+    assertThat(Files.readString(directory.resolve("collections/shop.json"))).doesNotContain("cret");
   }
 
   @Test

@@ -63,8 +63,7 @@ class TextSpec {
   void a_document_is_one_json_value() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    Json.print(
-        new PrintStream(out, true, StandardCharsets.UTF_8), Map.of("rows", List.of(1, 2)));
+    Json.print(new PrintStream(out, true, StandardCharsets.UTF_8), Map.of("rows", List.of(1, 2)));
 
     assertThat(out.toString(StandardCharsets.UTF_8).replaceAll("\\s", ""))
         .isEqualTo("{\"rows\":[1,2]}");
