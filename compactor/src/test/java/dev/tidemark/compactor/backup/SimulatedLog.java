@@ -45,6 +45,7 @@ final class SimulatedLog implements ChangeSource, Timeline {
 
   private final int partitions;
   private final SchemaRegistry schemas = new SchemaRegistry();
+  private final SortedMap<TableId, TableDefinition> definitions = new TreeMap<>();
   private final SortedMap<TableId, EventEncoder> encoders = new TreeMap<>();
   private final SortedMap<TableId, List<List<LoggedChange>>> topics = new TreeMap<>();
   private final SortedMap<TableId, List<Long>> offsets = new TreeMap<>();
@@ -78,12 +79,16 @@ final class SimulatedLog implements ChangeSource, Timeline {
           }
           return lanes;
         });
+    definitions.put(definition.id(), definition);
     entries.add(new TimelineEntry.Defined(Sequence.of(last + 1), definition));
   }
 
   void snapshotStarted() {
-    entries.add(0, new TimelineEntry.SnapshotStarted(Sequence.FIRST, position(), time()));
     abandon();
+    entries.clear();
+    entries.add(new TimelineEntry.SnapshotStarted(Sequence.FIRST, position(), time()));
+    definitions.forEach(
+        (table, definition) -> entries.add(new TimelineEntry.Defined(Sequence.FIRST, definition)));
     checkpoint();
   }
 
@@ -189,13 +194,14 @@ final class SimulatedLog implements ChangeSource, Timeline {
 
   /** Ends the transaction, if it changed anything. */
   boolean commit() {
-    return commit(new TransactionId(Long.toString(701 + last)));
+    boolean changed = open;
+    if (changed) {
+      commit(new TransactionId(Long.toString(701 + last)));
+    }
+    return changed;
   }
 
-  boolean commit(TransactionId transaction) {
-    if (!open) {
-      return false;
-    }
+  void commit(TransactionId transaction) {
     last++;
     List<TableChanges> tables = new ArrayList<>();
     counts.forEach(
@@ -203,7 +209,6 @@ final class SimulatedLog implements ChangeSource, Timeline {
     entries.add(
         new TimelineEntry.Commit(Sequence.of(last), transaction, position(), time(), tables));
     abandon();
-    return true;
   }
 
   void mark(String name) {
