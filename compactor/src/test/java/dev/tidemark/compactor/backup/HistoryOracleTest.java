@@ -2,7 +2,6 @@ package dev.tidemark.compactor.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.storage.MemoryStorage;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -12,9 +11,9 @@ import net.jqwik.api.constraints.IntRange;
 /** The oracle: whatever happens to a database, and wherever backups begin and end. */
 final class HistoryOracleTest {
 
-  @Property(tries = 2500)
+  @Property(tries = 400)
   void aRestoreAtEverySequenceIsTheDatabaseAsOfThatSequence(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 14) int transactions) {
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int transactions) {
     Random random = new Random(~seed);
     RandomHistory history = new RandomHistory(seed);
     BackupsFixture fixture =
@@ -42,17 +41,15 @@ final class HistoryOracleTest {
     assertThat(BackupsFixture.leftovers(BackupsFixture.TEMPORARY)).isZero();
   }
 
-  /** After every backup, all that it covers; at a synthetic full's end the full itself is read. */
+  /**
+   * Files never change, so the check at the end covers all of them, but for one place: a full takes
+   * the place of the incremental that ends where it does.
+   */
   private static void take(BackupResult result, BackupsFixture fixture, RandomHistory history) {
     if (result instanceof BackupResult.Taken taken) {
-      Manifest newest = taken.newest();
-      long from = newest.isFull() ? newest.to().sequence().value() - 1 : from(newest);
-      check(fixture, history, from + 1, newest.to().sequence().value());
+      long end = taken.newest().to().sequence().value();
+      check(fixture, history, end, end);
     }
-  }
-
-  private static long from(Manifest incremental) {
-    return incremental.from().sequence().value();
   }
 
   private static void check(BackupsFixture fixture, RandomHistory history, long from, long to) {

@@ -20,10 +20,11 @@ final class RandomHistory {
 
   RandomHistory(long seed) {
     random = new Random(seed);
-    log = new SimulatedLog(1 + random.nextInt(3));
+    log = new SimulatedLog(1 + random.nextInt(4) / 2);
     database =
-        new SimulatedDatabase(
-            log, SimulatedTables.ORDERS, SimulatedTables.ITEMS, SimulatedTables.NOTES);
+        random.nextBoolean()
+            ? new SimulatedDatabase(log, SimulatedTables.ORDERS, SimulatedTables.ITEMS)
+            : new SimulatedDatabase(log, SimulatedTables.NOTES, SimulatedTables.ITEMS);
   }
 
   /** The tables as they are found, after some attempts at a snapshot. */

@@ -2,6 +2,8 @@ package dev.tidemark.compactor.backup;
 
 import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.TimelineReading;
 import dev.tidemark.archive.merge.TableScan;
 import dev.tidemark.archive.plan.Planner;
@@ -12,8 +14,10 @@ import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowText;
+import dev.tidemark.schemas.timeline.TimelineEntry;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,7 +28,8 @@ final class RestoredState {
 
   private final Archive archive;
   private final Chains chains;
-  private final IdentityHashMap<RowSchema, RowText> texts = new IdentityHashMap<>();
+  private final Map<RowSchema, RowText> texts = new HashMap<>();
+  private final Map<BackupId, List<TimelineEntry>> timelines = new HashMap<>();
 
   RestoredState(Archive archive) {
     this.archive = archive;
@@ -33,9 +38,19 @@ final class RestoredState {
 
   RestorePlan plan(long sequence) {
     Sequence at = Sequence.of(sequence);
-    try (TimelineReading entries = archive.readTimeline(Planner.timelines(chains, at))) {
-      return Planner.plan(chains, TimelineFacts.of(entries, at), at);
+    Iterator<TimelineEntry> entries =
+        Planner.timelines(chains, at).stream()
+            .flatMap(backup -> timelines.computeIfAbsent(backup.id(), id -> read(backup)).stream())
+            .iterator();
+    return Planner.plan(chains, TimelineFacts.of(entries, at), at);
+  }
+
+  private List<TimelineEntry> read(Manifest backup) {
+    List<TimelineEntry> entries = new ArrayList<>();
+    try (TimelineReading reading = archive.readTimeline(List.of(backup))) {
+      reading.forEachRemaining(entries::add);
     }
+    return entries;
   }
 
   SimulatedDatabase.State at(long sequence) {

@@ -132,7 +132,17 @@ final class SimulatedLog implements ChangeSource, Timeline {
   /** An update of the key. */
   void move(TableId table, String[] before, String[] after) {
     write(table, Operation.DELETE, before, null);
+    arrive(table, before, after);
+  }
+
+  /** The second half of a move. */
+  void arrive(TableId table, String[] before, String[] after) {
     write(table, Operation.CREATE, after, before);
+  }
+
+  /** The timeline will not say that the transaction at hand changed a table. */
+  void conceal(TableId table) {
+    counts.remove(table);
   }
 
   void truncate(TableId table) {
