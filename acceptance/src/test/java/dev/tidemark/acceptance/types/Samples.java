@@ -8,7 +8,7 @@ final class Samples {
 
   /** One MiB that does not compress away, so that it lies outside its row. */
   private static final String MEBIBYTE =
-      "(SELECT string_agg(md5((i + %d)::text), '') FROM generate_series(1, 32768) i)";
+      "(SELECT string_agg(md5((i * 100 + %s)::text), '') FROM generate_series(1, 32768) i)";
 
   private Samples() {}
 
@@ -24,7 +24,7 @@ final class Samples {
         List.of(
             "INSERT INTO @ SELECT n, 0, %s, jsonb_build_object('a', %s), decode(%s, 'hex'), ARRAY[%s]"
                     .formatted(MEBIBYTE, MEBIBYTE, MEBIBYTE, MEBIBYTE)
-                    .formatted(1, 2, 3, 4)
+                    .formatted("n", "n + 10", "n + 20", "n + 30")
                 + " FROM generate_series(1, 7) n",
             "INSERT INTO @ VALUES (8, 0, '%s', '\"%1$s\"', '%1$s', '{%1$s}')"
                 .formatted(Texts.PLACEHOLDER)),
@@ -37,7 +37,7 @@ final class Samples {
             "UPDATE @ SET touched = 1 WHERE id = 40",
             "UPDATE @ SET body = '" + Texts.PLACEHOLDER + "' WHERE id = 5",
             "DELETE FROM @ WHERE id = 6",
-            "INSERT INTO @ (id, body) VALUES (6, " + MEBIBYTE.formatted(9) + ")",
+            "INSERT INTO @ (id, body) VALUES (6, " + MEBIBYTE.formatted("9") + ")",
             "UPDATE @ SET touched = 1 WHERE id = 6"),
         "id");
   }
@@ -47,7 +47,7 @@ final class Samples {
     return new SampleTable(
         new TableId("Odd. Schema", "Wëird/table.$%_x_ ☃ \\ (1)"),
         """
-        "SELECT" int, "dot.ted" text, "1st" text, "UPPER" text, "ünï ☃" text, "%" text,
+        "SELECT" int, "dot.ted" text, "1st" text, "UPPER" text, "ünï ☃" text, "%%" text,
         "a-b" text, "a_b" text, "a b" text, "__op" text, "tab\there" text,
         "%s" text, PRIMARY KEY ("SELECT", "dot.ted")
         """
