@@ -64,10 +64,15 @@ final class Comparison {
     narrator.fact("");
     narrator.fact("for example, from orders:");
     for (int row = 0; row < SHOWN; row++) {
-      narrator.fact("  before   " + before.rows("orders").get(row));
-      narrator.fact("  ruined   " + ruined.rows("orders").get(row));
-      narrator.fact("  rescued  " + rescued.rows("orders").get(row));
+      narrator.fact("  before   " + sample(before, row));
+      narrator.fact("  ruined   " + sample(ruined, row));
+      narrator.fact("  rescued  " + sample(rescued, row));
     }
+  }
+
+  private static String sample(Snapshot snapshot, int row) {
+    List<String> orders = snapshot.rows("orders");
+    return row < orders.size() ? orders.get(row) : "there is no such row";
   }
 
   private static String line(

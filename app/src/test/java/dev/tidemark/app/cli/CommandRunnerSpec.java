@@ -46,7 +46,10 @@ class CommandRunnerSpec {
     assertThat(run()).isEqualTo(2);
     assertThat(stderr())
         .isEqualToNormalizingNewlines(
-            "error: no command was given\nhint: `tidemark --help` explains it.\n");
+            """
+            error: no command was given
+            hint: `tidemark --help` explains it.
+            """);
     assertThat(run("resotre")).isEqualTo(2);
   }
 
@@ -55,8 +58,10 @@ class CommandRunnerSpec {
     assertThat(run("show")).isEqualTo(2);
     assertThat(stderr())
         .isEqualToNormalizingNewlines(
-            "error: Missing required option: '--home=DIR'\n"
-                + "hint: `tidemark show --help` explains it.\n");
+            """
+            error: Missing required option: '--home=DIR'
+            hint: `tidemark show --help` explains it.
+            """);
   }
 
   @Test
@@ -113,8 +118,10 @@ class CommandRunnerSpec {
     assertThat(restore("--latest", "--before")).isEqualTo(2);
     assertThat(stderr())
         .isEqualToNormalizingNewlines(
-            "error: --before goes with --transaction only\n"
-                + "hint: Write --transaction ID --before.\n");
+            """
+            error: --before goes with --transaction only
+            hint: Write --transaction ID --before.
+            """);
   }
 
   private int create(String source) {
