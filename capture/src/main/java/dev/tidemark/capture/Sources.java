@@ -1,10 +1,19 @@
 package dev.tidemark.capture;
 
+import dev.tidemark.capture.catalog.Catalog;
+import dev.tidemark.capture.catalog.SourceCheck;
+import dev.tidemark.capture.catalog.SourceDatabase;
+import dev.tidemark.capture.catalog.SourceObjects;
+import dev.tidemark.capture.catalog.SourceSession;
+import dev.tidemark.capture.publish.CollectionTopics;
+import dev.tidemark.capture.publish.KafkaAddress;
+import dev.tidemark.capture.source.StreamSettings;
+import dev.tidemark.capture.transaction.TransactionAssembler;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
+import dev.tidemark.schemas.event.Topics;
 import java.util.List;
-import java.util.Objects;
 
 /** What can be asked of a source outside a running capture. */
 public final class Sources {
@@ -18,8 +27,10 @@ public final class Sources {
    *     what to do about it
    */
   public static void check(CaptureConfig config) {
-    Objects.requireNonNull(Thread.currentThread());
-    throw unavailable(config.source());
+    config.tables().forEach(new Topics(config.collection())::changes);
+    try (SourceSession session = new SourceDatabase(config.source()).open()) {
+      SourceCheck.check(session, config.tables(), config.slot());
+    }
   }
 
   /**
@@ -27,8 +38,13 @@ public final class Sources {
    * capture of the collection may run.
    */
   public static void drop(CaptureConfig config) {
-    Objects.requireNonNull(Thread.currentThread());
-    throw unavailable(config.source());
+    try (SourceSession session = new SourceDatabase(config.source()).open()) {
+      SourceObjects.drop(session, config.slot());
+    }
+    KafkaAddress kafka = new KafkaAddress(config.bootstrapServers(), config.kafka());
+    try (CollectionTopics topics = new CollectionTopics(kafka, new Topics(config.collection()))) {
+      topics.delete();
+    }
   }
 
   /**
@@ -38,17 +54,18 @@ public final class Sources {
    * @return where in the source's log it stands
    */
   public static SourcePosition mark(DatabaseUrl source, String name) {
-    Objects.requireNonNull(Thread.currentThread());
-    throw unavailable(source);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a marker has a name");
+    }
+    try (SourceSession session = new SourceDatabase(source).open()) {
+      return SourceObjects.emit(session, StreamSettings.MESSAGES, TransactionAssembler.MARK + name);
+    }
   }
 
   /** The tables of the source that could be captured, in name order. */
   public static List<TableId> currentTables(DatabaseUrl source) {
-    Objects.requireNonNull(Thread.currentThread());
-    throw unavailable(source);
-  }
-
-  private static IllegalStateException unavailable(DatabaseUrl source) {
-    return new IllegalStateException("sources are not reachable yet: " + source.place());
+    try (SourceSession session = new SourceDatabase(source).open()) {
+      return Catalog.tables(session);
+    }
   }
 }

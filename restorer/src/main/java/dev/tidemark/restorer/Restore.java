@@ -53,6 +53,9 @@ public final class Restore {
       // Not before: what was begun had to be undone first.
       Thread.currentThread().interrupt();
       throw e;
+    } catch (RuntimeException e) {
+      // An interrupt in the middle of reading looks like a broken file.
+      throw Thread.currentThread().isInterrupted() ? new RestoreCancelledException(e) : e;
     }
   }
 

@@ -87,8 +87,8 @@ public final class Archive {
    */
   public TimelineWriter writeTimeline(String directory, Boundary from, Boundary to) {
     String path = collection + "/" + directory + "/" + ManifestCodec.TIMELINE;
-    String marked = collection + " " + from.sequence() + " " + to.sequence() + " timeline";
-    return TimelineWriter.create(storage, path, marked);
+    String identity = collection + " " + from.sequence() + " " + to.sequence() + " timeline";
+    return TimelineWriter.create(storage, path, identity);
   }
 
   /** The timelines of some backups, one after the other, in the order given. */

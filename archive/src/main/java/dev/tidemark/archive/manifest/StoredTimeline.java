@@ -1,19 +1,21 @@
 package dev.tidemark.archive.manifest;
 
+import dev.tidemark.archive.container.ContainerReader;
+import dev.tidemark.archive.container.Content;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.archive.storage.StorageException;
-import dev.tidemark.archive.storage.UnknownFormatException;
+import dev.tidemark.schemas.row.AvroInput;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntryCodec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one backup's timeline, in order, one block in memory at a time. Whether the file
@@ -22,53 +24,38 @@ import org.apache.avro.generic.GenericRecord;
 final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
 
   private final String path;
-  private final Storage storage;
-  private final TimelineFile file;
-  private final DataFileStream<GenericRecord> avro;
-  private long entries;
+  private final ContainerReader container;
+  private final GenericDatumReader<GenericRecord> records;
+  private final AvroInput block = new AvroInput();
+  private @Nullable BinaryDecoder decoder;
+  private long restOfBlock;
 
-  private StoredTimeline(
-      String path, Storage storage, TimelineFile file, DataFileStream<GenericRecord> avro) {
+  private StoredTimeline(String path, ContainerReader container) {
     this.path = path;
-    this.storage = storage;
-    this.file = file;
-    this.avro = avro;
+    this.container = container;
+    this.records = new GenericDatumReader<>(container.schema(), TimelineEntryCodec.schema());
   }
 
   static StoredTimeline open(Storage storage, String path, TimelineFile file) {
-    InputStream in = storage.open(path, 0);
+    Content content = new Content(file.bytes(), file.entries(), file.sha256());
+    ContainerReader container = ContainerReader.open(storage, path, content);
     try {
-      DataFileStream<GenericRecord> avro =
-          new DataFileStream<>(
-              in,
-              new GenericDatumReader<>(TimelineEntryCodec.schema(), TimelineEntryCodec.schema()));
-      String format = avro.getMetaString(TimelineWriter.FORMAT_KEY);
-      if (!Integer.toString(TimelineWriter.FORMAT).equals(format)) {
-        throw new UnknownFormatException(path, String.valueOf(format), TimelineWriter.FORMAT);
-      }
-      return new StoredTimeline(path, storage, file, avro);
-    } catch (IOException | AvroRuntimeException | UnknownFormatException e) {
-      closeAfter(e, in);
-      throw e instanceof UnknownFormatException unknown
-          ? unknown
-          : new DamagedFileException(path, "its header cannot be read", e);
+      return new StoredTimeline(path, container);
+    } catch (RuntimeException e) {
+      container.close();
+      throw e;
     }
   }
 
   @Override
   public boolean hasNext() {
-    try {
-      if (avro.hasNext()) {
-        return true;
-      }
-    } catch (AvroRuntimeException e) {
-      throw new DamagedFileException(path, "a block cannot be read", e);
+    if (restOfBlock == 0) {
+      restOfBlock = container.nextBlock(block);
+      decoder =
+          DecoderFactory.get()
+              .binaryDecoder(block.array(), block.position(), block.remaining(), decoder);
     }
-    if (entries != file.entries()) {
-      throw new DamagedFileException(
-          path, "it has " + entries + " entries where the manifest has " + file.entries());
-    }
-    return false;
+    return restOfBlock > 0;
   }
 
   @Override
@@ -77,28 +64,16 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
       throw new NoSuchElementException();
     }
     try {
-      TimelineEntry entry = TimelineEntryCodec.fromAvro(avro.next());
-      entries++;
+      TimelineEntry entry = TimelineEntryCodec.fromAvro(records.read(null, decoder));
+      restOfBlock--;
       return entry;
-    } catch (AvroRuntimeException e) {
+    } catch (IOException | AvroRuntimeException e) {
       throw new DamagedFileException(path, "an entry cannot be read", e);
     }
   }
 
   @Override
   public void close() {
-    try {
-      avro.close();
-    } catch (IOException e) {
-      throw StorageException.of("read", path, storage.toString(), e);
-    }
-  }
-
-  private static void closeAfter(Exception e, InputStream in) {
-    try {
-      in.close();
-    } catch (IOException closing) {
-      e.addSuppressed(closing);
-    }
+    container.close();
   }
 }

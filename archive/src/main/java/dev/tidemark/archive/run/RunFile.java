@@ -1,5 +1,6 @@
 package dev.tidemark.archive.run;
 
+import dev.tidemark.archive.container.Content;
 import dev.tidemark.archive.storage.Sha256;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
@@ -38,5 +39,9 @@ public record RunFile(
     if ((rows == 0) != (firstKey == null) || (rows == 0) != (lastKey == null)) {
       throw new IllegalArgumentException("a run has a first and a last key unless it is empty");
     }
+  }
+
+  Content content() {
+    return new Content(bytes, rows, sha256);
   }
 }

@@ -1,12 +1,8 @@
 package dev.tidemark.archive.run;
 
-import dev.tidemark.archive.storage.Sha256;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -26,8 +22,6 @@ public record RunName(
     int partition,
     int part) {
 
-  private static final int SYNC_MARKER_BYTES = 16;
-
   public RunName {
     if (partition < 0 || part < 1) {
       throw new IllegalArgumentException("a partition counts from 0 and a part from 1");
@@ -41,18 +35,16 @@ public record RunName(
     return TableDirectory.of(table) + "/" + role.word() + "-" + number + suffix + ".avro";
   }
 
-  byte[] syncMarker() {
-    String text =
-        String.join(
-            " ",
-            collection.value(),
-            from.toString(),
-            to.toString(),
-            table.toString(),
-            role.word(),
-            Integer.toString(partition),
-            Integer.toString(part));
-    MessageDigest digest = Sha256.newDigest();
-    return Arrays.copyOf(digest.digest(text.getBytes(StandardCharsets.UTF_8)), SYNC_MARKER_BYTES);
+  /** What the sync marker is made of. */
+  String identity() {
+    return String.join(
+        " ",
+        collection.value(),
+        from.toString(),
+        to.toString(),
+        table.toString(),
+        role.word(),
+        Integer.toString(partition),
+        Integer.toString(part));
   }
 }

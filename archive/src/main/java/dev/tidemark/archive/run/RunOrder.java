@@ -59,6 +59,6 @@ final class RunOrder {
       return "a key has two versions";
     }
     boolean older = nextSequence < sequence || (nextSequence == sequence && nextOrder < order);
-    return older ? "its versions of a key are not in order" : "";
+    return older ? "" : "its versions of a key are not in order";
   }
 }

@@ -1,6 +1,6 @@
 package dev.tidemark.archive.run;
 
-import dev.tidemark.archive.storage.Sha256;
+import dev.tidemark.archive.container.Content;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.KeyOrder;
@@ -51,15 +51,15 @@ final class RunProgress {
     rows++;
   }
 
-  RunFile finished(long bytes, Sha256 sha256) {
+  RunFile finished(Content content) {
     return new RunFile(
         name.path(),
         name.role(),
         name.table(),
         name.partition(),
-        bytes,
-        rows,
-        sha256,
+        content.bytes(),
+        content.records(),
+        content.sha256(),
         firstKey,
         rows == 0 ? null : hex(RowSlice.of(lastKey)),
         Sequence.of(rows == 0 ? 0 : lowest),

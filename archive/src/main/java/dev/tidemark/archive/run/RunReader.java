@@ -1,17 +1,13 @@
 package dev.tidemark.archive.run;
 
+import dev.tidemark.archive.container.ContainerReader;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.archive.storage.StorageException;
 import dev.tidemark.schemas.row.AvroInput;
 import dev.tidemark.schemas.row.MalformedBytesException;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.NoSuchElementException;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.file.DataFileStream;
 
 /**
  * Reads a run from its first version to its last, one block in memory at a time. Key and row are
@@ -21,16 +17,12 @@ import org.apache.avro.file.DataFileStream;
  */
 public final class RunReader implements AutoCloseable {
 
-  private final String path;
-  private final Storage storage;
-  private final RunFile file;
-  private final DigestingStream in;
-  private final DataFileStream<Object> avro;
+  private final StoredRun run;
+  private final ContainerReader container;
   private final RowSchema schema;
   private final RunOrder order;
   private final AvroInput input = new AvroInput();
   private long restOfBlock;
-  private long rows;
 
   private long sequence;
   private long orderInSequence;
@@ -41,20 +33,11 @@ public final class RunReader implements AutoCloseable {
   private int rowLength;
   private boolean tombstone;
 
-  RunReader(
-      String path,
-      Storage storage,
-      RunFile file,
-      DigestingStream in,
-      DataFileStream<Object> avro,
-      RowSchema schema) {
-    this.path = path;
-    this.storage = storage;
-    this.file = file;
-    this.in = in;
-    this.avro = avro;
+  private RunReader(StoredRun run, ContainerReader container, RowSchema schema) {
+    this.run = run;
+    this.container = container;
     this.schema = schema;
-    this.order = new RunOrder(schema, file.role());
+    this.order = new RunOrder(schema, run.file().role());
   }
 
   /**
@@ -65,7 +48,13 @@ public final class RunReader implements AutoCloseable {
    * @throws dev.tidemark.archive.storage.UnknownFormatException a later version wrote it
    */
   public static RunReader open(Storage storage, StoredRun run) {
-    return RunOpening.open(storage, run.path(), run.file());
+    ContainerReader container = ContainerReader.open(storage, run.path(), run.file().content());
+    try {
+      return new RunReader(run, container, RunHeader.check(run, container));
+    } catch (RuntimeException e) {
+      container.close();
+      throw e;
+    }
   }
 
   /**
@@ -75,32 +64,29 @@ public final class RunReader implements AutoCloseable {
    * @throws DamagedFileException what is there is not what was written
    */
   public boolean advance() {
-    try {
-      while (restOfBlock == 0) {
-        if (!avro.hasNext()) {
-          checkEnd();
-          return false;
-        }
-        nextBlock();
+    if (restOfBlock == 0) {
+      order.beforeNextBlock();
+      restOfBlock = container.nextBlock(input);
+      if (restOfBlock == 0) {
+        return false;
       }
-      readVersion();
-      restOfBlock--;
-      rows++;
-      return true;
-    } catch (MalformedBytesException | AvroRuntimeException e) {
-      throw damaged(e);
-    } catch (IOException e) {
-      // A broken block shows as an error of the codec; a broken disk looks the same from here.
-      throw damaged(e);
     }
+    try {
+      readVersion();
+    } catch (MalformedBytesException e) {
+      throw new DamagedFileException(path(), "a version cannot be read", e);
+    }
+    restOfBlock--;
+    return true;
   }
 
+  /** From the storage's root. */
   public String path() {
-    return path;
+    return run.path();
   }
 
   public RunFile file() {
-    return file;
+    return run.file();
   }
 
   /** Of all rows in this run. */
@@ -163,18 +149,7 @@ public final class RunReader implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      avro.close();
-    } catch (IOException e) {
-      throw StorageException.of("read", path, storage.toString(), e);
-    }
-  }
-
-  private void nextBlock() throws IOException {
-    order.beforeNextBlock();
-    ByteBuffer block = avro.nextBlock();
-    input.reset(block.array(), block.arrayOffset() + block.position(), block.remaining());
-    restOfBlock = avro.getBlockCount();
+    container.close();
   }
 
   private void readVersion() {
@@ -190,25 +165,10 @@ public final class RunReader implements AutoCloseable {
     input.skip(rowLength);
     String disorder = order.follows(sequence, orderInSequence, input.array(), keyOffset, keyLength);
     if (!disorder.isEmpty()) {
-      throw new DamagedFileException(path, disorder);
+      throw new DamagedFileException(path(), disorder);
     }
     if (restOfBlock == 1 && input.hasRemaining()) {
-      throw new DamagedFileException(path, "a block holds more than its versions");
+      throw new DamagedFileException(path(), "a block holds more than its versions");
     }
-  }
-
-  private void checkEnd() throws IOException {
-    in.readToEnd();
-    if (rows != file.rows()) {
-      throw new DamagedFileException(
-          path, "it has " + rows + " versions where the manifest has " + file.rows());
-    }
-    if (in.bytes() != file.bytes() || !in.sha256().equals(file.sha256())) {
-      throw new DamagedFileException(path, "its SHA-256 is not the one in the manifest");
-    }
-  }
-
-  private DamagedFileException damaged(Exception e) {
-    return new DamagedFileException(path, "a block cannot be read", e);
   }
 }

@@ -1,16 +1,10 @@
 package dev.tidemark.archive.run;
 
+import dev.tidemark.archive.container.ContainerWriter;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.archive.storage.StorageException;
-import dev.tidemark.archive.storage.StorageWriter;
 import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,34 +15,14 @@ public final class RunWriter implements AutoCloseable {
 
   private static final int[] ALL_CHANGED = {};
 
-  /** Part of the format in so far as the same input must give the same bytes. */
-  private static final int ZSTD_LEVEL = 3;
-
-  private static final int BLOCK_BYTES = 64 * 1024;
-
   private final RunName name;
-  private final String path;
-  private final Storage storage;
-  private final StorageWriter file;
-  private final CountingStream counter;
-  private final DataFileWriter<Object> avro;
+  private final ContainerWriter container;
   private final RunProgress progress;
   private final AvroOutput record = new AvroOutput();
 
-  private RunWriter(
-      RunName name,
-      String path,
-      Storage storage,
-      StorageWriter file,
-      CountingStream counter,
-      DataFileWriter<Object> avro,
-      RunProgress progress) {
+  private RunWriter(RunName name, ContainerWriter container, RunProgress progress) {
     this.name = name;
-    this.path = path;
-    this.storage = storage;
-    this.file = file;
-    this.counter = counter;
-    this.avro = avro;
+    this.container = container;
     this.progress = progress;
   }
 
@@ -59,27 +33,12 @@ public final class RunWriter implements AutoCloseable {
    */
   public static RunWriter create(
       Storage storage, String directory, RunName name, RowSchema schema) {
+    RunProgress progress = new RunProgress(name, schema);
     String path = directory + "/" + name.path();
-    StorageWriter file = storage.create(path);
-    CountingStream counter = new CountingStream(file);
-    try {
-      DataFileWriter<Object> avro = new DataFileWriter<>(new GenericDatumWriter<>());
-      avro.setCodec(CodecFactory.zstandardCodec(ZSTD_LEVEL, true, true));
-      avro.setSyncInterval(BLOCK_BYTES);
-      avro.setMeta(RunFormat.FORMAT, Integer.toString(RunFormat.VERSION));
-      avro.setMeta(RunFormat.ROLE, name.role().word());
-      avro.setMeta(RunFormat.TABLE, name.table().toString());
-      avro.setMeta(RunFormat.PARTITION, Integer.toString(name.partition()));
-      avro.create(VersionSchema.of(schema), counter, name.syncMarker());
-      RunProgress progress = new RunProgress(name, schema);
-      return new RunWriter(name, path, storage, file, counter, avro, progress);
-    } catch (IOException e) {
-      file.close();
-      throw StorageException.of("write", path, storage.toString(), e);
-    } catch (RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    ContainerWriter container =
+        ContainerWriter.create(
+            storage, path, VersionSchema.of(schema), RunHeader.of(name), name.identity());
+    return new RunWriter(name, container, progress);
   }
 
   /**
@@ -110,26 +69,20 @@ public final class RunWriter implements AutoCloseable {
     return progress.rows();
   }
 
-  /** Bytes written so far; those of the open block are not among them. */
+  /** Bytes so far, without those of the open block. */
   public long bytes() {
-    return counter.bytes();
+    return container.bytes();
   }
 
   /** Makes the run durable and visible. Nothing may be appended after it. */
   public RunFile commit() {
-    try {
-      avro.flush();
-    } catch (IOException e) {
-      throw StorageException.of("write", path, storage.toString(), e);
-    }
-    file.commit();
-    return progress.finished(counter.bytes(), counter.sha256());
+    return progress.finished(container.commit());
   }
 
   /** Without {@link #commit()} nothing is left of the run. */
   @Override
   public void close() {
-    file.close();
+    container.close();
   }
 
   private void write(
@@ -146,10 +99,6 @@ public final class RunWriter implements AutoCloseable {
     if (row != null) {
       record.writeRaw(row.array(), row.offset(), row.length());
     }
-    try {
-      avro.appendEncoded(ByteBuffer.wrap(record.array(), 0, record.size()));
-    } catch (IOException e) {
-      throw StorageException.of("write", path, storage.toString(), e);
-    }
+    container.append(record.array(), 0, record.size());
   }
 }

@@ -17,7 +17,7 @@ class FaultyStorageTest extends StorageContract {
 
   @Test
   @DisplayName("A full disk is named as such, with a hint, and shows nothing half-written")
-  void full_disk() {
+  void fullDisk() {
     FaultyStorage storage = new FaultyStorage(new MemoryStorage());
     storage.fillAfterBytes(10);
 
@@ -38,7 +38,7 @@ class FaultyStorageTest extends StorageContract {
 
   @Test
   @DisplayName("After so many calls every call fails, until it is healed")
-  void fails_after_calls() {
+  void failsAfterCalls() {
     FaultyStorage storage = new FaultyStorage(new MemoryStorage());
     storage.failAfterCalls(1);
     assertThat(storage.putIfAbsent("a", new byte[1])).isTrue();

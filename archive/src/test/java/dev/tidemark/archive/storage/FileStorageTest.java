@@ -24,7 +24,7 @@ class FileStorageTest extends StorageContract {
 
   @Test
   @DisplayName("What a crashed writer left is not listed, and is in nobody's way")
-  void leftovers_are_invisible() throws IOException {
+  void leftoversAreInvisible() throws IOException {
     Path leftover = directory.resolve("archive/shop/a.tmp-0");
     Files.createDirectories(leftover.getParent());
     Files.writeString(leftover, "half");
@@ -41,7 +41,7 @@ class FileStorageTest extends StorageContract {
 
   @Test
   @DisplayName("A writer that has committed does not remove the unfinished file of the next one")
-  void closing_late_harms_nobody() {
+  void closingLateHarmsNobody() {
     Storage storage = newStorage();
     StorageWriter first = storage.create("a");
     first.commit();
@@ -57,7 +57,7 @@ class FileStorageTest extends StorageContract {
 
   @Test
   @DisplayName("Deleting the last file of a directory removes the directory")
-  void empty_directories_go() throws IOException {
+  void emptyDirectoriesGo() throws IOException {
     Storage storage = newStorage();
     storage.putIfAbsent("shop/data/1/a", new byte[1]);
 
@@ -70,7 +70,7 @@ class FileStorageTest extends StorageContract {
 
   @Test
   @DisplayName("Where a part of the path is a file, writing says so")
-  void a_part_of_the_path_is_a_file() {
+  void aPartOfThePathIsAFile() {
     Storage storage = newStorage();
     storage.putIfAbsent("shop", new byte[1]);
 
@@ -84,7 +84,7 @@ class FileStorageTest extends StorageContract {
 
   @Test
   @DisplayName("Nothing but what was written is left in the directory")
-  void no_temporary_file_is_left() throws IOException {
+  void noTemporaryFileIsLeft() throws IOException {
     Storage storage = newStorage();
     storage.putIfAbsent("shop/m/1", new byte[1]);
     storage.putIfAbsent("shop/m/1", new byte[2]);

@@ -16,7 +16,7 @@ class MemoryStorageTest extends StorageContract {
 
   @Test
   @DisplayName("A crash loses what was not committed, and keeps what was")
-  void crash_loses_what_was_not_committed() {
+  void crashLosesWhatWasNotCommitted() {
     MemoryStorage storage = new MemoryStorage();
     StorageWriter committed = storage.create("committed");
     StorageWriter open = storage.create("open");

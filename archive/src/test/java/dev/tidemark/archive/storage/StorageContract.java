@@ -36,7 +36,7 @@ public abstract class StorageContract {
 
   @Test
   @DisplayName("A committed file is read back, whole and from an offset")
-  void committed_file_is_read_back() throws IOException {
+  void committedFileIsReadBack() throws IOException {
     write("shop/data/a.avro", "hello");
 
     assertThat(read("shop/data/a.avro", 0)).isEqualTo("hello");
@@ -46,7 +46,7 @@ public abstract class StorageContract {
 
   @Test
   @DisplayName("A file is not seen before its commit")
-  void file_is_not_seen_before_its_commit() {
+  void fileIsNotSeenBeforeItsCommit() {
     try (StorageWriter writer = storage.create("shop/a")) {
       writer.write("half".getBytes(UTF_8), 0, 4);
 
@@ -57,7 +57,7 @@ public abstract class StorageContract {
 
   @Test
   @DisplayName("Closing without a commit leaves nothing")
-  void closing_without_commit_leaves_nothing() {
+  void closingWithoutCommitLeavesNothing() {
     try (StorageWriter writer = storage.create("shop/a")) {
       writer.write("half".getBytes(UTF_8), 0, 4);
     }
@@ -70,7 +70,7 @@ public abstract class StorageContract {
 
   @Test
   @DisplayName("A commit replaces the file that had the name")
-  void commit_replaces() throws IOException {
+  void commitReplaces() throws IOException {
     write("a", "old and longer");
 
     write("a", "new");
@@ -80,7 +80,7 @@ public abstract class StorageContract {
 
   @Test
   @DisplayName("Putting a file that is there changes nothing and says so")
-  void put_if_absent_keeps_the_first() throws IOException {
+  void putIfAbsentKeepsTheFirst() throws IOException {
     boolean first = storage.putIfAbsent("m/1.json", "one".getBytes(UTF_8));
     boolean second = storage.putIfAbsent("m/1.json", "two".getBytes(UTF_8));
 
@@ -92,7 +92,7 @@ public abstract class StorageContract {
 
   @Test
   @DisplayName("Of many writers that put one file at once, exactly one wins, and its content stays")
-  void one_of_many_writers_wins() throws Exception {
+  void oneOfManyWritersWins() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
     try {
       for (int round = 0; round < 20; round++) {
@@ -125,7 +125,7 @@ public abstract class StorageContract {
 
   @Test
   @DisplayName("Two writers of one name do not disturb each other; the last commit counts")
-  void two_writers_of_one_name() throws IOException {
+  void twoWritersOfOneName() throws IOException {
     try (StorageWriter first = storage.create("a");
         StorageWriter second = storage.create("a")) {
       first.write("first".getBytes(UTF_8), 0, 5);
@@ -140,7 +140,7 @@ public abstract class StorageContract {
 
   @Test
   @DisplayName("A list has the files that begin with the prefix, in order, with their sizes")
-  void list_by_prefix() {
+  void listByPrefix() {
     write("shop/data/b", "22");
     write("shop/data/a", "1");
     write("shop/data2/c", "333");
@@ -155,7 +155,7 @@ public abstract class StorageContract {
 
   @Test
   @DisplayName("A deleted file is gone; deleting what is not there is no error")
-  void delete_is_idempotent() {
+  void deleteIsIdempotent() {
     write("shop/data/a", "1");
     write("shop/data/b", "2");
 
@@ -170,7 +170,7 @@ public abstract class StorageContract {
   @ValueSource(
       strings = {"", "/etc/passwd", "../a", "shop/../../a", "a//b", "a/", "./a", "a\\b", "a.tmp-0"})
   @DisplayName("A path that could leave the storage, or name an unfinished file, is refused")
-  void path_traversal_is_refused(String path) {
+  void pathTraversalIsRefused(String path) {
     String message = "'" + path + "' cannot name a file in a storage";
 
     assertThatThrownBy(() -> storage.create(path)).hasMessage(message);

@@ -26,7 +26,7 @@ class StoragesTest {
 
   @Test
   @DisplayName("An unknown scheme is refused by name")
-  void unknown_scheme() {
+  void unknownScheme() {
     assertThatThrownBy(() -> Storages.open(URI.create("ftp://host/backups")))
         .hasMessage("no storage is named by 'ftp:'; write file:///directory");
   }
@@ -34,7 +34,7 @@ class StoragesTest {
   @ParameterizedTest
   @CsvSource({"file://backups/here", "file:relative", "file:///a?b=c"})
   @DisplayName("A file URL that names no directory of this machine is refused")
-  void not_a_directory(String address) {
+  void notADirectory(String address) {
     assertThatThrownBy(() -> Storages.open(URI.create(address)))
         .hasMessage("'" + address + "' is not the address of a directory; write file:///directory");
   }

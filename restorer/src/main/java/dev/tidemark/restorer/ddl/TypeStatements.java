@@ -7,12 +7,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A user's type that restored columns need. Types stay in their own schema under every mapping of
  * tables, for expressions name them there.
  */
 public record TypeStatements(TableId name, UserType type) {
+
+  /** A range brings its multirange with it, which then has to have another name too. */
+  private static final Pattern MULTIRANGE = Pattern.compile(", MULTIRANGE_TYPE_NAME = [^)]*");
 
   /** All types of the tables, each once and after those it depends on. */
   public static List<TypeStatements> of(Collection<RestoredTable> tables) {
@@ -40,6 +44,6 @@ public record TypeStatements(TableId name, UserType type) {
         type.create().substring(0, at)
             + other.quoted()
             + type.create().substring(at + type.name().length());
-    return new Statement("type " + name, sql);
+    return new Statement("type " + name, MULTIRANGE.matcher(sql).replaceFirst(""));
   }
 }

@@ -1,0 +1,52 @@
+package dev.tidemark.capture.catalog;
+
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.TableDefinition;
+import java.util.List;
+
+/** Reads the definitions of tables. */
+public final class Catalog {
+
+  private Catalog() {}
+
+  /**
+   * Reads a table's definition, as the session's transaction sees it.
+   *
+   * @throws UnfitSourceException there is no such table, or it has no primary key
+   */
+  public static TableDefinition definition(SourceSession session, TableId table) {
+    Relation relation =
+        Relation.find(session, table)
+            .orElseThrow(
+                () ->
+                    new UnfitSourceException(
+                        "table " + table + " is gone from the source " + session.url().place(),
+                        "Take it out of the collection, or create the collection anew."));
+    Constraints.Found key =
+        Constraints.primaryKey(session, relation)
+            .orElseThrow(() -> TableCheck.withoutPrimaryKey(table));
+    return new TableDefinition(
+        table,
+        Columns.of(session, relation),
+        key.key(),
+        Constraints.others(session, relation),
+        Constraints.indexes(session, relation),
+        Constraints.foreignKeys(session, relation),
+        OwnedSequences.of(session, relation),
+        UserTypes.of(session, relation));
+  }
+
+  /** Tables that could be captured: plain, permanent, with a primary key, in name order. */
+  public static List<TableId> tables(SourceSession session) {
+    return session.list(
+        """
+        select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where c.relkind = 'r' and c.relpersistence = 'p' and c.oid >= 16384
+           and n.nspname not in ('pg_catalog', 'information_schema')
+           and exists (select from pg_constraint k
+                        where k.conrelid = c.oid and k.contype = 'p')
+         order by 1, 2
+        """,
+        row -> new TableId(row.getString(1), row.getString(2)));
+  }
+}

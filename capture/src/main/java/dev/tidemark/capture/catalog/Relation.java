@@ -1,0 +1,52 @@
+package dev.tidemark.capture.catalog;
+
+import dev.tidemark.schemas.change.TableId;
+import java.util.Optional;
+
+/** A table as {@code pg_class} has it. */
+record Relation(
+    long oid,
+    TableId id,
+    String kind,
+    String persistence,
+    String replicaIdentity,
+    boolean identityIsPrimaryKey,
+    boolean isSystem) {
+
+  private static final String QUERY =
+      """
+      select c.oid, n.nspname, c.relname, c.relkind::text, c.relpersistence::text,
+             c.relreplident::text,
+             exists (select from pg_index i
+                      where i.indrelid = c.oid and i.indisreplident and i.indisprimary),
+             n.nspname in ('pg_catalog', 'information_schema') or n.nspname like 'pg\\_toast%'
+               or c.oid < 16384
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = ? and c.relname = ?
+      """;
+
+  static Optional<Relation> find(SourceSession session, TableId table) {
+    return session.first(
+        QUERY,
+        row ->
+            new Relation(
+                row.getLong(1),
+                new TableId(row.getString(2), row.getString(3)),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getBoolean(7),
+                row.getBoolean(8)),
+        table.schema(),
+        table.table());
+  }
+
+  /** An ordinary table; a partition of another counts, the partitioned table itself does not. */
+  boolean isPlainTable() {
+    return kind.equals("r");
+  }
+
+  boolean hasFullIdentity() {
+    return replicaIdentity.equals("f");
+  }
+}

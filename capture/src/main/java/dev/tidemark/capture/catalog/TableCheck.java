@@ -1,0 +1,204 @@
+package dev.tidemark.capture.catalog;
+
+import dev.tidemark.schemas.change.TableId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether one table can be captured. */
+final class TableCheck {
+
+  private static final String RIGHTS =
+      """
+      select pg_catalog.pg_has_role(c.relowner, 'USAGE'),
+             pg_catalog.pg_get_userbyid(c.relowner),
+             pg_catalog.has_table_privilege(c.oid, 'SELECT'),
+             pg_catalog.row_security_active(c.oid)
+        from pg_class c where c.oid = ?::oid
+      """;
+
+  private record Rights(boolean owns, String owner, boolean reads, boolean isFiltered) {}
+
+  private final SourceSession session;
+  private final TableId table;
+
+  private TableCheck(SourceSession session, TableId table) {
+    this.session = session;
+    this.table = table;
+  }
+
+  static void check(SourceSession session, TableId table) {
+    new TableCheck(session, table).run();
+  }
+
+  private void run() {
+    Relation relation = Relation.find(session, table).orElseThrow(this::missing);
+    requirePlain(relation);
+    requireNames(relation);
+    requireIdentity(relation);
+    requireRights(relation);
+    ColumnTypeCheck.check(session, relation);
+  }
+
+  private UnfitSourceException missing() {
+    List<TableId> near = NearNames.of(table, Catalog.tables(session));
+    String place = "the source " + session.url().place() + " has no table " + table;
+    return new UnfitSourceException(
+        place,
+        near.isEmpty()
+            ? "Check schema and name; upper and lower case count."
+            : "Did you mean "
+                + String.join(" or ", near.stream().map(TableId::toString).toList())
+                + "? Upper and lower case count.");
+  }
+
+  private void requirePlain(Relation relation) {
+    Optional<String> other =
+        Optional.ofNullable(
+            switch (relation.kind()) {
+              case "v" -> "a view";
+              case "m" -> "a materialized view";
+              case "f" -> "a foreign table";
+              case "p" -> "a partitioned table";
+              case "S" -> "a sequence";
+              case "r" -> null;
+              default -> "no table";
+            });
+    if (other.isPresent()) {
+      throw new UnfitSourceException(
+          table + " is " + other.get() + ", and only plain tables can be captured",
+          relation.kind().equals("p")
+              ? "Name its partitions instead; each is a plain table."
+              : "Name the tables it is made from.");
+    }
+    if (relation.isSystem()) {
+      throw new UnfitSourceException(
+          table + " belongs to the system and cannot be captured", "Name tables of your own.");
+    }
+    if (!relation.persistence().equals("p")) {
+      boolean isTemporary = relation.persistence().equals("t");
+      throw new UnfitSourceException(
+          table
+              + (isTemporary ? " is temporary" : " is unlogged")
+              + ": its changes are not in the source's log",
+          isTemporary
+              ? "Copy it into an ordinary table."
+              : "Run: ALTER TABLE " + table.quoted() + " SET LOGGED;");
+    }
+  }
+
+  private void requireNames(Relation relation) {
+    List<String> columns =
+        session.list(
+            """
+            select attname from pg_attribute
+             where attrelid = ?::oid and attnum > 0 and not attisdropped order by attnum
+            """,
+            row -> row.getString(1),
+            relation.oid());
+    requireName(table.schema(), "schema");
+    requireName(table.table(), "table");
+    for (int i = 0; i < columns.size(); i++) {
+      requireName(columns.get(i), "column");
+      for (String earlier : columns.subList(0, i)) {
+        if (earlier.toLowerCase(Locale.ROOT).equals(columns.get(i).toLowerCase(Locale.ROOT))) {
+          throw new UnfitSourceException(
+              "table "
+                  + table
+                  + " has columns "
+                  + earlier
+                  + " and "
+                  + columns.get(i)
+                  + ", which differ only in case; the change stream would mix them up",
+              "Rename one: ALTER TABLE "
+                  + table.quoted()
+                  + " RENAME COLUMN "
+                  + TableId.quote(columns.get(i))
+                  + " TO …;");
+        }
+      }
+    }
+  }
+
+  /** Quote characters inside a name are stripped on the way through the change stream. */
+  private void requireName(String name, String what) {
+    if (name.chars().anyMatch(c -> c == '"' || c == '\'' || c == '`')) {
+      throw new UnfitSourceException(
+          "table "
+              + table
+              + " has a quote character in its "
+              + what
+              + " name "
+              + name
+              + ", which the change stream cannot carry",
+          "Rename the " + what + ".");
+    }
+  }
+
+  private void requireIdentity(Relation relation) {
+    Constraints.Found key =
+        Constraints.primaryKey(session, relation).orElseThrow(() -> withoutPrimaryKey(table));
+    String repair = "Run: ALTER TABLE " + table.quoted() + " REPLICA IDENTITY ";
+    switch (relation.replicaIdentity()) {
+      case "n" ->
+          throw new UnfitSourceException(
+              "table "
+                  + table
+                  + " has REPLICA IDENTITY NOTHING: its updates and deletes do not say"
+                  + " which row they mean",
+              repair + "DEFAULT;");
+      case "i" -> {
+        if (!relation.identityIsPrimaryKey()) {
+          throw new UnfitSourceException(
+              "table "
+                  + table
+                  + " has an index other than its primary key as REPLICA IDENTITY: its"
+                  + " deletes do not carry the primary key",
+              repair + "DEFAULT;");
+        }
+      }
+      default -> {
+        if (key.isDeferrable() && !relation.hasFullIdentity()) {
+          throw new UnfitSourceException(
+              "table "
+                  + table
+                  + " has a deferrable primary key, which identifies no row in the"
+                  + " change stream",
+              repair + "FULL; or make the primary key NOT DEFERRABLE.");
+        }
+      }
+    }
+  }
+
+  private void requireRights(Relation relation) {
+    Rights rights =
+        session.one(
+            RIGHTS,
+            row ->
+                new Rights(
+                    row.getBoolean(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
+            relation.oid());
+    String user = session.url().user();
+    if (!rights.owns()) {
+      throw new UnfitSourceException(
+          "user " + user + " may not publish table " + table + ": it belongs to " + rights.owner(),
+          "Run: GRANT " + TableId.quote(rights.owner()) + " TO " + TableId.quote(user) + ";");
+    }
+    if (!rights.reads()) {
+      throw new UnfitSourceException(
+          "user " + user + " may not read table " + table,
+          "Run: GRANT SELECT ON " + table.quoted() + " TO " + TableId.quote(user) + ";");
+    }
+    if (rights.isFiltered()) {
+      throw new UnfitSourceException(
+          "row-level security hides rows of table " + table + " from user " + user,
+          "Run: ALTER ROLE " + TableId.quote(user) + " BYPASSRLS;");
+    }
+  }
+
+  static UnfitSourceException withoutPrimaryKey(TableId table) {
+    return new UnfitSourceException(
+        "table " + table + " has no primary key; tables without one are not captured",
+        "Run: ALTER TABLE " + table.quoted() + " ADD PRIMARY KEY (…);");
+  }
+}

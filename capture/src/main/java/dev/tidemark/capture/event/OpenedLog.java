@@ -1,0 +1,23 @@
+package dev.tidemark.capture.event;
+
+import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.OffsetMap;
+import java.util.Optional;
+
+/**
+ * A log of which this process is now the only writer.
+ *
+ * @param events to append to
+ * @param last the last checkpoint that is durable; empty in a new log
+ * @param ends how far the log reaches, rows of a broken snapshot included
+ * @param closing gives up what is not committed, and lets go of the log
+ */
+public record OpenedLog(
+    EventLog events, Optional<Checkpoint> last, OffsetMap ends, Runnable closing)
+    implements AutoCloseable {
+
+  @Override
+  public void close() {
+    closing.run();
+  }
+}

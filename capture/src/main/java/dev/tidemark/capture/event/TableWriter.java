@@ -1,0 +1,138 @@
+package dev.tidemark.capture.event;
+
+import dev.tidemark.capture.transaction.BrokenStreamException;
+import dev.tidemark.capture.transaction.RowChange;
+import dev.tidemark.capture.transaction.TableShape;
+import dev.tidemark.schemas.change.ChangeId;
+import dev.tidemark.schemas.event.Change;
+import dev.tidemark.schemas.event.EventEncoder;
+import dev.tidemark.schemas.event.Operation;
+import dev.tidemark.schemas.event.Origin;
+import dev.tidemark.schemas.row.AvroOutput;
+import dev.tidemark.schemas.row.RowEncoder;
+import dev.tidemark.schemas.row.RowSlice;
+import dev.tidemark.schemas.table.TableDefinition;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes the changes of one table while it keeps one shape. */
+final class TableWriter {
+
+  private final TableShape shape;
+  private final TableDefinition definition;
+  private final RowEncoder rows;
+  private final EventEncoder events;
+  private final AvroOutput beforeBytes = new AvroOutput();
+  private final AvroOutput afterBytes = new AvroOutput();
+  private final AvroOutput keyBytes = new AvroOutput();
+  private final AvroOutput eventBytes = new AvroOutput();
+
+  TableWriter(TableShape shape, TableDefinition definition, RowEncoder rows, EventEncoder events) {
+    this.shape = shape;
+    this.definition = definition;
+    this.rows = rows;
+    this.events = events;
+  }
+
+  TableShape shape() {
+    return shape;
+  }
+
+  TableDefinition definition() {
+    return definition;
+  }
+
+  EventEncoder events() {
+    return events;
+  }
+
+  EncodedEvent encode(ChangeId id, Origin origin, RowChange change, Instant now) {
+    Change encoded = change(id, change);
+    byte[] key = key(change);
+    byte[] oldKey = change.oldKey() == null ? EncodedEvent.NONE : keyOf(change.oldKey());
+    eventBytes.reset();
+    events.encode(encoded, origin, now, eventBytes);
+    return new EncodedEvent(shape.table(), key, eventBytes.toByteArray(), oldKey);
+  }
+
+  /** The key of the row that is changed: empty for a truncate. */
+  byte[] key(RowChange change) {
+    if (change.operation() == Operation.TRUNCATE) {
+      return EncodedEvent.NONE;
+    }
+    return keyOf(change.operation() == Operation.DELETE ? before(change) : after(change));
+  }
+
+  private Change change(ChangeId id, RowChange change) {
+    return switch (change.operation()) {
+      case READ -> Change.read(id, complete(change));
+      case CREATE ->
+          change.oldKey() == null
+              ? Change.created(id, new int[0], complete(change))
+              : moved(id, change);
+      case UPDATE -> updated(id, change);
+      case DELETE -> Change.deleted(id, row(before(change), beforeBytes));
+      case TRUNCATE -> Change.truncated(id);
+    };
+  }
+
+  private Change updated(ChangeId id, RowChange change) {
+    RowSlice before = null;
+    if (change.before() != null) {
+      before = row(change.before(), beforeBytes);
+      if (!Arrays.equals(keyOf(change.before()), keyOf(after(change)))) {
+        throw new BrokenStreamException(
+            "an update moves a row of " + shape.table() + " to another key without saying so");
+      }
+    }
+    int[] unchanged = encode(after(change), afterBytes);
+    return Change.updated(id, unchanged, before, RowSlice.of(afterBytes));
+  }
+
+  private Change moved(ChangeId id, RowChange change) {
+    int[] unchanged = encode(after(change), afterBytes);
+    return Change.created(id, unchanged, RowSlice.of(afterBytes));
+  }
+
+  /** A row that has no older version to take unchanged values from. */
+  private RowSlice complete(RowChange change) {
+    if (encode(after(change), afterBytes).length > 0) {
+      throw new BrokenStreamException("a new row of " + shape.table() + " arrived incomplete");
+    }
+    return RowSlice.of(afterBytes);
+  }
+
+  private RowSlice row(@Nullable String[] values, AvroOutput out) {
+    encode(values, out);
+    return RowSlice.of(out);
+  }
+
+  private int[] encode(@Nullable String[] values, AvroOutput out) {
+    out.reset();
+    return rows.encodeRow(values, out);
+  }
+
+  private byte[] keyOf(@Nullable String[] values) {
+    keyBytes.reset();
+    rows.encodeKey(values, keyBytes);
+    eventBytes.reset();
+    events.encodeKey(RowSlice.of(keyBytes), eventBytes);
+    return eventBytes.toByteArray();
+  }
+
+  private @Nullable String[] before(RowChange change) {
+    if (change.before() == null) {
+      throw new BrokenStreamException(
+          "a delete from " + shape.table() + " does not say which row it means");
+    }
+    return change.before();
+  }
+
+  private @Nullable String[] after(RowChange change) {
+    if (change.after() == null) {
+      throw new BrokenStreamException("a change of " + shape.table() + " arrived without its row");
+    }
+    return change.after();
+  }
+}

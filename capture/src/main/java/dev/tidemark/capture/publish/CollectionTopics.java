@@ -1,0 +1,183 @@
+package dev.tidemark.capture.publish;
+
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.event.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes, measures, empties and removes the topics of a collection. */
+public final class CollectionTopics implements AutoCloseable {
+
+  /** Rows may be large, and a row is one message. */
+  static final int MOST_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+  private static final Map<String, String> HISTORY =
+      Map.of(
+          "cleanup.policy", "delete",
+          "retention.ms", "-1",
+          "retention.bytes", "-1",
+          "max.message.bytes", Integer.toString(MOST_MESSAGE_BYTES));
+
+  private static final Map<String, String> SCHEMAS =
+      Map.of(
+          "cleanup.policy", "compact", "max.message.bytes", Integer.toString(MOST_MESSAGE_BYTES));
+
+  private final Admin admin;
+  private final Topics topics;
+
+  public CollectionTopics(KafkaAddress kafka, Topics topics) {
+    this.admin = Admin.create(kafka.client("tidemark-topics-" + topics.collection()));
+    this.topics = topics;
+  }
+
+  /** Makes what is missing. */
+  void create(List<TableId> tables, int partitions, int replicationFactor) {
+    short replication = (short) replicationFactor;
+    List<NewTopic> wanted = new ArrayList<>();
+    for (TableId table : tables) {
+      wanted.add(topic(topics.changes(table), partitions, replication, HISTORY));
+    }
+    wanted.add(topic(topics.timeline(), 1, replication, HISTORY));
+    wanted.add(topic(topics.schemas(), 1, replication, SCHEMAS));
+    Set<String> existing = await("list topics", admin.listTopics().names());
+    wanted.removeIf(topic -> existing.contains(topic.name()));
+    for (KafkaFuture<Void> made : admin.createTopics(wanted).values().values()) {
+      awaitUnless(TopicExistsException.class, "create topics", made);
+    }
+  }
+
+  private static NewTopic topic(
+      String name, int partitions, short replication, Map<String, String> settings) {
+    return new NewTopic(
+            name,
+            Optional.of(partitions),
+            replication < 0 ? Optional.empty() : Optional.of(replication))
+        .configs(settings);
+  }
+
+  /** How many partitions each table's topic has. */
+  Map<TableId, Integer> partitions(List<TableId> tables) {
+    Map<TableId, Integer> counts = new HashMap<>();
+    Map<String, TopicDescription> described =
+        await(
+            "describe topics",
+            admin.describeTopics(tables.stream().map(topics::changes).toList()).allTopicNames());
+    for (TableId table : tables) {
+      TopicDescription topic = described.get(topics.changes(table));
+      counts.put(table, Objects.requireNonNull(topic, "a described topic").partitions().size());
+    }
+    return counts;
+  }
+
+  /** Where each partition of each table ends. */
+  SortedMap<TableId, List<Long>> ends(Map<TableId, Integer> partitions) {
+    Map<TopicPartition, OffsetSpec> wanted =
+        partitionsOf(partitions).stream()
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    Map<TopicPartition, ListOffsetsResultInfo> found =
+        await("read the ends of topics", admin.listOffsets(wanted).all());
+    SortedMap<TableId, List<Long>> ends = new TreeMap<>();
+    partitions.forEach(
+        (table, count) -> {
+          List<Long> next = new ArrayList<>();
+          for (int i = 0; i < count; i++) {
+            TopicPartition partition = new TopicPartition(topics.changes(table), i);
+            next.add(Objects.requireNonNull(found.get(partition), "an end").offset());
+          }
+          ends.put(table, next);
+        });
+    return ends;
+  }
+
+  /** Gives back the room of events that nobody will read: those of a broken snapshot. */
+  void empty(Map<TableId, List<Long>> below) {
+    Map<TopicPartition, RecordsToDelete> records = new HashMap<>();
+    below.forEach(
+        (table, next) -> {
+          for (int i = 0; i < next.size(); i++) {
+            records.put(
+                new TopicPartition(topics.changes(table), i),
+                RecordsToDelete.beforeOffset(next.get(i)));
+          }
+        });
+    await("delete the rows of a broken snapshot", admin.deleteRecords(records).all());
+  }
+
+  /** Removes all topics of the collection; what is gone already is no error. */
+  public void delete() {
+    Set<String> names = await("list topics", admin.listTopics().names());
+    List<String> own =
+        names.stream()
+            .filter(
+                name ->
+                    name.equals(topics.timeline())
+                        || name.equals(topics.schemas())
+                        || topics.tableOf(name).isPresent())
+            .toList();
+    for (KafkaFuture<Void> gone : admin.deleteTopics(own).topicNameValues().values()) {
+      awaitUnless(UnknownTopicOrPartitionException.class, "delete topics", gone);
+    }
+  }
+
+  private List<TopicPartition> partitionsOf(Map<TableId, Integer> counts) {
+    List<TopicPartition> all = new ArrayList<>();
+    counts.forEach(
+        (table, count) -> {
+          for (int i = 0; i < count; i++) {
+            all.add(new TopicPartition(topics.changes(table), i));
+          }
+        });
+    return all;
+  }
+
+  private <T> T await(String what, KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new LogUnavailableException(
+          "Kafka failed to " + what + " for collection " + topics.collection(), cause(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogUnavailableException("interrupted while Kafka was to " + what, e);
+    }
+  }
+
+  private void awaitUnless(
+      Class<? extends Throwable> harmless, String what, KafkaFuture<Void> future) {
+    try {
+      await(what, future);
+    } catch (LogUnavailableException e) {
+      if (!harmless.isInstance(e.getCause())) {
+        throw e;
+      }
+    }
+  }
+
+  private static Throwable cause(ExecutionException e) {
+    return e.getCause() == null ? e : e.getCause();
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

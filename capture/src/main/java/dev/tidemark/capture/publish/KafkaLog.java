@@ -1,0 +1,215 @@
+package dev.tidemark.capture.publish;
+
+import dev.tidemark.capture.event.EncodedEvent;
+import dev.tidemark.capture.event.EventLog;
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.event.Envelope;
+import dev.tidemark.schemas.event.SchemaRecord;
+import dev.tidemark.schemas.event.Topics;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.CheckpointCodec;
+import dev.tidemark.schemas.timeline.OffsetMap;
+import dev.tidemark.schemas.timeline.TimelineEntry;
+import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A collection's log: one Kafka transaction for each commit. Not for more than one thread. */
+final class KafkaLog implements EventLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final Producer<byte[], byte[]> producer;
+  private final Topics topics;
+  private final SortedMap<TableId, List<Long>> offsets;
+  private final Map<TableId, String> names = new HashMap<>();
+  private final Map<Sequence, Ends> sealed = new HashMap<>();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private Ends ends = new Ends();
+  private boolean isOpen;
+
+  /**
+   * @param producer whose transactions are initialized
+   * @param offsets where every partition of every table ends
+   */
+  KafkaLog(Producer<byte[], byte[]> producer, Topics topics, OffsetMap offsets) {
+    this.producer = producer;
+    this.topics = topics;
+    this.offsets = Ends.copy(offsets);
+    this.offsets.keySet().forEach(table -> names.put(table, topics.changes(table)));
+  }
+
+  @Override
+  public void schema(SchemaRecord schema) {
+    Future<RecordMetadata> unused =
+        send(new ProducerRecord<>(topics.schemas(), 0, schema.key(), schema.value()));
+  }
+
+  @Override
+  public void append(EncodedEvent event) {
+    int partition = partition(event.table(), event.key());
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            names.get(event.table()),
+            partition,
+            event.hasKey() ? event.key() : null,
+            event.value());
+    if (event.isMoved()) {
+      record.headers().add(Envelope.OLD_KEY, event.oldKey());
+    }
+    ends.sent(event.table(), partition, send(record));
+  }
+
+  @Override
+  public void repeat(TableId table, byte[] key) {
+    int partition = partition(table, key);
+    ends.repeated(table, partition, partitions(table).get(partition));
+  }
+
+  @Override
+  public void seal(Sequence sequence) {
+    sealed.put(sequence, ends);
+    ends = new Ends();
+  }
+
+  @Override
+  public Checkpoint commit(Checkpoint checkpoint) {
+    try {
+      begin();
+      producer.flush();
+      throwFailure();
+      for (Ends transaction : sealed.values()) {
+        transaction.settle(offsets);
+      }
+      ends.settle(offsets);
+      Checkpoint written = filled(checkpoint);
+      Future<RecordMetadata> unused =
+          send(new ProducerRecord<>(topics.timeline(), 0, null, CheckpointCodec.encode(written)));
+      producer.commitTransaction();
+      throwFailure();
+      isOpen = false;
+      sealed.clear();
+      return written;
+    } catch (KafkaException e) {
+      throw explain(e);
+    } catch (ExecutionException e) {
+      throw explain(e.getCause() instanceof Exception cause ? cause : e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogUnavailableException("interrupted while committing", e);
+    }
+  }
+
+  private Checkpoint filled(Checkpoint checkpoint) {
+    List<TimelineEntry> entries = new ArrayList<>();
+    for (TimelineEntry entry : checkpoint.entries()) {
+      entries.add(entry instanceof Commit commit ? filled(commit) : entry);
+    }
+    return new Checkpoint(
+        checkpoint.last(),
+        entries,
+        new OffsetMap(offsets),
+        checkpoint.resume(),
+        checkpoint.time(),
+        checkpoint.open());
+  }
+
+  private Commit filled(Commit commit) {
+    Ends own = sealed.get(commit.sequence());
+    if (own == null) {
+      throw new IllegalStateException("transaction " + commit.sequence() + " was not sealed");
+    }
+    return new Commit(
+        commit.sequence(),
+        commit.transaction(),
+        commit.position(),
+        commit.time(),
+        commit.tables().stream().map(own::into).toList());
+  }
+
+  private List<Long> partitions(TableId table) {
+    List<Long> next = offsets.get(table);
+    if (next == null) {
+      throw new IllegalStateException("table " + table + " has no topic in this log");
+    }
+    return next;
+  }
+
+  /** By the key's bytes, as Kafka's own clients do it; what has no key goes to the first. */
+  private int partition(TableId table, byte[] key) {
+    int count = partitions(table).size();
+    return key.length == 0 ? 0 : Utils.toPositive(Utils.murmur2(key)) % count;
+  }
+
+  private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    try {
+      begin();
+      throwFailure();
+      return producer.send(
+          record,
+          (answer, error) -> {
+            if (error != null) {
+              failure.compareAndSet(null, error);
+            }
+          });
+    } catch (KafkaException e) {
+      throw explain(e);
+    }
+  }
+
+  private void begin() {
+    if (!isOpen) {
+      producer.beginTransaction();
+      isOpen = true;
+    }
+  }
+
+  private void throwFailure() {
+    Exception error = failure.get();
+    if (error != null) {
+      throw explain(error);
+    }
+  }
+
+  private RuntimeException explain(Exception e) {
+    boolean isFenced =
+        e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException;
+    return isFenced
+        ? new FencedException(topics.collection(), e)
+        : new LogUnavailableException(
+            "Kafka does not take changes of collection " + topics.collection(), e);
+  }
+
+  /** Gives up what is not committed. */
+  void close() {
+    try {
+      if (isOpen) {
+        producer.abortTransaction();
+      }
+    } catch (KafkaException e) {
+      // The next writer aborts it, or its timeout does; readers never see it either way.
+      LOG.debug("the open transaction of {} was left to its timeout", topics.collection(), e);
+    } finally {
+      producer.close(CLOSING);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tidemark.capture.publish;
+
+import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.CheckpointCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Finds the last committed checkpoint from the end of the timeline. */
+final class LastCheckpoint {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long FIRST_STEP = 16;
+
+  private LastCheckpoint() {}
+
+  static Optional<Checkpoint> read(KafkaAddress kafka, String timeline) {
+    Properties properties = kafka.client("tidemark-timeline-" + timeline);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // A checkpoint may hold definitions of many tables: one at a time is enough.
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "16");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return read(consumer, new TopicPartition(timeline, 0));
+    } catch (KafkaException e) {
+      throw new LogUnavailableException("the timeline " + timeline + " cannot be read", e);
+    }
+  }
+
+  /** Goes back in growing steps: markers of transactions and aborted records take offsets too. */
+  static Optional<Checkpoint> read(Consumer<byte[], byte[]> consumer, TopicPartition timeline) {
+    consumer.assign(List.of(timeline));
+    long begin = offset(consumer.beginningOffsets(List.of(timeline)), timeline);
+    long end = offset(consumer.endOffsets(List.of(timeline)), timeline);
+    long step = FIRST_STEP;
+    for (long from = end; from > begin; step *= 4) {
+      long to = from;
+      from = Math.max(begin, from - step);
+      Optional<Checkpoint> last = lastBetween(consumer, timeline, from, to);
+      if (last.isPresent()) {
+        return last;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Checkpoint> lastBetween(
+      Consumer<byte[], byte[]> consumer, TopicPartition timeline, long from, long to) {
+    consumer.seek(timeline, from);
+    byte[] last = null;
+    while (consumer.position(timeline) < to) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (record.offset() < to) {
+          last = record.value();
+        }
+      }
+    }
+    return Optional.ofNullable(last).map(CheckpointCodec::decode);
+  }
+
+  private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+    Long offset = offsets.get(partition);
+    if (offset == null) {
+      throw new KafkaException("no offset for " + partition);
+    }
+    return offset;
+  }
+}

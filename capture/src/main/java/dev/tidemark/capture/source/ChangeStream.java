@@ -1,0 +1,178 @@
+package dev.tidemark.capture.source;
+
+import dev.tidemark.capture.catalog.SourceSettings;
+import dev.tidemark.capture.catalog.UnreachableSourceException;
+import dev.tidemark.capture.transaction.SourceEvent;
+import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.problem.ProblemException;
+import io.debezium.embedded.Connect;
+import io.debezium.embedded.async.ConvertingAsyncEngineBuilderFactory;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running stream of a source's changes, from its slot. */
+public final class ChangeStream implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
+  private static final Duration CLOSING = Duration.ofSeconds(6);
+
+  private final StreamSettings settings;
+  private final Handler handler;
+  private final RecordReader reader;
+  private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private @Nullable RecordChangeEvent<SourceRecord> lastEnd;
+  private @Nullable SourcePosition lastEndPosition;
+
+  /** What takes the source's events. */
+  @FunctionalInterface
+  public interface Handler {
+
+    /**
+     * Takes the next events, on the stream's own thread.
+     *
+     * @return the position up to which all is durable: the source may forget it
+     */
+    SourcePosition accept(List<SourceEvent> batch);
+  }
+
+  private ChangeStream(StreamSettings settings, Handler handler) {
+    this.settings = settings;
+    this.handler = handler;
+    String unchanged = UUID.randomUUID().toString();
+    this.reader = new RecordReader(settings.name(), unchanged);
+    this.engine =
+        new ConvertingAsyncEngineBuilderFactory()
+            .builder(ChangeEventFormat.of(Connect.class))
+            .using(settings.properties(unchanged))
+            .using(this::ended)
+            .notifying(this::handle)
+            .build();
+  }
+
+  /** Starts a stream on threads of its own. */
+  public static ChangeStream start(StreamSettings settings, Handler handler) {
+    SourceSettings.requireUtc();
+    ChangeStream stream = new ChangeStream(settings, handler);
+    Thread thread = new Thread(stream.engine, settings.name() + "-stream");
+    thread.setDaemon(true);
+    thread.start();
+    return stream;
+  }
+
+  /**
+   * Waits until the stream ends by itself, which it does only by an error.
+   *
+   * @throws ProblemException why it ended
+   */
+  public void await() throws InterruptedException {
+    try {
+      ended.get();
+    } catch (ExecutionException e) {
+      throw explain(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private void ended(boolean success, String message, @Nullable Throwable error) {
+    if (error == null) {
+      ended.complete(null);
+    } else {
+      ended.completeExceptionally(error);
+    }
+  }
+
+  private void handle(
+      List<RecordChangeEvent<SourceRecord>> records,
+      RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+      throws InterruptedException {
+    List<SourceEvent> batch = new ArrayList<>(records.size());
+    for (RecordChangeEvent<SourceRecord> record : records) {
+      Optional<SourceEvent> event = reader.read(record.record());
+      event.ifPresent(batch::add);
+      if (event.isPresent() && event.get() instanceof SourceEvent.End end) {
+        lastEnd = record;
+        lastEndPosition = end.position();
+      }
+    }
+    SourcePosition durable = handler.accept(batch);
+    // Only the end of a transaction is ever confirmed, and only once Kafka has it.
+    if (lastEnd != null && durable.equals(lastEndPosition)) {
+      committer.markProcessed(lastEnd);
+      lastEnd = null;
+    }
+    committer.markBatchFinished();
+  }
+
+  private ProblemException explain(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException problem) {
+        return problem;
+      }
+    }
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new UnreachableSourceException(
+        "the change stream of the source "
+            + settings.source().place()
+            + " broke: "
+            + (root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage()),
+        "Capture starts again by itself, from where it was. If it does not, check the server and"
+            + " its log.",
+        error);
+  }
+
+  /** Ends the stream. What was taken and is not durable yet is sent again to the next one. */
+  @Override
+  public void close() {
+    long deadline = System.nanoTime() + CLOSING.toNanos();
+    while (!ended.isDone() && System.nanoTime() < deadline && !stop()) {
+      pause(Duration.ofMillis(20));
+    }
+    pause(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    if (!ended.isDone()) {
+      LOG.warn("the change stream {} did not end within {}", settings.name(), CLOSING);
+    }
+  }
+
+  /** False while the engine is in a state in which it cannot be stopped. */
+  private boolean stop() {
+    try {
+      engine.close();
+      return true;
+    } catch (IllegalStateException e) {
+      LOG.debug("the change stream {} cannot be stopped just now", settings.name(), e);
+      return false;
+    } catch (IOException e) {
+      LOG.warn("the change stream {} did not stop in order", settings.name(), e);
+      return true;
+    }
+  }
+
+  private void pause(Duration most) {
+    try {
+      ended.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.trace("waited for the end of the change stream {}", settings.name(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

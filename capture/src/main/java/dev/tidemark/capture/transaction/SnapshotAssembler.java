@@ -1,0 +1,109 @@
+package dev.tidemark.capture.transaction;
+
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TransactionId;
+import dev.tidemark.schemas.event.Operation;
+import dev.tidemark.schemas.event.Origin;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
+import dev.tidemark.schemas.timeline.OffsetMap;
+import dev.tidemark.schemas.timeline.TimelineEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the rows of the initial snapshot into the first transaction of the collection. It is
+ * committed in parts; a snapshot that breaks off is not gone on with, its rows are void.
+ */
+public final class SnapshotAssembler {
+
+  private final ChangeSink sink;
+  private final OpenLimits limits;
+  private final OffsetMap offsets;
+  private final TransactionTally tally;
+  private List<TimelineEntry> entries = new ArrayList<>();
+  private long changesSinceCommit;
+  private long bytesSinceCommit;
+
+  /**
+   * @param offsets where the log ends before the snapshot
+   * @param position the slot's consistent point: the snapshot holds what was committed before
+   * @param time the source's time then
+   */
+  public SnapshotAssembler(
+      ChangeSink sink,
+      OpenLimits limits,
+      OffsetMap offsets,
+      SourcePosition position,
+      Instant time) {
+    this.sink = sink;
+    this.limits = limits;
+    this.offsets = offsets;
+    this.tally =
+        new TransactionTally(Sequence.FIRST, new Origin(TransactionId.SNAPSHOT, position, time), 0);
+  }
+
+  /**
+   * What a log says before a snapshot is made: that nothing in it counts yet. It is written before
+   * the slot is, so that a slot without it is somebody else's.
+   */
+  public static Checkpoint intent(OffsetMap offsets, SourcePosition position, Instant time) {
+    return new Checkpoint(
+        Sequence.NONE,
+        List.of(),
+        offsets,
+        position,
+        time,
+        new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, 0));
+  }
+
+  /** Records that the snapshot begins, and how its tables are defined. */
+  public void begin(List<TableShape> shapes) {
+    Origin origin = tally.origin();
+    entries.add(
+        new TimelineEntry.SnapshotStarted(Sequence.FIRST, origin.position(), origin.time()));
+    for (TableShape shape : shapes) {
+      sink.prepare(shape)
+          .ifPresent(
+              definition -> entries.add(new TimelineEntry.Defined(Sequence.FIRST, definition)));
+    }
+    commit(Sequence.NONE, new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, 0));
+  }
+
+  /** Takes a row of a table that {@link #begin} was told of. */
+  public void row(TableShape shape, @Nullable String[] values) {
+    RowChange read = new RowChange(shape, Operation.READ, null, values, null);
+    bytesSinceCommit += sink.write(tally.next(shape.table(), Operation.READ), tally.origin(), read);
+    changesSinceCommit++;
+    if (changesSinceCommit >= limits.changes() || bytesSinceCommit >= limits.bytes()) {
+      commit(
+          Sequence.NONE,
+          new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, tally.changes()));
+    }
+  }
+
+  /** How many rows there were so far. */
+  public long rows() {
+    return tally.changes();
+  }
+
+  /** Makes the snapshot count. */
+  public Checkpoint finish() {
+    entries.add(tally.commit(tally.origin().position(), tally.origin().time()));
+    sink.seal(Sequence.FIRST);
+    return commit(Sequence.FIRST, null);
+  }
+
+  private Checkpoint commit(Sequence last, @Nullable OpenTransaction open) {
+    Origin origin = tally.origin();
+    Checkpoint written =
+        sink.commit(new Checkpoint(last, entries, offsets, origin.position(), origin.time(), open));
+    entries = new ArrayList<>();
+    changesSinceCommit = 0;
+    bytesSinceCommit = 0;
+    return written;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tidemark.capture;
+
+import dev.tidemark.capture.event.EncodedEvent;
+import dev.tidemark.capture.event.EventLog;
+import dev.tidemark.capture.event.OpenedLog;
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.event.SchemaRecord;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.CheckpointCodec;
+import dev.tidemark.schemas.timeline.OffsetMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A log that keeps what was committed and loses the rest whenever it is opened anew, as Kafka does.
+ * A writer that was shut out by a later one can write no more.
+ */
+public final class MemoryLog {
+
+  private final List<EncodedEvent> events = new ArrayList<>();
+  private final List<SchemaRecord> schemas = new ArrayList<>();
+  private final List<Checkpoint> checkpoints = new ArrayList<>();
+  private int writers;
+  private int commitsUntilFailure = Integer.MAX_VALUE;
+
+  public synchronized OpenedLog open() {
+    Writer writer = new Writer(++writers);
+    Optional<Checkpoint> last =
+        checkpoints.isEmpty()
+            ? Optional.empty()
+            : Optional.of(checkpoints.get(checkpoints.size() - 1));
+    return new OpenedLog(writer, last, ends(), () -> {});
+  }
+
+  /** From now on so many commits succeed, and the next one fails, once. */
+  public synchronized void failAfter(int commits) {
+    commitsUntilFailure = commits;
+  }
+
+  public synchronized List<EncodedEvent> events() {
+    return List.copyOf(events);
+  }
+
+  public synchronized List<SchemaRecord> schemas() {
+    return List.copyOf(schemas);
+  }
+
+  public synchronized List<Checkpoint> checkpoints() {
+    return List.copyOf(checkpoints);
+  }
+
+  private OffsetMap ends() {
+    TreeMap<TableId, List<Long>> ends = new TreeMap<>();
+    for (EncodedEvent event : events) {
+      ends.merge(event.table(), List.of(1L), (a, b) -> List.of(a.get(0) + 1));
+    }
+    return new OffsetMap(ends);
+  }
+
+  private final class Writer implements EventLog {
+
+    private final int number;
+    private final List<EncodedEvent> pending = new ArrayList<>();
+    private final List<SchemaRecord> pendingSchemas = new ArrayList<>();
+
+    Writer(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public void schema(SchemaRecord schema) {
+      pendingSchemas.add(schema);
+    }
+
+    @Override
+    public void append(EncodedEvent event) {
+      pending.add(event);
+    }
+
+    @Override
+    public void repeat(TableId table, byte[] key) {}
+
+    @Override
+    public void seal(Sequence sequence) {}
+
+    @Override
+    public Checkpoint commit(Checkpoint checkpoint) {
+      synchronized (MemoryLog.this) {
+        if (number != writers) {
+          throw new IllegalStateException("writer " + number + " was shut out");
+        }
+        if (commitsUntilFailure-- == 0) {
+          throw new IllegalStateException("the log fails, as it was told to");
+        }
+        events.addAll(pending);
+        schemas.addAll(pendingSchemas);
+        pending.clear();
+        pendingSchemas.clear();
+        Checkpoint written =
+            new Checkpoint(
+                checkpoint.last(),
+                checkpoint.entries(),
+                ends(),
+                checkpoint.resume(),
+                checkpoint.time(),
+                checkpoint.open());
+        checkpoints.add(CheckpointCodec.decode(CheckpointCodec.encode(written)));
+        return written;
+      }
+    }
+  }
+}

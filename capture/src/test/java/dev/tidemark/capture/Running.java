@@ -1,0 +1,98 @@
+package dev.tidemark.capture;
+
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.timeline.TimelineEntry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/** A capture of a database into a log in memory, and waiting for it. */
+final class Running implements AutoCloseable {
+
+  private static final AtomicInteger NAMES = new AtomicInteger();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final SourceServer source;
+  private final CaptureConfig config;
+  private final MemoryLog log;
+  private Capture capture;
+
+  private Running(SourceServer source, CaptureConfig config, MemoryLog log) {
+    this.source = source;
+    this.config = config;
+    this.log = log;
+    this.capture = Capture.start(config, log::open);
+  }
+
+  static Running start(SourceServer source, String... tables) {
+    return start(config(source, tables), source, new MemoryLog());
+  }
+
+  static Running start(CaptureConfig config, SourceServer source, MemoryLog log) {
+    return new Running(source, config, log);
+  }
+
+  static CaptureConfig config(SourceServer source, String... tables) {
+    return CaptureConfig.of(
+            new CollectionName("spec" + NAMES.incrementAndGet()),
+            source.url(),
+            List.of(tables).stream().map(TableId::parse).toList(),
+            "nowhere:1")
+        .withHeartbeat(Duration.ofMillis(500));
+  }
+
+  Running afterSnapshot() {
+    until(() -> !history().entries(TimelineEntry.Commit.class).isEmpty());
+    return this;
+  }
+
+  /** Waits until all that was committed before now is in the log. */
+  History caughtUp() {
+    String mark = "spec-" + NAMES.incrementAndGet();
+    Sources.mark(source.url(), mark);
+    until(() -> history().hasMark(mark));
+    return history();
+  }
+
+  History history() {
+    return new History(log);
+  }
+
+  MemoryLog log() {
+    return log;
+  }
+
+  CaptureConfig config() {
+    return config;
+  }
+
+  CaptureStatus status() {
+    return capture.status();
+  }
+
+  void stop() {
+    capture.close();
+  }
+
+  void startAgain() {
+    capture = Capture.start(config, log::open);
+  }
+
+  void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not within " + PATIENCE + "; " + capture.status());
+      }
+      Thread.onSpinWait();
+      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    capture.close();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tidemark.restorer.target;
+
+import dev.tidemark.restorer.ddl.ForeignKeys;
+import dev.tidemark.restorer.ddl.Publication;
+import dev.tidemark.restorer.ddl.Staging;
+import dev.tidemark.restorer.ddl.Statement;
+import dev.tidemark.restorer.ddl.TableStatements;
+import dev.tidemark.restorer.ddl.TypeStatements;
+import dev.tidemark.restorer.select.RestoredTable;
+import dev.tidemark.schemas.change.TableId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The steps that make the tables on a target, each to be run in a transaction that the caller ends:
+ * a rehearsal runs them all over empty tables and rolls back.
+ */
+final class Blueprint {
+
+  private final List<RestoredTable> tables;
+  private final Staging staging;
+
+  Blueprint(List<RestoredTable> tables, Staging staging) {
+    this.tables = tables;
+    this.staging = staging;
+  }
+
+  /** Schemas, types, sequences and empty tables. */
+  void createEmpty(Session session) {
+    StagingArea area = new StagingArea(session);
+    area.create(staging);
+    UserTypes types = new UserTypes(session, new TableId(staging.name(), "type_to_compare"));
+    area.note(staging, types.ensure(TypeStatements.of(tables)));
+    tables.forEach(table -> session.run(statements(table).sequences()));
+    tables.forEach(table -> session.run(statements(table).table()));
+  }
+
+  /** What a table gets after its data. */
+  List<Statement> afterData(RestoredTable table) {
+    List<Statement> statements = new ArrayList<>(statements(table).keysAndIndexes());
+    statements.addAll(statements(table).setSequences());
+    return statements;
+  }
+
+  ForeignKeys foreignKeys() {
+    return ForeignKeys.of(tables, staging);
+  }
+
+  /**
+   * Puts the tables in their place.
+   *
+   * @param replaced tables that are there already
+   */
+  void publish(Session session, List<TableId> replaced) {
+    TreeSet<String> schemas = new TreeSet<>();
+    tables.forEach(table -> schemas.add(table.name().schema()));
+    for (String schema : schemas) {
+      if (!Schemas.exists(session, schema)) {
+        session.run(new Statement("schema " + schema, "CREATE SCHEMA " + TableId.quote(schema)));
+      }
+    }
+    if (!replaced.isEmpty()) {
+      session.run(Publication.drop(replaced));
+    }
+    session.run(Publication.move(tables, staging));
+  }
+
+  private TableStatements statements(RestoredTable table) {
+    return TableStatements.of(table, staging);
+  }
+}

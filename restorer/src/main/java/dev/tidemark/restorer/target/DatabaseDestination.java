@@ -1,0 +1,174 @@
+package dev.tidemark.restorer.target;
+
+import dev.tidemark.restorer.ddl.ForeignKeys;
+import dev.tidemark.restorer.ddl.SkippedForeignKey;
+import dev.tidemark.restorer.ddl.Staging;
+import dev.tidemark.restorer.load.Completion;
+import dev.tidemark.restorer.load.Destination;
+import dev.tidemark.restorer.load.ExistingTables;
+import dev.tidemark.restorer.load.TableDestination;
+import dev.tidemark.restorer.select.RestoredTable;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.database.DatabaseUrl;
+import dev.tidemark.schemas.problem.ProblemException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A PostgreSQL database. Tables are built in staging schemas and moved to their place in one
+ * transaction; the staging schemas vanish in the same one, so their absence is the proof that it
+ * was committed.
+ */
+public final class DatabaseDestination implements Destination {
+
+  private final DatabaseUrl url;
+  private final List<RestoredTable> tables;
+  private final ExistingTables policy;
+  private final Staging staging;
+  private final Blueprint blueprint;
+  private final Session control;
+  private final Set<Session> workers = ConcurrentHashMap.newKeySet();
+  private State state = State.UNTOUCHED;
+
+  private enum State {
+    UNTOUCHED,
+    PREPARED,
+    PUBLISHED
+  }
+
+  private DatabaseDestination(
+      DatabaseUrl url, List<RestoredTable> tables, ExistingTables policy, Staging staging) {
+    this.url = url;
+    this.tables = List.copyOf(tables);
+    this.policy = policy;
+    this.staging = staging;
+    this.blueprint = new Blueprint(this.tables, staging);
+    this.control = Session.open(url);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param suffix random hexadecimal digits that name the staging schemas
+   * @throws CheckTargetException the target does not answer or does not let the user in
+   */
+  public static DatabaseDestination open(
+      DatabaseUrl url, List<RestoredTable> tables, ExistingTables policy, String suffix) {
+    return new DatabaseDestination(url, tables, policy, Staging.of(suffix, tables));
+  }
+
+  @Override
+  public void validate() {
+    Obstacles obstacles = new Obstacles(control, url.place());
+    obstacles.requireNewEnough(tables);
+    List<TableId> existing = obstacles.existing(tables, policy);
+    control.begin();
+    try {
+      blueprint.createEmpty(control);
+      tables.forEach(table -> control.run(blueprint.afterData(table)));
+      control.run(blueprint.foreignKeys().statements());
+      blueprint.publish(control, existing);
+    } finally {
+      control.rollback();
+    }
+  }
+
+  @Override
+  public void prepare() {
+    StagingArea area = new StagingArea(control);
+    area.removeLeftovers();
+    area.claim(staging.name());
+    control.begin();
+    try {
+      blueprint.createEmpty(control);
+      state = State.PREPARED;
+      control.commit();
+    } catch (SQLException e) {
+      throw control.errors().broken("the empty tables", e);
+    } catch (ProblemException e) {
+      control.rollback();
+      throw e;
+    }
+  }
+
+  @Override
+  public TableDestination open(RestoredTable table) {
+    Session session = Session.open(url);
+    workers.add(session);
+    return new CopiedTable(
+        table, staging.table(table), blueprint.afterData(table), session, workers::remove);
+  }
+
+  @Override
+  public void cancel() {
+    workers.forEach(Session::cancel);
+  }
+
+  @Override
+  public List<SkippedForeignKey> publish(Completion completion) {
+    ForeignKeys foreignKeys = blueprint.foreignKeys();
+    control.run(foreignKeys.statements());
+    List<TableId> existing = new Obstacles(control, url.place()).existing(tables, policy);
+    control.begin();
+    try {
+      blueprint.publish(control, existing);
+    } catch (ProblemException e) {
+      control.rollback();
+      throw e;
+    }
+    commit();
+    state = State.PUBLISHED;
+    return foreignKeys.skipped();
+  }
+
+  private void commit() {
+    try {
+      control.commit();
+    } catch (SQLException e) {
+      if (!TargetErrors.isConnectionLost(e)) {
+        throw control.errors().broken("the finished tables", e);
+      }
+      if (isStillStaged(e)) {
+        throw control.errors().broken("the finished tables", e);
+      }
+    }
+  }
+
+  /** The answer to COMMIT was lost: the staging schemas tell what it would have been. */
+  private boolean isStillStaged(SQLException lost) {
+    try (Session again = Session.open(url)) {
+      return new StagingArea(again).exists(staging);
+    } catch (ProblemException e) {
+      lost.addSuppressed(e);
+      state = State.PUBLISHED;
+      throw new LookAtTargetException(
+          "the connection to " + url.place() + " was lost while the tables were put in place",
+          "If schema "
+              + staging.name()
+              + " exists there, nothing was published: restore again."
+              + " If it does not, the restore is complete.",
+          lost);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (state == State.PREPARED) {
+        undo();
+      }
+    } finally {
+      control.close();
+    }
+  }
+
+  /** On a connection of its own: the one of this restore may be broken. */
+  private void undo() {
+    workers.forEach(Session::cancel);
+    try (Session session = Session.open(url)) {
+      new StagingArea(session).remove(staging.name());
+    }
+  }
+}

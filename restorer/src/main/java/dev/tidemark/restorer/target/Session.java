@@ -1,0 +1,179 @@
+package dev.tidemark.restorer.target;
+
+import dev.tidemark.restorer.ddl.Statement;
+import dev.tidemark.schemas.database.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/** One connection to the target, set up so that values are read and written in one form. */
+final class Session implements AutoCloseable {
+
+  /** Long enough for a busy table to fall idle, short enough to be told of one that does not. */
+  private static final String LOCK_TIMEOUT = "30s";
+
+  private static final String SETTINGS =
+      """
+      SET DateStyle TO ISO;
+      SET IntervalStyle TO postgres;
+      SET TimeZone TO 'UTC';
+      SET bytea_output TO hex;
+      SET extra_float_digits TO 3;
+      SET lc_monetary TO 'C';
+      SET client_encoding TO 'UTF8';
+      SET xmloption TO content;
+      SET search_path TO '';
+      SET default_transaction_read_only TO off;
+      SET lock_timeout TO '%s';
+      """
+          .formatted(LOCK_TIMEOUT);
+
+  /** Some of them only newer servers have. */
+  private static final String NO_TIMEOUTS =
+      """
+      SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
+      WHERE name IN ('statement_timeout', 'transaction_timeout', 'idle_session_timeout',
+        'idle_in_transaction_session_timeout')
+      """;
+
+  private final Connection connection;
+  private final TargetErrors errors;
+
+  private Session(Connection connection, TargetErrors errors) {
+    this.connection = connection;
+    this.errors = errors;
+  }
+
+  /**
+   * @throws CheckTargetException there is no connection to be had
+   */
+  static Session open(DatabaseUrl url) {
+    TargetErrors errors = new TargetErrors(url);
+    Properties properties = new Properties();
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("ApplicationName", "tidemark restore");
+    url.parameters().forEach(properties::setProperty);
+    properties.setProperty("PGHOST", url.host());
+    properties.setProperty("PGPORT", Integer.toString(url.port()));
+    properties.setProperty("PGDBNAME", url.database());
+    properties.setProperty("user", url.user());
+    properties.setProperty("password", url.password().reveal());
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:postgresql://", properties);
+      try (java.sql.Statement statement = connection.createStatement()) {
+        statement.execute(SETTINGS);
+        statement.execute(NO_TIMEOUTS);
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+      return new Session(connection, errors);
+    } catch (SQLException e) {
+      throw errors.connecting(e);
+    }
+  }
+
+  TargetErrors errors() {
+    return errors;
+  }
+
+  PGConnection postgres() throws SQLException {
+    return connection.unwrap(PGConnection.class);
+  }
+
+  /**
+   * @throws PrepareTargetException the server refuses it
+   */
+  void run(Statement statement) {
+    try {
+      execute(statement.sql());
+    } catch (SQLException e) {
+      throw errors.refused(statement.subject(), e);
+    }
+  }
+
+  void run(List<Statement> statements) {
+    statements.forEach(this::run);
+  }
+
+  void execute(String sql) throws SQLException {
+    try (java.sql.Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first column of every row, as text. */
+  List<@Nullable String> query(String sql, String... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      List<@Nullable String> values = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          values.add(rows.getString(1));
+        }
+      }
+      return values;
+    } catch (SQLException e) {
+      throw errors.broken("what is there", e);
+    }
+  }
+
+  /** Whether a boolean expression is true. */
+  boolean ask(String expression, String... parameters) {
+    return query("SELECT (" + expression + ")::text", parameters).equals(List.of("true"));
+  }
+
+  void begin() {
+    try {
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      throw errors.broken("the transaction", e);
+    }
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  /** Undoes the transaction under way. On a lost connection the server has done so itself. */
+  void rollback() {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      if (!TargetErrors.isConnectionLost(e)) {
+        throw errors.broken("the transaction", e);
+      }
+    }
+  }
+
+  /** Stops what the server does for this connection, from another thread. */
+  void cancel() {
+    try {
+      postgres().cancelQuery();
+      connection.abort(Runnable::run);
+    } catch (SQLException gone) {
+      // There is nothing left to stop: the server ends the statement with its connection.
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException gone) {
+      // The connection is of no further use either way, and what was committed stays.
+    }
+  }
+}
