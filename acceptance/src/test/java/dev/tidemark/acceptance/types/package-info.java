@@ -1,6 +1,6 @@
 /**
- * Every type a user would store, through snapshot and stream and back: compared by the server's own
- * text output.
+ * Every type a column may have, brought through the whole pipeline and compared in the server's own
+ * text. It owns the values that are hard to keep; it knows nothing of how they are kept.
  */
 @NullMarked
 package dev.tidemark.acceptance.types;

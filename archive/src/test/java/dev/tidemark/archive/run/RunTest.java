@@ -46,7 +46,7 @@ class RunTest {
     }
 
     assertThat(versions)
-        .containsExactly("7/0 deleted 0", "5/2 6 bytes 1", "5/1 12 bytes 0", "6/0 6 bytes 0");
+        .containsExactly("7/0 deleted 0", "5/2 6 bytes 1", "5/1 11 bytes 0", "6/0 6 bytes 0");
   }
 
   @Test

@@ -1,0 +1,95 @@
+package dev.tidemark.app.cli;
+
+import dev.tidemark.app.config.Durations;
+import dev.tidemark.app.output.Console;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.database.DatabaseUrl;
+import dev.tidemark.schemas.problem.ProblemException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** From arguments to an exit code: 0 done, 1 failed, 2 wrong usage. */
+public final class CommandRunner {
+
+  private static final Pattern PASSWORD = Pattern.compile("(://[^:/@\\s']*:)[^@\\s]*@");
+
+  private CommandRunner() {}
+
+  public static int run(List<String> arguments, Console console) {
+    CommandLine line =
+        new CommandLine(new TidemarkCommand())
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new StartCommand(console))
+            .addSubcommand(new CreateCommand(console))
+            .addSubcommand(new BackupCommand(console))
+            .addSubcommand(new ShowCommand(console))
+            .addSubcommand(new TimelineCommand(console))
+            .addSubcommand(new RestoreCommand(console))
+            .addSubcommand(new DropCommand(console));
+    line.registerConverter(CollectionName.class, explained(CollectionName::new));
+    line.registerConverter(TableId.class, explained(TableId::parse));
+    line.registerConverter(DatabaseUrl.class, explained(DatabaseUrl::parse));
+    line.registerConverter(Duration.class, explained(Durations::parse));
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
+    line.setUsageHelpWidth(100);
+    line.setParameterExceptionHandler((problem, args) -> wrongUsage(problem, console));
+    line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, console));
+    return line.execute(arguments.toArray(new String[0]));
+  }
+
+  /**
+   * What a value's own parser says is what a person is told; picocli's words would repeat secrets.
+   */
+  private static <T> ITypeConverter<T> explained(Function<String, T> parse) {
+    return text -> {
+      try {
+        return parse.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
+  private static int wrongUsage(ParameterException problem, Console console) {
+    String message = String.valueOf(problem.getMessage());
+    console.error(
+        withoutPasswords(message),
+        "`" + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help` explains it.");
+    return ExitCode.USAGE;
+  }
+
+  static String withoutPasswords(String message) {
+    return PASSWORD.matcher(message).replaceAll("$1***@");
+  }
+
+  private static int failed(Exception problem, Console console) {
+    if (problem instanceof UsageException usage) {
+      console.error(String.valueOf(usage.getMessage()), usage.hint());
+      return ExitCode.USAGE;
+    }
+    if (problem instanceof ProblemException known) {
+      console.error(known);
+      return ExitCode.SOFTWARE;
+    }
+    LoggerFactory.getLogger(CommandRunner.class).error("this should not have happened", problem);
+    console.error(
+        "an unexpected failure: " + withoutPasswords(problem.toString()),
+        "This is a fault of tidemark itself. Please report it with the lines above.");
+    return ExitCode.SOFTWARE;
+  }
+}

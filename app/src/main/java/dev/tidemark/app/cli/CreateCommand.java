@@ -1,0 +1,129 @@
+package dev.tidemark.app.cli;
+
+import dev.tidemark.app.home.CollectionState;
+import dev.tidemark.app.home.CollectionStatus;
+import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.operation.CreateCollection;
+import dev.tidemark.app.output.Console;
+import dev.tidemark.app.output.Text;
+import dev.tidemark.archive.storage.Storages;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.database.DatabaseUrl;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts tables under protection. */
+@Command(
+    name = "create",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Put tables of one database under protection, as a collection with a name.%n",
+      "The source must run with wal_level=logical, and the user needs the REPLICATION attribute and"
+          + " the right to read the tables. Every table needs a primary key. All of this is checked"
+          + " before anything is made. Returns when the first reading of the tables has begun;"
+          + " `start` must be running.",
+    },
+    footer = {
+      "%nThe password: in the URL, or in --password-file, or in TIDEMARK_SOURCE_PASSWORD or PGPASSWORD.",
+      "%nExamples:",
+      "  tidemark create shop --home ~/tidemark --source postgresql://me:secret@db.example/shop \\",
+      "      --table public.orders --table public.customers",
+      "  TIDEMARK_SOURCE_PASSWORD=secret tidemark create shop --home ~/tidemark \\",
+      "      --source postgresql://me@db.example/shop --table public.orders --storage file:///mnt/backups"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class CreateCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = "of the collection: lower-case letters, digits and underscores")
+  private CollectionName name;
+
+  @Mixin private HomeOption home;
+
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "URL",
+      description = "the database: postgresql://user:password@host:port/database")
+  private DatabaseUrl source;
+
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "SCHEMA.TABLE",
+      description = "a table to protect; once for each")
+  private List<TableId> tables;
+
+  @Option(
+      names = "--storage",
+      paramLabel = "URL",
+      description = "where its backups go: file:///directory; default: archive in the home")
+  private @Nullable URI storage;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "holds the source's password and nothing else")
+  private @Nullable Path passwordFile;
+
+  CreateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Home directory = home.home();
+    ProtectedTables collection =
+        new ProtectedTables(
+            name,
+            Passwords.complete(
+                source,
+                passwordFile,
+                console.environment(),
+                List.of("TIDEMARK_SOURCE_PASSWORD", "PGPASSWORD")),
+            List.copyOf(new LinkedHashSet<>(tables)),
+            storage(directory),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            false);
+    CollectionStatus status = new CreateCollection(directory).run(collection);
+    console.say(
+        "collection "
+            + name
+            + " is made: "
+            + Text.count(collection.tables().size(), "table")
+            + " of "
+            + source.place()
+            + (status.state() == CollectionState.SNAPSHOTTING
+                ? "; they are being read now"
+                : "; every change is captured from now on"));
+    return ExitCode.OK;
+  }
+
+  private URI storage(Home directory) {
+    URI address = storage == null ? directory.defaultStorage() : storage;
+    try {
+      Storages.open(address);
+      return address;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--storage: " + e.getMessage(), "For example --storage file:///mnt/backups.");
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tidemark.app.cli;
+
+import dev.tidemark.app.operation.Overview;
+import dev.tidemark.app.operation.Overview.Place;
+import dev.tidemark.archive.chain.Damage;
+import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.schemas.change.TableId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A collection as {@code show --json} has it. What is not known is null. */
+final class OverviewJson {
+
+  private OverviewJson() {}
+
+  static Map<String, @Nullable Object> of(Overview overview) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", overview.collection().name().value());
+    json.put("state", overview.status().state().word());
+    json.put("error", overview.status().error());
+    json.put("source", overview.collection().source().withoutSecret());
+    json.put("tables", overview.collection().tables().stream().map(TableId::toString).toList());
+    json.put("storage", overview.collection().storage().toString());
+    Map<String, @Nullable Object> restorable = new LinkedHashMap<>();
+    restorable.put("from", overview.restorable().map(window -> place(window.from())).orElse(null));
+    restorable.put("to", overview.restorable().map(window -> place(window.to())).orElse(null));
+    json.put("restorable", restorable);
+    json.put("captured_to", overview.captured().map(OverviewJson::place).orElse(null));
+    json.put("lag_seconds", seconds(overview.lag()));
+    json.put("snapshot_rows", overview.status().snapshotRows());
+    json.put("backups", overview.backups().stream().map(OverviewJson::backup).toList());
+    json.put("damages", overview.damages().stream().map(Damage::message).toList());
+    return json;
+  }
+
+  static Map<String, Object> backup(Manifest backup) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", backup.id().toString());
+    json.put("kind", backup.kind().word());
+    json.put("from", backup.from().sequence().value());
+    json.put("to", backup.to().sequence().value());
+    json.put("bytes", backup.bytes());
+    json.put("rows", backup.rows());
+    json.put("time", backup.created().toString());
+    return json;
+  }
+
+  private static Map<String, Object> place(Place place) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("sequence", place.sequence().value());
+    json.put("time", place.time().toString());
+    return json;
+  }
+
+  private static @Nullable Double seconds(Optional<Duration> length) {
+    return length.map(lag -> lag.toMillis() / 1000.0).orElse(null);
+  }
+}

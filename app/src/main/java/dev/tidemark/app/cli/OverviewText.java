@@ -1,0 +1,94 @@
+package dev.tidemark.app.cli;
+
+import dev.tidemark.app.operation.Overview;
+import dev.tidemark.app.operation.Overview.Place;
+import dev.tidemark.app.output.Console;
+import dev.tidemark.app.output.MachineZone;
+import dev.tidemark.app.output.Table;
+import dev.tidemark.app.output.Text;
+import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.schemas.change.TableId;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Collections as {@code show} prints them for people. */
+final class OverviewText {
+
+  private final Console console;
+  private final ZoneId zone;
+
+  OverviewText(Console console) {
+    this.console = console;
+    this.zone = MachineZone.of(console.environment());
+  }
+
+  void print(List<Overview> overviews) {
+    for (Overview overview : overviews) {
+      print(overview);
+    }
+  }
+
+  private void print(Overview overview) {
+    String error = overview.status().error();
+    console.say(overview.collection().name() + ": " + state(overview));
+    if (error != null) {
+      console.say("  error       " + error);
+    }
+    console.say("  source      " + overview.collection().source().withoutSecret());
+    console.say(
+        "  tables      "
+            + overview.collection().tables().stream()
+                .map(TableId::toString)
+                .collect(Collectors.joining(", ")));
+    console.say("  storage     " + overview.collection().storage());
+    overview.captured().ifPresent(place -> console.say("  captured    to " + text(place)));
+    console.say(
+        "  restorable  "
+            + overview
+                .restorable()
+                .map(
+                    window ->
+                        "from " + text(window.from()) + "\n              to " + text(window.to()))
+                .orElse(
+                    "nothing yet; take a backup: `tidemark backup "
+                        + overview.collection().name()
+                        + "`"));
+    overview
+        .damages()
+        .forEach(damage -> console.say("  DAMAGE      " + damage.message() + ". " + damage.hint()));
+    if (!overview.backups().isEmpty()) {
+      backups(overview.backups());
+    }
+    console.say("");
+  }
+
+  private String state(Overview overview) {
+    String state = overview.status().state().word();
+    return switch (overview.status().state()) {
+      case SNAPSHOTTING ->
+          state + ", " + Text.count(overview.status().snapshotRows(), "row") + " so far";
+      case STREAMING ->
+          state + overview.lag().map(lag -> ", " + Text.length(lag) + " behind").orElse("");
+      case GAP, STOPPED -> state;
+    };
+  }
+
+  private String text(Place place) {
+    return Text.time(place.time(), zone) + " (sequence " + place.sequence() + ")";
+  }
+
+  private void backups(List<Manifest> backups) {
+    Table table = new Table("  backup", "from", "to", "rows", "size", "made");
+    for (Manifest backup : backups) {
+      table.add(
+          "  " + backup.id(),
+          backup.from().sequence().toString(),
+          backup.to().sequence().toString(),
+          Text.count(backup.rows()),
+          Text.size(backup.bytes()),
+          Text.time(backup.created(), zone));
+    }
+    table.print(console.out());
+  }
+}

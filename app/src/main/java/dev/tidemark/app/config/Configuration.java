@@ -1,0 +1,49 @@
+package dev.tidemark.app.config;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code start} may be told, each key with its default.
+ *
+ * @param bootstrapServers {@code kafka.bootstrap-servers}: an existing Kafka cluster; without it
+ *     the embedded broker runs
+ * @param kafkaProperties {@code kafka.client.*}: further properties of its clients, for security
+ * @param replicationFactor {@code kafka.replication-factor}: of the topics; -1, the default, leaves
+ *     it to the cluster
+ * @param partitions {@code partitions}: of each table's topic when it is made; 1
+ * @param flushEvery {@code broker.flush-every}: how long the embedded broker may leave what is
+ *     written in the page cache; 1s. 0s: never
+ * @param heartbeat {@code heartbeat}: how often an idle source is touched; 5s
+ * @param backupEvery {@code backup-every}: an incremental as often as that; 1h, or {@code off}
+ * @param fullEvery {@code full-every}: a full as often as that; 7d, or {@code off}
+ * @param backupMemory {@code backup-memory}: bytes a backup may sort in before it spills to disk
+ */
+public record Configuration(
+    Optional<String> bootstrapServers,
+    Map<String, String> kafkaProperties,
+    int replicationFactor,
+    int partitions,
+    Duration flushEvery,
+    Duration heartbeat,
+    Optional<Duration> backupEvery,
+    Optional<Duration> fullEvery,
+    long backupMemory) {
+
+  public static final Configuration DEFAULT =
+      new Configuration(
+          Optional.empty(),
+          Map.of(),
+          -1,
+          1,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          Optional.of(Duration.ofHours(1)),
+          Optional.of(Duration.ofDays(7)),
+          64L * 1024 * 1024);
+
+  public Configuration {
+    kafkaProperties = Map.copyOf(kafkaProperties);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.tidemark.app.home;
+
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.database.DatabaseUrl;
+import dev.tidemark.schemas.database.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The collections of a home. A file of the name is the collection: what has none does not exist.
+ */
+public final class CollectionStore {
+
+  private static final String SUFFIX = ".json";
+
+  private final Home home;
+
+  CollectionStore(Home home) {
+    this.home = home;
+  }
+
+  /** In name order. */
+  public List<CollectionName> names() {
+    if (!Files.isDirectory(home.collectionsDirectory())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(home.collectionsDirectory())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(SUFFIX))
+          .map(file -> new CollectionName(file.substring(0, file.length() - SUFFIX.length())))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** In name order. */
+  public List<ProtectedTables> all() {
+    return names().stream().map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  public Optional<ProtectedTables> find(CollectionName name) {
+    return JsonFile.read(file(name), CollectionFile.class)
+        .map(content -> content.withPassword(secret(name)));
+  }
+
+  /**
+   * @throws CollectionException there is none of that name; the message has the near ones
+   */
+  public ProtectedTables get(CollectionName name) {
+    return find(name).orElseThrow(() -> CollectionException.unknown(name, names()));
+  }
+
+  /**
+   * Refuses what no two collections may share: a name, and a table of one database.
+   *
+   * @throws CollectionException naming the other collection
+   */
+  public void requireNew(CollectionName name, DatabaseUrl source, List<TableId> tables) {
+    for (ProtectedTables other : all()) {
+      if (other.name().equals(name)) {
+        throw CollectionException.exists(name);
+      }
+      if (other.source().place().equals(source.place())) {
+        for (TableId table : tables) {
+          if (other.tables().contains(table)) {
+            throw CollectionException.tableTaken(table, other.name());
+          }
+        }
+      }
+    }
+  }
+
+  /** Adds or replaces it. The secret first: with the file in place everything of it is. */
+  public void write(ProtectedTables collection) {
+    home.prepare();
+    try {
+      OwnerOnly.write(secretFile(collection.name()), collection.source().password().reveal());
+    } catch (IOException e) {
+      throw HomeException.unwritable(secretFile(collection.name()), e);
+    }
+    JsonFile.writeDurably(file(collection.name()), CollectionFile.of(collection));
+  }
+
+  /** Removes it, its secret included. What is gone already is no error. */
+  public void remove(CollectionName name) {
+    try {
+      Files.deleteIfExists(file(name));
+      Files.deleteIfExists(secretFile(name));
+    } catch (IOException e) {
+      throw HomeException.unwritable(file(name), e);
+    }
+  }
+
+  private Secret secret(CollectionName name) {
+    try {
+      return new Secret(Files.readString(secretFile(name)));
+    } catch (NoSuchFileException e) {
+      return Secret.NONE;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path file(CollectionName name) {
+    return home.collectionsDirectory().resolve(name + SUFFIX);
+  }
+
+  private Path secretFile(CollectionName name) {
+    return home.secretsDirectory().resolve(name.value());
+  }
+}

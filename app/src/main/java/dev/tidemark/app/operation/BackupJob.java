@@ -1,0 +1,69 @@
+package dev.tidemark.app.operation;
+
+import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.archive.storage.Storages;
+import dev.tidemark.compactor.backup.BackupListener;
+import dev.tidemark.compactor.backup.BackupResult;
+import dev.tidemark.compactor.backup.Backups;
+import dev.tidemark.compactor.backup.CompactorConfig;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Takes backups of one collection here; its caller holds the collection's operation lock. */
+public final class BackupJob {
+
+  private final Backups backups;
+  private final Listener listener;
+
+  public BackupJob(
+      Deployment deployment, ProtectedTables collection, Clock clock, Listener listener) {
+    this.backups =
+        Backups.open(
+            collection.name(),
+            deployment.bootstrapServers(),
+            Storages.open(collection.storage()),
+            clock,
+            new SecureRandom(),
+            new CompactorConfig(
+                deployment.configuration().backupMemory(),
+                deployment.home().runDirectory().resolve("backup-" + collection.name())));
+    this.listener = listener;
+  }
+
+  /**
+   * @param upTo where it ends; the newest boundary when nobody says
+   */
+  public BackupResult take(BackupKind kind, Optional<Checkpoint> upTo) {
+    BackupListener progress =
+        (step, done, total) -> {
+          listener.progress(step.name().toLowerCase(Locale.ROOT), done, total);
+          return true;
+        };
+    return switch (kind) {
+      case FULL ->
+          upTo.map(end -> backups.full(end, progress)).orElseGet(() -> backups.full(progress));
+      case INCREMENTAL ->
+          upTo.map(end -> backups.incremental(end, progress))
+              .orElseGet(() -> backups.incremental(progress));
+    };
+  }
+
+  /** Which of the two. */
+  public enum BackupKind {
+    FULL("full backup"),
+    INCREMENTAL("incremental backup");
+
+    private final String words;
+
+    BackupKind(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tidemark.app.operation;
+
+import dev.tidemark.app.config.Configuration;
+import dev.tidemark.app.config.ConfigurationFile;
+import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.home.ServerInfo;
+import dev.tidemark.capture.CaptureConfig;
+import java.nio.file.Path;
+
+/** A home, its Kafka, and the configuration its server runs with. */
+public record Deployment(Home home, String bootstrapServers, Configuration configuration) {
+
+  /**
+   * @throws ServerNotRunningException nothing captures in this home
+   */
+  public static Deployment running(Home home) {
+    ServerInfo server = home.server().orElseThrow(() -> new ServerNotRunningException(home));
+    return of(home, server);
+  }
+
+  /**
+   * A home whose Kafka can be used: it has a running server, or its Kafka is a cluster that lives
+   * without one.
+   *
+   * @throws ServerNotRunningException the broker went with the server
+   */
+  public static Deployment withKafka(Home home) {
+    ServerInfo server =
+        home.server()
+            .or(() -> home.lastServer().filter(info -> !info.embedded()))
+            .orElseThrow(() -> new ServerNotRunningException(home));
+    return of(home, server);
+  }
+
+  private static Deployment of(Home home, ServerInfo server) {
+    String file = server.configuration();
+    Configuration configuration =
+        file == null ? Configuration.DEFAULT : ConfigurationFile.read(Path.of(file));
+    return new Deployment(home, server.bootstrapServers(), configuration);
+  }
+
+  /** How the collection is captured here. */
+  public CaptureConfig capture(ProtectedTables collection) {
+    return CaptureConfig.of(
+            collection.name(), collection.source(), collection.tables(), bootstrapServers)
+        .withKafka(configuration.kafkaProperties())
+        .withTopics(configuration.partitions(), configuration.replicationFactor())
+        .withHeartbeat(configuration.heartbeat());
+  }
+}

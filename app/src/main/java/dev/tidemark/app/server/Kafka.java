@@ -1,0 +1,25 @@
+package dev.tidemark.app.server;
+
+import dev.tidemark.app.broker.BrokerOptions;
+import dev.tidemark.app.broker.EmbeddedBroker;
+import dev.tidemark.app.config.Configuration;
+import dev.tidemark.app.home.Home;
+import java.util.Optional;
+
+/** The Kafka the server works with: its own broker, or a cluster it was told of. */
+record Kafka(String bootstrapServers, Optional<EmbeddedBroker> broker) implements AutoCloseable {
+
+  static Kafka of(Home home, Configuration configuration) {
+    if (configuration.bootstrapServers().isPresent()) {
+      return new Kafka(configuration.bootstrapServers().get(), Optional.empty());
+    }
+    EmbeddedBroker broker =
+        EmbeddedBroker.start(home.kafkaDirectory(), new BrokerOptions(configuration.flushEvery()));
+    return new Kafka(broker.bootstrapServers(), Optional.of(broker));
+  }
+
+  @Override
+  public void close() {
+    broker.ifPresent(EmbeddedBroker::close);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tidemark.app.server;
+
+import dev.tidemark.app.config.Configuration;
+import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.ProcessLock;
+import dev.tidemark.app.home.ServerInfo;
+import dev.tidemark.app.log.Logs;
+import dev.tidemark.app.operation.Deployment;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one process of a home: broker, captures, scheduled backups. Whatever ends it, the next one
+ * goes on from what is in the home and in Kafka.
+ */
+public final class Server {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final long ROUND_MILLIS = 500;
+
+  private final Home home;
+  private final Configuration configuration;
+  private final Optional<Path> configurationFile;
+  private final Clock clock;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  public Server(
+      Home home, Configuration configuration, Optional<Path> configurationFile, Clock clock) {
+    this.home = home;
+    this.configuration = configuration;
+    this.configurationFile = configurationFile;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs until {@link #stop} or an interrupt.
+   *
+   * @param ready told once, when the broker is up and every collection captures
+   */
+  public void run(Consumer<Ready> ready) {
+    ProcessLock lock = home.becomeServer();
+    Logs.Closing log = Logs.toFile(home.logFile());
+    try {
+      home.forgetServer();
+      LOG.info("starting on {}", home.directory());
+      try (Kafka kafka = Kafka.of(home, configuration)) {
+        serve(kafka, ready);
+      }
+      LOG.info("stopped");
+    } finally {
+      log.close();
+      lock.close();
+      stopped.countDown();
+    }
+  }
+
+  private void serve(Kafka kafka, Consumer<Ready> ready) {
+    Deployment deployment = new Deployment(home, kafka.bootstrapServers(), configuration);
+    Optional<ScheduledBackups> backups = ScheduledBackups.start(deployment, clock);
+    try (Supervisor supervisor = new Supervisor(deployment)) {
+      supervisor.round(Instant.now(clock));
+      home.announce(info(kafka));
+      boolean told = false;
+      do {
+        supervisor.round(Instant.now(clock));
+        if (!told && supervisor.isSettled()) {
+          ready.accept(new Ready(kafka.bootstrapServers(), supervisor.collections().size()));
+          told = true;
+        }
+      } while (!stopping.await(ROUND_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      backups.ifPresent(ScheduledBackups::close);
+    }
+  }
+
+  private ServerInfo info(Kafka kafka) {
+    return new ServerInfo(
+        kafka.bootstrapServers(),
+        kafka.broker().isPresent(),
+        configurationFile.map(file -> file.toAbsolutePath().toString()).orElse(null),
+        ProcessHandle.current().pid(),
+        Instant.now(clock).toString());
+  }
+
+  /** Asks the server to end, and waits a while for it to have done so. */
+  public void stop() {
+    stopping.countDown();
+    try {
+      if (!stopped.await(9, TimeUnit.SECONDS)) {
+        LOG.warn("not everything was stopped in time; the next start recovers it");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * @param collections how many are captured
+   */
+  public record Ready(String bootstrapServers, int collections) {}
+}

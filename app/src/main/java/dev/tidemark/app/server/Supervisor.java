@@ -1,0 +1,80 @@
+package dev.tidemark.app.server;
+
+import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.operation.Deployment;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.problem.ProblemException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one capture running for every collection of the home: no more, no fewer. */
+final class Supervisor implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+  private final Deployment deployment;
+  private final Home home;
+  private final Map<CollectionName, CapturedCollection> captured = new HashMap<>();
+
+  Supervisor(Deployment deployment) {
+    this.deployment = deployment;
+    this.home = deployment.home();
+  }
+
+  /** Begins and ends captures until they are what the home says, and tells how each is. */
+  void round(Instant now) {
+    List<ProtectedTables> wanted = wanted();
+    for (CollectionName name : List.copyOf(captured.keySet())) {
+      if (wanted.stream().noneMatch(collection -> collection.name().equals(name))) {
+        end(name);
+      }
+    }
+    for (ProtectedTables collection : wanted) {
+      captured.computeIfAbsent(
+          collection.name(),
+          name ->
+              new CapturedCollection(
+                  collection, deployment.capture(collection), home.statusBoard()));
+    }
+    captured.values().forEach(collection -> collection.tell(now));
+  }
+
+  /** Every collection of the home captures, or waits for a person's decision on a gap. */
+  boolean isSettled() {
+    return captured.values().stream().allMatch(CapturedCollection::isSettled);
+  }
+
+  Collection<CapturedCollection> collections() {
+    return captured.values();
+  }
+
+  private List<ProtectedTables> wanted() {
+    try {
+      return home.collections().all().stream().filter(each -> !each.dropping()).toList();
+    } catch (ProblemException e) {
+      // One damaged file must not end the capture of the others: all stays as it is.
+      LOG.warn("{} {}", e.getMessage(), e.hint());
+      return captured.values().stream().map(CapturedCollection::collection).toList();
+    }
+  }
+
+  private void end(CollectionName name) {
+    CapturedCollection gone = captured.remove(name);
+    if (gone != null) {
+      gone.close();
+    }
+  }
+
+  /** Ends all captures, at once rather than one after the other: a stop has ten seconds. */
+  @Override
+  public void close() {
+    captured.values().parallelStream().forEach(CapturedCollection::close);
+    captured.clear();
+  }
+}

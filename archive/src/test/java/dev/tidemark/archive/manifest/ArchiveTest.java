@@ -1,0 +1,125 @@
+package dev.tidemark.archive.manifest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.archive.Backups;
+import dev.tidemark.archive.NoteRuns;
+import dev.tidemark.archive.Notes;
+import dev.tidemark.archive.run.RunRole;
+import dev.tidemark.archive.run.StoredRun;
+import dev.tidemark.archive.storage.DamagedFileException;
+import dev.tidemark.archive.storage.MemoryStorage;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("An archive")
+class ArchiveTest {
+
+  private final MemoryStorage storage = new MemoryStorage();
+  private final Archive archive = Archive.open(storage, NoteRuns.SHOP);
+
+  @Test
+  @DisplayName("has the manifests that were published, in order, with their hashes")
+  void publishes() {
+    Backups backups = new Backups().full(1).incremental(5);
+    List<ManifestFile> made = backups.without();
+
+    for (int i = made.size() - 1; i >= 0; i--) {
+      assertThat(archive.publish(((ManifestFile.Intact) made.get(i)).manifest())).isTrue();
+    }
+
+    assertThat(archive.manifests()).isEqualTo(made);
+  }
+
+  @Test
+  @DisplayName("takes one backup of an ordinal; who comes second is told")
+  void oneOfAnOrdinal() {
+    Manifest first = new Backups().full(1).last().manifest();
+    Manifest second = new Backups().full(2).last().manifest();
+    assertThat(archive.publish(first)).isTrue();
+
+    assertThat(archive.publish(second)).isFalse();
+
+    assertThat(archive.manifests())
+        .extracting(manifest -> ((ManifestFile.Intact) manifest).manifest())
+        .containsExactly(first);
+  }
+
+  @Test
+  @DisplayName("shows a manifest that it cannot read, and why, beside those it can")
+  void unreadableManifest() {
+    Manifest full = new Backups().full(1).last().manifest();
+    archive.publish(full);
+    storage.replace("shop/manifests/00000002.json", "{\"format\": 7}".getBytes(UTF_8));
+    storage.replace("shop/manifests/00000003.json", ManifestCodec.encode(full));
+    storage.replace("shop/manifests/readme.txt", "not a manifest".getBytes(UTF_8));
+
+    List<ManifestFile> manifests = archive.manifests();
+
+    assertThat(manifests).hasSize(3);
+    assertThat(manifests.get(1))
+        .isEqualTo(
+            new ManifestFile.Unreadable(
+                2,
+                "shop/manifests/00000002.json",
+                "shop/manifests/00000002.json has format version 7, and this program knows"
+                    + " versions up to 1",
+                "Use the version of Tidemark that wrote it, or a later one."));
+    assertThat(((ManifestFile.Unreadable) manifests.get(2)).reason())
+        .isEqualTo("shop/manifests/00000003.json is damaged: it is the manifest of " + full.id());
+  }
+
+  @Test
+  @DisplayName("finds out whether a run is what its manifest says")
+  void verifies() {
+    StoredRun run =
+        new NoteRuns(storage, "shop/data/1", RunRole.BASE).row(1, 0, 1, "a", "b").commit();
+    byte[] content = storage.content(run.path());
+    assertThat(archive.verify(run)).isEmpty();
+
+    content[content.length / 2] ^= 1;
+    storage.replace(run.path(), content);
+    assertThat(archive.verify(run).orElseThrow().message())
+        .isEqualTo(run.path() + " is damaged: its SHA-256 is not the one in the manifest");
+
+    storage.replace(run.path(), new byte[3]);
+    assertThat(archive.verify(run).orElseThrow().message())
+        .isEqualTo(
+            run.path() + " is damaged: it has 3 bytes where the manifest has " + content.length);
+
+    storage.delete(run.path());
+    assertThat(archive.verify(run).orElseThrow().message())
+        .isEqualTo(run.path() + " is damaged: it is missing");
+  }
+
+  @Test
+  @DisplayName("keeps a description of the collection, which can be replaced")
+  void description() {
+    assertThat(archive.description()).isEmpty();
+    CollectionDescription first =
+        new CollectionDescription(
+            NoteRuns.SHOP, "postgresql://app@db:5432/shop", List.of(Notes.ID), Backups.DAY);
+    CollectionDescription second =
+        new CollectionDescription(
+            NoteRuns.SHOP, "postgresql://app@db:5432/shop", List.of(), Backups.DAY);
+
+    archive.describe(first);
+    assertThat(archive.description()).contains(first);
+
+    archive.describe(second);
+    assertThat(archive.description()).contains(second);
+  }
+
+  @Test
+  @DisplayName("refuses a description that is none")
+  void badDescription() {
+    storage.replace("shop/collection.json", "{".getBytes(UTF_8));
+
+    assertThatThrownBy(archive::description)
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageStartingWith("shop/collection.json is damaged: it is not the JSON expected");
+  }
+}
