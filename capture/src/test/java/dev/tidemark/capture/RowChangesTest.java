@@ -1,12 +1,14 @@
 package dev.tidemark.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidemark.capture.History.Event;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.timeline.TableChanges;
 import dev.tidemark.schemas.timeline.TimelineEntry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -123,10 +125,8 @@ final class RowChangesTest {
       assertThat(history.table(table).values())
           .extracting(row -> row.keySet().stream().toList(), row -> row.values().stream().toList())
           .containsExactly(
-              org.assertj.core.groups.Tuple.tuple(
-                  List.of("I d", "a.b", "select"), List.of("1", "z", "5")),
-              org.assertj.core.groups.Tuple.tuple(
-                  List.of("I d", "a.b", "select"), java.util.Arrays.asList("2", "y", null)));
+              tuple(List.of("I d", "a.b", "select"), List.of("1", "z", "5")),
+              tuple(List.of("I d", "a.b", "select"), Arrays.asList("2", "y", null)));
     }
   }
 
@@ -149,9 +149,7 @@ final class RowChangesTest {
       TimelineEntry.Commit commit = history.entries(TimelineEntry.Commit.class).get(1);
       assertThat(commit.tables())
           .extracting(TableChanges::table, TableChanges::inserts, TableChanges::truncates)
-          .containsExactly(
-              org.assertj.core.groups.Tuple.tuple(DOCS, 2L, 1L),
-              org.assertj.core.groups.Tuple.tuple(TableId.parse("public.pages"), 0L, 1L));
+          .containsExactly(tuple(DOCS, 2L, 1L), tuple(TableId.parse("public.pages"), 0L, 1L));
       assertSame(history);
       assertThat(history.table(TableId.parse("public.pages"))).isEmpty();
     }
@@ -176,9 +174,9 @@ final class RowChangesTest {
               entry -> entry.sequence().value(),
               entry -> entry.definition().columns().stream().map(column -> column.name()).toList())
           .containsExactly(
-              org.assertj.core.groups.Tuple.tuple(1L, List.of("id", "n")),
-              org.assertj.core.groups.Tuple.tuple(3L, List.of("id", "n", "more")),
-              org.assertj.core.groups.Tuple.tuple(4L, List.of("id", "more")));
+              tuple(1L, List.of("id", "n")),
+              tuple(3L, List.of("id", "n", "more")),
+              tuple(4L, List.of("id", "more")));
       assertThat(history.table(DOCS).values())
           .containsExactly(
               Map.of("id", "1", "n", "1"),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.schemas.change.TableId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -122,7 +124,7 @@ final class ValuesTest {
       List<List<String>> captured =
           history.table(TableId.parse("public.samples")).values().stream()
               .map(row -> (List<String>) new ArrayList<>(row.values()))
-              .sorted(java.util.Comparator.comparingInt(row -> Integer.parseInt(row.get(0))))
+              .sorted(Comparator.comparingInt(row -> Integer.parseInt(row.get(0))))
               .toList();
       List<List<String>> expected = source.rows("SELECT * FROM public.samples ORDER BY id");
       for (int i = 0; i < expected.size(); i++) {
@@ -141,7 +143,7 @@ final class ValuesTest {
   }
 
   private static String names() {
-    return java.util.stream.IntStream.range(0, SAMPLES.size())
+    return IntStream.range(0, SAMPLES.size())
         .mapToObj(i -> "c" + i)
         .collect(Collectors.joining(", "));
   }
