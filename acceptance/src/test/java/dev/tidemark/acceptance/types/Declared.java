@@ -7,8 +7,7 @@ import java.util.List;
 /** Types that users declare themselves, those of extensions, and the server's own. */
 final class Declared {
 
-  static final List<String> EXTENSIONS =
-      List.of("citext", "cube", "hstore", "isn", "ltree", "seg");
+  static final List<String> EXTENSIONS = List.of("citext", "cube", "hstore", "isn", "ltree", "seg");
 
   private Declared() {}
 
@@ -68,8 +67,13 @@ final class Declared {
             .toArray(String[]::new);
     return Family.of(
             "extended",
-            type("kinds.hstore", "", "a=>1", "\"b c\"=>NULL, \"\"=>\"\\\"\\\\\"").named("hstore").key(),
-            type("kinds.citext", "", "Case Kept", "ünï").named("citext").key().twins("Twin", "tWIN"),
+            type("kinds.hstore", "", "a=>1", "\"b c\"=>NULL, \"\"=>\"\\\"\\\\\"")
+                .named("hstore")
+                .key(),
+            type("kinds.citext", "", "Case Kept", "ünï")
+                .named("citext")
+                .key()
+                .twins("Twin", "tWIN"),
             type("kinds.ltree", "", "Top.Science.Astronomy").named("ltree").key(),
             type("kinds.cube", "(1,2),(3,4.5)", "(-0)").named("cube"),
             type("kinds.isbn13", "978-0-393-04002-9").named("isbn13").key(),

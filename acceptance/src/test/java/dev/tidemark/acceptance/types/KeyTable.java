@@ -41,11 +41,13 @@ record KeyTable(TableId id, StoredType type) {
 
   void change(Database source) {
     int keys = type.keys().size();
-    String last = StoredType.literal(type.keys().get(keys - 1));
     List<String> statements = inserts(half(), keys);
     statements.add("UPDATE " + id.quoted() + " SET note = 'found' WHERE n % 2 = 0");
-    statements.add("DELETE FROM " + id.quoted() + " WHERE n = " + (keys - 1));
-    statements.add("UPDATE " + id.quoted() + " SET k = " + last + " WHERE n = 0");
+    if (keys > 1) {
+      String last = StoredType.literal(type.keys().get(keys - 1));
+      statements.add("DELETE FROM " + id.quoted() + " WHERE n = " + (keys - 1));
+      statements.add("UPDATE " + id.quoted() + " SET k = " + last + " WHERE n = 0");
+    }
     type.twins()
         .map(twins -> StoredType.literal(twins.get(1)))
         .map(twin -> "UPDATE " + id.quoted() + " SET k = " + twin + " WHERE n = " + TWIN)

@@ -35,7 +35,7 @@ class RefusedTypesTest {
 
     assertThat(refusal("public.nested"))
         .isEqualTo(
-            "error: column parts of table public.nested has type inner_part[], which cannot be"
+            "error: column parts of table public.nested has type public.inner_part[], which cannot be"
                 + " captured: its values cannot be read back from text\n"
                 + HINT);
   }
@@ -47,7 +47,7 @@ class RefusedTypesTest {
 
     assertThat(refusal("public.holder"))
         .isEqualTo(
-            "error: column o of table public.holder has type other, which cannot be captured: it is"
+            "error: column o of table public.holder has type public.other, which cannot be captured: it is"
                 + " the row type of a table, which changes with that table\n"
                 + HINT);
   }
@@ -66,7 +66,7 @@ class RefusedTypesTest {
 
     assertThat(refusal("public.crafted"))
         .isEqualTo(
-            "error: column v of table public.crafted has type handmade, which cannot be captured: it"
+            "error: column v of table public.crafted has type public.handmade, which cannot be captured: it"
                 + " is a base type made by hand, which cannot be made again elsewhere\n"
                 + HINT);
   }

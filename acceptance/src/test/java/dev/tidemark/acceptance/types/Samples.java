@@ -52,8 +52,9 @@ final class Samples {
         "%s" text, PRIMARY KEY ("SELECT", "dot.ted")
         """
             .formatted("x".repeat(63)),
-        List.of("INSERT INTO @ SELECT n, 'k', '1', 'U', 'ü', '%', 'a', 'b', 'c', 'o', 't', 'x'"
-            + " FROM generate_series(1, 5) n"),
+        List.of(
+            "INSERT INTO @ SELECT n, 'k', '1', 'U', 'ü', '%', 'a', 'b', 'c', 'o', 't', 'x'"
+                + " FROM generate_series(1, 5) n"),
         List.of(
             "UPDATE @ SET \"a-b\" = \"a_b\", \"ünï ☃\" = NULL WHERE \"SELECT\" = 1",
             "UPDATE @ SET \"dot.ted\" = 'other' WHERE \"SELECT\" = 2",
@@ -94,7 +95,9 @@ final class Samples {
         "id");
   }
 
-  /** A key of several columns, in another order than the table's, with more than one way to differ. */
+  /**
+   * A key of several columns, in another order than the table's, with more than one way to differ.
+   */
   static SampleTable composite() {
     return new SampleTable(
         new TableId("kinds", "composite"),
