@@ -17,13 +17,16 @@ import java.util.List;
 public final class Notes {
 
   public static final TableId ID = new TableId("public", "notes");
-  public static final TableDefinition DEFINITION = definition("title", "body");
+  public static final TableDefinition DEFINITION = definition("id", "title", "body");
   public static final RowSchema SCHEMA = RowSchema.of(DEFINITION);
 
   /** As above, with a third text. */
-  public static final TableDefinition WIDER_DEFINITION = definition("title", "body", "mood");
+  public static final TableDefinition WIDER_DEFINITION = definition("id", "title", "body", "mood");
 
   public static final RowSchema WIDER_SCHEMA = RowSchema.of(WIDER_DEFINITION);
+
+  /** The same table, had its primary key been another column. */
+  public static final RowSchema KEYED_BY_TITLE = RowSchema.of(definition("title", "title", "body"));
 
   /** A value that a change left as it was. */
   public static final String SAME = RowEncoder.UNCHANGED;
@@ -53,7 +56,7 @@ public final class Notes {
     return new Encoded(RowSlice.of(out.toByteArray()), unchanged);
   }
 
-  private static TableDefinition definition(String... texts) {
+  private static TableDefinition definition(String key, String... texts) {
     List<Column> columns = new ArrayList<>();
     columns.add(column("id", "integer", ValueKind.INT32));
     for (String text : texts) {
@@ -62,7 +65,7 @@ public final class Notes {
     return new TableDefinition(
         ID,
         columns,
-        new PrimaryKey("notes_pkey", List.of("id"), "PRIMARY KEY (id)"),
+        new PrimaryKey("notes_pkey", List.of(key), "PRIMARY KEY (" + key + ")"),
         List.of(),
         List.of(),
         List.of(),

@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.ZstandardCodec;
 
@@ -67,13 +65,10 @@ public final class ContainerReader implements AutoCloseable {
     return Optional.ofNullable(metadata.get(name));
   }
 
-  /** The schema that the records were written with. */
-  public Schema schema() {
-    try {
-      return new Schema.Parser().parse(metadata.getOrDefault(DataFileConstants.SCHEMA, ""));
-    } catch (AvroRuntimeException e) {
-      throw new DamagedFileException(path, "its header has no schema", e);
-    }
+  /** The schema that the records were written with, as JSON. */
+  public String schema() {
+    return metadata(DataFileConstants.SCHEMA)
+        .orElseThrow(() -> new DamagedFileException(path, "its header has no schema"));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
@@ -30,17 +31,21 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
   private @Nullable BinaryDecoder decoder;
   private long restOfBlock;
 
-  private StoredTimeline(String path, ContainerReader container) {
+  private StoredTimeline(String path, ContainerReader container, Schema schema) {
     this.path = path;
     this.container = container;
-    this.records = new GenericDatumReader<>(container.schema(), TimelineEntryCodec.schema());
+    this.records = new GenericDatumReader<>(schema, TimelineEntryCodec.schema());
   }
 
   static StoredTimeline open(Storage storage, String path, TimelineFile file) {
     Content content = new Content(file.bytes(), file.entries(), file.sha256());
     ContainerReader container = ContainerReader.open(storage, path, content);
     try {
-      return new StoredTimeline(path, container);
+      Schema schema = new Schema.Parser().parse(container.schema());
+      return new StoredTimeline(path, container, schema);
+    } catch (AvroRuntimeException e) {
+      container.close();
+      throw new DamagedFileException(path, "its schema cannot be read", e);
     } catch (RuntimeException e) {
       container.close();
       throw e;

@@ -1,6 +1,7 @@
 package dev.tidemark.archive.merge;
 
 import dev.tidemark.archive.run.RunReader;
+import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.schemas.row.KeyOrder;
@@ -12,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 
-/**
- * The runs of one scan: open together, closed together, with one object for each of their schemas.
- */
+/** The runs of one scan: open together, closed together. */
 final class OpenRuns implements AutoCloseable {
 
   /** Without a run there is nothing to compare. */
@@ -22,14 +21,14 @@ final class OpenRuns implements AutoCloseable {
       Schema.createRecord("NoKey", null, "tidemark", false, List.of());
 
   private final List<RunReader> readers = new ArrayList<>();
-  private final Map<RunReader, RowSchema> schemas = new HashMap<>();
   private final Map<SchemaPair, RowSplicer> splicers = new HashMap<>();
 
   static OpenRuns open(Storage storage, List<StoredRun> runs) {
     OpenRuns open = new OpenRuns();
     try {
+      RunSchemas schemas = new RunSchemas();
       for (StoredRun run : runs) {
-        open.add(RunReader.open(storage, run));
+        open.add(RunReader.open(storage, run, schemas));
       }
       return open;
     } catch (RuntimeException e) {
@@ -46,11 +45,6 @@ final class OpenRuns implements AutoCloseable {
     return KeyOrder.of(readers.isEmpty() ? NO_KEY : readers.get(0).schema().key());
   }
 
-  /** Equal schemas are one object here, so that who decodes rows can tell them apart cheaply. */
-  RowSchema schema(RunReader reader) {
-    return schemas.getOrDefault(reader, reader.schema());
-  }
-
   RowSplicer splicer(RowSchema newer, RowSchema older) {
     return splicers.computeIfAbsent(
         new SchemaPair(newer, older), pair -> RowSplicer.of(pair.newer(), pair.older()));
@@ -63,17 +57,10 @@ final class OpenRuns implements AutoCloseable {
 
   private void add(RunReader reader) {
     readers.add(reader);
-    RowSchema schema = reader.schema();
-    for (RowSchema known : schemas.values()) {
-      if (known.equals(schema)) {
-        schema = known;
-      }
-    }
-    schemas.put(reader, schema);
-    RowSchema first = schemas.getOrDefault(readers.get(0), schema);
-    if (!types(first).equals(types(schema))) {
+    RunReader first = readers.get(0);
+    if (!types(first.schema()).equals(types(reader.schema()))) {
       throw new ChangedKeyException(
-          reader.path() + " has another primary key than " + readers.get(0).path());
+          reader.path() + " has another primary key than " + first.path());
     }
   }
 

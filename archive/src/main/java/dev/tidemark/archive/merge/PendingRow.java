@@ -49,7 +49,7 @@ final class PendingRow {
   boolean fill(RunReader older) {
     spare.reset();
     unknown =
-        runs.splicer(schema(), runs.schema(older))
+        runs.splicer(schema(), older.schema())
             .splice(RowSlice.of(row), unknown, older.row(), older.unchanged(), spare);
     AvroOutput filled = spare;
     spare = row;
@@ -87,7 +87,7 @@ final class PendingRow {
   }
 
   RowSchema schema() {
-    return runs.schema(reader());
+    return reader().schema();
   }
 
   long sequence() {

@@ -6,6 +6,7 @@ import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.UnreadableSchemaException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.avro.AvroRuntimeException;
 
 /** What a run says of itself, beside its schema. */
 final class RunHeader {
@@ -29,7 +30,7 @@ final class RunHeader {
    *
    * @return the schema of its rows
    */
-  static RowSchema check(StoredRun run, ContainerReader container) {
+  static RowSchema check(StoredRun run, ContainerReader container, RunSchemas schemas) {
     RunFile file = run.file();
     String path = run.path();
     check(path, container, ROLE, file.role().word());
@@ -37,8 +38,8 @@ final class RunHeader {
     check(path, container, PARTITION, Integer.toString(file.partition()));
     RowSchema schema;
     try {
-      schema = VersionSchema.rows(container.schema());
-    } catch (IllegalArgumentException | UnreadableSchemaException e) {
+      schema = schemas.of(container.schema());
+    } catch (AvroRuntimeException | IllegalArgumentException | UnreadableSchemaException e) {
       throw new DamagedFileException(path, "its schema is not that of a run", e);
     }
     if (schema.fingerprint() != file.fingerprint()) {

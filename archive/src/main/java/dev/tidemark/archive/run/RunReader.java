@@ -40,17 +40,23 @@ public final class RunReader implements AutoCloseable {
     this.order = new RunOrder(schema, run.file().role());
   }
 
+  /** Opens a run that is read alone. */
+  public static RunReader open(Storage storage, StoredRun run) {
+    return open(storage, run, new RunSchemas());
+  }
+
   /**
    * Opens a run and checks that it is the one the manifest means.
    *
+   * @param schemas those of the runs that are read with it
    * @throws DamagedFileException it is not
    * @throws dev.tidemark.archive.storage.MissingFileException there is no such file
    * @throws dev.tidemark.archive.storage.UnknownFormatException a later version wrote it
    */
-  public static RunReader open(Storage storage, StoredRun run) {
+  public static RunReader open(Storage storage, StoredRun run, RunSchemas schemas) {
     ContainerReader container = ContainerReader.open(storage, run.path(), run.file().content());
     try {
-      return new RunReader(run, container, RunHeader.check(run, container));
+      return new RunReader(run, container, RunHeader.check(run, container, schemas));
     } catch (RuntimeException e) {
       container.close();
       throw e;
@@ -89,7 +95,7 @@ public final class RunReader implements AutoCloseable {
     return run.file();
   }
 
-  /** Of all rows in this run. */
+  /** Of all rows in this run; one object for all runs of this schema that are read together. */
   public RowSchema schema() {
     return schema;
   }

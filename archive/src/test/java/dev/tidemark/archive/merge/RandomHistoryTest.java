@@ -29,11 +29,11 @@ import net.jqwik.api.constraints.Size;
  */
 class RandomHistoryTest {
 
-  @Property(tries = 150)
+  @Property(tries = 100)
   @Label("Every sequence of every history, however it was cut into backups, comes back as it was")
   void everySequenceComesBack(
-      @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 999) Integer> changes,
-      @ForAll @Size(min = 60, max = 60) List<@IntRange(max = 9) Integer> cuts) {
+      @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 999) Integer> changes,
+      @ForAll @Size(min = 40, max = 40) List<@IntRange(max = 9) Integer> cuts) {
     NoteHistory history = NoteHistory.of(changes);
     MemoryStorage storage = new MemoryStorage();
     Archive archive = Archive.open(storage, NoteRuns.SHOP);

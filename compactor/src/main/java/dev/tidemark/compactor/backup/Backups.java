@@ -139,10 +139,7 @@ public final class Backups {
       @Nullable Checkpoint upTo,
       BackupListener listener) {
     Ranges ranges = new Ranges(archive.collection(), log.timeline());
-    Optional<BackupRange> range =
-        upTo == null
-            ? ranges.afterUpToNewest(newest.manifest())
-            : ranges.after(newest.manifest(), upTo);
+    Optional<BackupRange> range = ranges.after(newest.manifest(), upTo);
     ChainRows base = ChainRows.atEnd(archive.storage(), chains, newest.manifest().to().sequence());
     return range.map(found -> take(found, BackupKind.INCREMENTAL, newest, base, listener));
   }
@@ -185,7 +182,8 @@ public final class Backups {
       manifest = writing.apply(draft);
     } catch (RuntimeException e) {
       draft.discard(e);
-      throw e;
+      // An interrupted thread's files close under it, so whatever failed, this is why.
+      throw Thread.currentThread().isInterrupted() ? new BackupCancelledException(e) : e;
     }
     draft.publish(manifest);
     return manifest;

@@ -29,30 +29,35 @@ final class Ranges {
         checkpoint.last(), checkpoint.time(), checkpoint.resume(), checkpoint.offsets());
   }
 
-  /** Up to the newest boundary, or the last one before a gap. Empty when nothing was committed. */
-  Optional<BackupRange> afterUpToNewest(Manifest newest) {
-    Sequence from = newest.to().sequence();
-    NewestBoundary found = new NewestBoundary();
-    timeline.read(from, found);
-    if (found.seen == null) {
-      throw BackupException.noBoundary(collection, from);
-    }
-    Optional<Checkpoint> to =
-        Optional.ofNullable(found.boundary).filter(boundary -> boundary.last().isAfter(from));
-    if (to.isEmpty() && found.gap != null) {
-      throw BackupException.gap(collection, found.gap.sequence(), found.gap.reason());
-    }
-    return to.map(boundary -> range(newest, boundary));
-  }
-
-  /** Up to a given boundary. Empty when the newest backup reaches it. */
-  Optional<BackupRange> after(Manifest newest, Checkpoint to) {
-    if (!to.isBoundary()) {
+  /**
+   * From the newest backup's end up to a boundary, or to the last one before a gap. Empty when
+   * nothing was committed between them.
+   *
+   * @param upTo null: the newest boundary
+   */
+  Optional<BackupRange> after(Manifest newest, @Nullable Checkpoint upTo) {
+    Boundary from = newest.to();
+    if (upTo != null && !upTo.isBoundary()) {
       throw new IllegalArgumentException("a backup ends at a boundary");
     }
-    return to.last().isAfter(newest.to().sequence())
-        ? Optional.of(range(newest, to))
-        : Optional.empty();
+    if (upTo != null && !upTo.last().isAfter(from.sequence())) {
+      return Optional.empty();
+    }
+    Choice choice = new Choice(from, upTo);
+    timeline.read(from.sequence(), choice);
+    if (!choice.seen) {
+      throw BackupException.noBoundary(collection, from.sequence());
+    }
+    if (!choice.begun) {
+      throw BackupException.otherTimeline(collection, newest.id());
+    }
+    Optional<Checkpoint> to =
+        Optional.ofNullable(choice.boundary)
+            .filter(boundary -> boundary.last().isAfter(from.sequence()));
+    if (to.isEmpty() && choice.gap != null) {
+      throw BackupException.gap(collection, choice.gap.sequence(), choice.gap.reason());
+    }
+    return to.map(boundary -> range(newest, boundary));
   }
 
   private BackupRange range(Manifest newest, Checkpoint to) {
@@ -63,21 +68,33 @@ final class Ranges {
   private void readBetween(Manifest newest, Checkpoint to, Consumer<TimelineEntry> sink) {
     Between between = new Between(newest.to(), to, sink);
     timeline.read(newest.to().sequence(), between);
-    if (!between.begun || !between.ended) {
+    if (!between.ended) {
       throw BackupException.otherTimeline(collection, newest.id());
     }
   }
 
   /** Remembers the last boundary before any gap that no backup has covered. */
-  private static final class NewestBoundary implements Predicate<Checkpoint> {
+  private static final class Choice implements Predicate<Checkpoint> {
 
-    private @Nullable Checkpoint seen;
+    private final Boundary from;
+    private final @Nullable Checkpoint upTo;
+    private boolean seen;
+
+    /** The checkpoint at which the newest backup ended is on this timeline. */
+    private boolean begun;
+
     private @Nullable Checkpoint boundary;
     private @Nullable Gap gap;
 
+    private Choice(Boundary from, @Nullable Checkpoint upTo) {
+      this.from = from;
+      this.upTo = upTo;
+    }
+
     @Override
     public boolean test(Checkpoint checkpoint) {
-      seen = checkpoint;
+      seen = true;
+      begun |= boundary(checkpoint).equals(from);
       for (TimelineEntry entry : checkpoint.entries()) {
         if (entry instanceof Gap found) {
           gap = found;
@@ -87,7 +104,7 @@ final class Ranges {
       if (checkpoint.isBoundary()) {
         boundary = checkpoint;
       }
-      return true;
+      return !checkpoint.equals(upTo);
     }
   }
 

@@ -30,7 +30,7 @@ final class StepProgress {
 
   private void tell(long reached) {
     if (!listener.progress(step, reached, total) || Thread.currentThread().isInterrupted()) {
-      throw new BackupCancelledException();
+      throw new BackupCancelledException(null);
     }
   }
 }

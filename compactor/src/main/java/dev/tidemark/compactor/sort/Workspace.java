@@ -40,15 +40,21 @@ public final class Workspace implements AutoCloseable {
     try {
       Files.createDirectories(parent);
       deleteAbandoned(parent, prefix);
-      Path directory = Files.createTempDirectory(parent, prefix);
-      FileChannel lock =
-          FileChannel.open(
-              directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      lock.lock();
-      return new Workspace(directory, lock);
+      return lock(Files.createTempDirectory(parent, prefix));
     } catch (IOException e) {
       throw new TemporarySpaceException(parent, e);
     }
+  }
+
+  private static Workspace lock(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      throw new IOException("another process took " + directory + " for abandoned");
+    }
+    return new Workspace(directory, channel);
   }
 
   private static void deleteAbandoned(Path parent, String prefix) throws IOException {
