@@ -75,6 +75,7 @@ public record StreamSettings(
   }
 
   private void database(Properties properties) {
+    properties.setProperty("database.connection.factory.class", EngineConnections.class.getName());
     properties.setProperty("database.hostname", source.host());
     properties.setProperty("database.port", Integer.toString(source.port()));
     properties.setProperty("database.dbname", source.database());
