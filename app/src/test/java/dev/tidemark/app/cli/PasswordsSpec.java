@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PasswordsSpec {
 
-  private static final Map<String, String> BOTH = Map.of("OURS", "from ours", "PGPASSWORD", "from pg");
+  private static final Map<String, String> BOTH =
+      Map.of("OURS", "from ours", "PGPASSWORD", "from pg");
 
   @TempDir private Path directory;
 
@@ -41,8 +42,7 @@ class PasswordsSpec {
         .hasMessage("cannot read the password from " + file + ": NoSuchFileException");
   }
 
-  private static String password(
-      String url, @Nullable Path file, Map<String, String> environment) {
+  private static String password(String url, @Nullable Path file, Map<String, String> environment) {
     return Passwords.complete(
             DatabaseUrl.parse(url), file, environment, List.of("OURS", "PGPASSWORD"))
         .password()
