@@ -22,16 +22,19 @@ import java.util.Optional;
  */
 public record Home(Path directory) {
 
-  /** Backups happen when a spec asks for them, not by the clock. */
-  private static final List<String> NO_SCHEDULE =
-      List.of("backup-every = off", "full-every = off", "heartbeat = 500ms");
-
   /** A home in this directory for the servers of this run, without a schedule. */
   public static Home in(Path directory) {
-    List<String> lines = new ArrayList<>(NO_SCHEDULE);
+    return new Home(directory).scheduled("off", "off");
+  }
+
+  /** The same with backups by the clock. */
+  public Home scheduled(String backupEvery, String fullEvery) {
+    List<String> lines = new ArrayList<>(List.of("heartbeat = 500ms"));
+    lines.add("backup-every = " + backupEvery);
+    lines.add("full-every = " + fullEvery);
     Optional<String> kafka = Servers.chosen().kafka();
     kafka.ifPresent(address -> lines.add("kafka.bootstrap-servers = " + address));
-    return new Home(directory).configured(lines);
+    return configured(lines);
   }
 
   /** Writes the configuration file that {@code start} reads by itself. */

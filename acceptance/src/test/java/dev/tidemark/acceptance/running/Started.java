@@ -77,6 +77,15 @@ public final class Started implements AutoCloseable {
     return process.pid();
   }
 
+  /** Lets it run for so long, or until it ends by itself. */
+  public void runFor(Duration time) {
+    try {
+      process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** {@code kill -9}. */
   public void kill() {
     process.destroyForcibly();
