@@ -1,0 +1,38 @@
+package dev.tidemark.acceptance.await;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits until something is so, and says what was missing when it does not come. */
+public final class Await {
+
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private Await() {}
+
+  /**
+   * @throws AssertionError it is not so within the deadline
+   */
+  public static void until(String what, Duration deadline, BooleanSupplier condition) {
+    value(what, deadline, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+  }
+
+  /** The first value that comes. */
+  public static <T> T value(String what, Duration deadline, Supplier<Optional<T>> source) {
+    long end = System.nanoTime() + deadline.toNanos();
+    while (true) {
+      Optional<T> value = source.get();
+      if (value.isPresent()) {
+        return value.get();
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + deadline.toSeconds() + " s: " + what);
+      }
+      LockSupport.parkNanos(PAUSE);
+    }
+  }
+}

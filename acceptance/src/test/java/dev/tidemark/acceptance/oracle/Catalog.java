@@ -1,0 +1,49 @@
+package dev.tidemark.acceptance.oracle;
+
+import dev.tidemark.acceptance.servers.Database;
+import dev.tidemark.schemas.change.TableId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table's definition as the server describes it, a line for each part. */
+final class Catalog {
+
+  private static final List<String> PARTS =
+      List.of(
+          """
+          SELECT format('column %%s: %%s %%s default %%s identity %%s generated %%s collation %%s',
+            a.attname, format_type(a.atttypid, a.atttypmod),
+            CASE WHEN a.attnotnull THEN 'not null' ELSE 'null' END,
+            pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated,
+            CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END)
+          FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+            LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+          WHERE a.attrelid = %1$s AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+          """,
+          """
+          SELECT format('constraint %%s: %%s', conname, pg_get_constraintdef(oid))
+          FROM pg_constraint WHERE conrelid = %1$s AND contype <> 'n' ORDER BY conname
+          """,
+          """
+          SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %1$s ORDER BY 1
+          """,
+          """
+          SELECT format('sequence %%s of column %%s: %%s from %%s by %%s, %%s to %%s, cache %%s, cycle %%s',
+            c.relname, a.attname, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmin,
+            s.seqmax, s.seqcache, s.seqcycle)
+          FROM pg_depend d JOIN pg_class c ON c.oid = d.objid JOIN pg_sequence s ON s.seqrelid = c.oid
+            JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+          WHERE d.refobjid = %1$s AND d.deptype IN ('a', 'i') AND c.relkind = 'S' ORDER BY 1
+          """);
+
+  private Catalog() {}
+
+  static List<String> describe(Database database, TableId table) {
+    String relation = "'" + table.quoted().replace("'", "''") + "'::regclass";
+    List<String> lines = new ArrayList<>();
+    for (String part : PARTS) {
+      lines.addAll(database.query(part.formatted(relation)));
+    }
+    return lines;
+  }
+}
