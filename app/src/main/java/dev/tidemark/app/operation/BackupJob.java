@@ -23,7 +23,7 @@ public final class BackupJob {
     this.backups =
         Backups.open(
             collection.name(),
-            deployment.bootstrapServers(),
+            deployment.cluster(),
             Storages.open(collection.storage()),
             clock,
             new SecureRandom(),

@@ -28,7 +28,7 @@ final class CatchUp {
    */
   CatchUp(Deployment deployment, ProtectedTables collection, String marker, Listener listener) {
     this.collection = collection;
-    this.timeline = new KafkaLog(collection.name(), deployment.bootstrapServers()).timeline();
+    this.timeline = new KafkaLog(collection.name(), deployment.cluster()).timeline();
     this.marker = marker;
     this.listener = listener;
   }

@@ -38,7 +38,7 @@ public final class CreateCollection {
     home.collections().requireNew(collection.name(), collection.source(), collection.tables());
     requireUnusedArchive(collection);
     Sources.check(deployment.capture(collection));
-    home.collections().write(collection);
+    home.collections().add(collection);
     try {
       return awaitCapture(collection.name());
     } catch (CaptureDidNotBeginException e) {

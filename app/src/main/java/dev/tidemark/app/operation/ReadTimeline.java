@@ -51,7 +51,7 @@ public final class ReadTimeline {
       Optional<Boundary> archived,
       Consumer<TimelineEntry> sink) {
     Beyond beyond = new Beyond(archived, sink);
-    new KafkaLog(collection.name(), deployment.bootstrapServers())
+    new KafkaLog(collection.name(), deployment.cluster())
         .timeline()
         .read(archived.map(Boundary::sequence).orElse(Sequence.NONE), beyond);
   }

@@ -78,19 +78,19 @@ final class ScheduledBackups implements AutoCloseable {
   }
 
   private void round() {
-    try {
-      for (ProtectedTables collection : home.collections().all()) {
-        if (isCaptured(collection.name())) {
-          takeIfDue(collection);
+    for (CollectionName name : home.collections().names()) {
+      try {
+        if (isCaptured(name)) {
+          home.collections().find(name).ifPresent(this::takeIfDue);
         }
+      } catch (BackupCancelledException e) {
+        throw e;
+      } catch (ProblemException e) {
+        LOG.warn("{}: scheduled backups: {} {}", name, e.getMessage(), e.hint());
+      } catch (RuntimeException e) {
+        // The others still have theirs, and the next round may fare better for this one.
+        LOG.error("{}: scheduled backups", name, e);
       }
-    } catch (BackupCancelledException e) {
-      throw e;
-    } catch (ProblemException e) {
-      LOG.warn("scheduled backups: {} {}", e.getMessage(), e.hint());
-    } catch (RuntimeException e) {
-      // The next round may fare better, and a server without backups is worse than a noisy one.
-      LOG.error("scheduled backups", e);
     }
   }
 

@@ -12,13 +12,10 @@ public final class KafkaLog {
   private final ConsumerFactory all;
   private final Topics topics;
 
-  /**
-   * @param bootstrapServers {@code host:port}, more of them separated by commas
-   */
-  public KafkaLog(CollectionName collection, String bootstrapServers) {
+  public KafkaLog(CollectionName collection, KafkaCluster cluster) {
     String client = "tidemark-" + collection + "-reader";
-    this.committed = ConsumerFactory.of(bootstrapServers, client, IsolationLevel.READ_COMMITTED);
-    this.all = ConsumerFactory.of(bootstrapServers, client, IsolationLevel.READ_UNCOMMITTED);
+    this.committed = ConsumerFactory.of(cluster, client, IsolationLevel.READ_COMMITTED);
+    this.all = ConsumerFactory.of(cluster, client, IsolationLevel.READ_UNCOMMITTED);
     this.topics = new Topics(collection);
   }
 
