@@ -44,6 +44,7 @@ final class ScheduledBackups implements AutoCloseable {
   private final Clock clock;
   private final BackupPolicy policy;
   private final Map<CollectionName, Instant> attempts = new HashMap<>();
+  private final Map<CollectionName, Instant> nothingUntil = new HashMap<>();
   private final Thread thread;
 
   private ScheduledBackups(Deployment deployment, Clock clock, BackupPolicy policy) {
@@ -81,13 +82,15 @@ final class ScheduledBackups implements AutoCloseable {
     for (CollectionName name : home.collections().names()) {
       try {
         if (isCaptured(name)) {
-          home.collections().find(name).ifPresent(this::takeIfDue);
+          home.collections().find(name).ifPresent(each -> takeIfDue(each, Instant.now(clock)));
         }
       } catch (BackupCancelledException e) {
         throw e;
-      } catch (ProblemException e) {
-        LOG.warn("{}: scheduled backups: {} {}", name, e.getMessage(), e.hint());
       } catch (RuntimeException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          LOG.debug("a scheduled backup was broken off", e);
+          return;
+        }
         // The others still have theirs, and the next round may fare better for this one.
         LOG.error("{}: scheduled backups", name, e);
       }
@@ -102,8 +105,11 @@ final class ScheduledBackups implements AutoCloseable {
         .isPresent();
   }
 
-  private void takeIfDue(ProtectedTables collection) {
-    Instant now = Instant.now(clock);
+  private void takeIfDue(ProtectedTables collection, Instant now) {
+    // To ask what is due is to read every manifest: not more often than the answer can change.
+    if (nothingUntil.getOrDefault(collection.name(), now).isAfter(now)) {
+      return;
+    }
     // A new collection has its first backup after one interval, as if one had been tried at first.
     Instant lastAttempt = attempts.getOrDefault(collection.name(), collection.created());
     Due due = Schedule.due(policy, manifests(collection), Optional.of(lastAttempt), now);
@@ -111,6 +117,8 @@ final class ScheduledBackups implements AutoCloseable {
       take(collection, BackupKind.FULL, now);
     } else if (due instanceof Due.Incremental) {
       take(collection, BackupKind.INCREMENTAL, now);
+    } else if (due instanceof Due.Nothing nothing) {
+      nothingUntil.put(collection.name(), nothing.until());
     }
   }
 

@@ -6,7 +6,6 @@ import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,9 @@ final class Supervisor implements AutoCloseable {
     return allRead && captured.values().stream().allMatch(CapturedCollection::isSettled);
   }
 
-  Collection<CapturedCollection> collections() {
-    return captured.values();
+  /** How many collections there are. */
+  int count() {
+    return captured.size();
   }
 
   private List<ProtectedTables> wanted() {

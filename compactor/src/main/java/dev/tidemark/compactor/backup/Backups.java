@@ -9,7 +9,6 @@ import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.compactor.intake.KafkaCluster;
 import dev.tidemark.compactor.intake.KafkaLog;
 import dev.tidemark.compactor.source.SourceLog;
 import dev.tidemark.schemas.change.CollectionName;
@@ -53,15 +52,19 @@ public final class Backups {
     this.config = config;
   }
 
-  /** Backups from a collection's log in Kafka. */
+  /**
+   * Backups from a collection's log in Kafka.
+   *
+   * @param bootstrapServers {@code host:port}, more of them separated by commas
+   */
   public static Backups open(
       CollectionName collection,
-      KafkaCluster cluster,
+      String bootstrapServers,
       Storage storage,
       InstantSource clock,
       RandomGenerator random,
       CompactorConfig config) {
-    KafkaLog kafka = new KafkaLog(collection, cluster);
+    KafkaLog kafka = new KafkaLog(collection, bootstrapServers);
     return new Backups(
         Archive.open(storage, collection),
         new SourceLog(kafka.timeline(), kafka.changes(), kafka.schemas()),

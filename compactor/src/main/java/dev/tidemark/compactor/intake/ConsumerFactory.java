@@ -24,11 +24,15 @@ interface ConsumerFactory {
    * Consumers without a group, which never choose a place to read from by themselves. What one
    * holds in memory is bounded by {@link #FETCH_BYTES} per broker.
    */
-  static ConsumerFactory of(KafkaCluster cluster, String clientId, IsolationLevel isolation) {
-    Map<String, Object> settings = new HashMap<>(cluster.properties());
+  static ConsumerFactory of(
+      String bootstrapServers,
+      Map<String, String> security,
+      String clientId,
+      IsolationLevel isolation) {
+    Map<String, Object> settings = new HashMap<>(security);
     settings.putAll(
         Map.ofEntries(
-            entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()),
+            entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
             entry(ConsumerConfig.CLIENT_ID_CONFIG, clientId),
             entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString()),
             entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
