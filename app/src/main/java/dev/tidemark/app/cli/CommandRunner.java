@@ -19,6 +19,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** From arguments to an exit code: 0 done, 1 failed, 2 wrong usage. */
 public final class CommandRunner {
@@ -66,11 +67,24 @@ public final class CommandRunner {
   }
 
   private static int wrongUsage(ParameterException problem, Console console) {
-    String message = String.valueOf(problem.getMessage());
-    console.error(
-        withoutPasswords(message),
-        "`" + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help` explains it.");
+    // Of exclusive options picocli speaks with a prefix of its own.
+    String message = String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "");
+    console.error(withoutPasswords(message), nearest(problem) + help(problem));
     return ExitCode.USAGE;
+  }
+
+  private static String nearest(ParameterException problem) {
+    List<String> near =
+        problem instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "? ";
+  }
+
+  private static String help(ParameterException problem) {
+    return "`"
+        + problem.getCommandLine().getCommandSpec().qualifiedName()
+        + " --help` explains it.";
   }
 
   static String withoutPasswords(String message) {
