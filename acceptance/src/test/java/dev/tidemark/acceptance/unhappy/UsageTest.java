@@ -40,6 +40,10 @@ class UsageTest {
           create Shop! --source postgresql://me:secret@host/db --table a.t | Invalid value for positional parameter
           timeline shop --from noon | --from: 'noon' is not a time
           backup | Missing required parameter: 'NAME'
+          show --jsn | error: unknown option: --jsn
+          show --password=secret | error: unknown option: --password
+          show --password secret | hint: `tidemark show --help` explains it.
+          show a b | error: unexpected argument: b
           shwo | hint: Did you mean show? `tidemark --help` explains it.
           """)
   void wrong_usage_exits_with_2(String command, String message) {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -19,12 +18,9 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** From arguments to an exit code: 0 done, 1 failed, 2 wrong usage. */
 public final class CommandRunner {
-
-  private static final Pattern PASSWORD = Pattern.compile("(://[^:/@\\s']*:)[^@\\s]*@");
 
   private CommandRunner() {}
 
@@ -67,28 +63,9 @@ public final class CommandRunner {
   }
 
   private static int wrongUsage(ParameterException problem, Console console) {
-    // Of exclusive options picocli speaks with a prefix of its own.
-    String message = String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "");
-    console.error(withoutPasswords(message), nearest(problem) + help(problem));
+    WrongUsage usage = WrongUsage.of(problem);
+    console.error(usage.message(), usage.hint());
     return ExitCode.USAGE;
-  }
-
-  private static String nearest(ParameterException problem) {
-    List<String> near =
-        problem instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    return near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "? ";
-  }
-
-  private static String help(ParameterException problem) {
-    return "`"
-        + problem.getCommandLine().getCommandSpec().qualifiedName()
-        + " --help` explains it.";
-  }
-
-  static String withoutPasswords(String message) {
-    return PASSWORD.matcher(message).replaceAll("$1***@");
   }
 
   private static int failed(Exception problem, Console console) {
@@ -102,7 +79,7 @@ public final class CommandRunner {
     }
     LoggerFactory.getLogger(CommandRunner.class).error("this should not have happened", problem);
     console.error(
-        "an unexpected failure: " + withoutPasswords(problem.toString()),
+        "an unexpected failure: " + WrongUsage.withoutPasswords(problem.toString()),
         "This is a fault of tidemark itself. Please report it with the lines above.");
     return ExitCode.SOFTWARE;
   }
