@@ -45,8 +45,4 @@ record Relation(
   boolean isPlainTable() {
     return kind.equals("r");
   }
-
-  boolean hasFullIdentity() {
-    return replicaIdentity.equals("f");
-  }
 }

@@ -138,6 +138,9 @@ final class TableCheck {
   private void requireIdentity(Relation relation) {
     Constraints.Found key =
         Constraints.primaryKey(session, relation).orElseThrow(() -> withoutPrimaryKey(table));
+    if (key.isDeferrable()) {
+      throw deferrable();
+    }
     String repair = "Run: ALTER TABLE " + table.quoted() + " REPLICA IDENTITY ";
     switch (relation.replicaIdentity()) {
       case "n" ->
@@ -157,17 +160,18 @@ final class TableCheck {
               repair + "DEFAULT;");
         }
       }
-      default -> {
-        if (key.isDeferrable() && !relation.hasFullIdentity()) {
-          throw new UnfitSourceException(
-              "table "
-                  + table
-                  + " has a deferrable primary key, which identifies no row in the"
-                  + " change stream",
-              repair + "FULL; or make the primary key NOT DEFERRABLE.");
-        }
-      }
+      default -> {}
     }
+  }
+
+  /** Rows that swap keys in one statement arrive as deletes and inserts that overlap. */
+  private UnfitSourceException deferrable() {
+    return new UnfitSourceException(
+        "table "
+            + table
+            + " has a deferrable primary key: rows may exchange keys inside a transaction, and the"
+            + " change stream does not say which row ends with which key",
+        "Drop the primary key and add it again NOT DEFERRABLE.");
   }
 
   private void requireRights(Relation relation) {

@@ -202,7 +202,9 @@ final class SourceCheckTest {
         "ALTER TABLE public.nothing REPLICA IDENTITY NOTHING",
         "CREATE TABLE public.other (id int PRIMARY KEY, n int NOT NULL UNIQUE)",
         "ALTER TABLE public.other REPLICA IDENTITY USING INDEX other_n_key",
-        "CREATE TABLE public.later (id int PRIMARY KEY DEFERRABLE)");
+        "CREATE TABLE public.later (id int PRIMARY KEY DEFERRABLE)",
+        "CREATE TABLE public.later_in_full (id int PRIMARY KEY DEFERRABLE)",
+        "ALTER TABLE public.later_in_full REPLICA IDENTITY FULL");
 
     assertRefused(
         "public.keyless",
@@ -220,10 +222,14 @@ final class SourceCheckTest {
         "Run: ALTER TABLE \"public\".\"other\" REPLICA IDENTITY DEFAULT;");
     assertRefused(
         "public.later",
-        "table public.later has a deferrable primary key, which identifies no row in the change"
-            + " stream",
-        "Run: ALTER TABLE \"public\".\"later\" REPLICA IDENTITY FULL; or make the primary key NOT"
-            + " DEFERRABLE.");
+        "table public.later has a deferrable primary key: rows may exchange keys inside a"
+            + " transaction, and the change stream does not say which row ends with which key",
+        "Drop the primary key and add it again NOT DEFERRABLE.");
+    assertRefused(
+        "public.later_in_full",
+        "table public.later_in_full has a deferrable primary key: rows may exchange keys inside a"
+            + " transaction, and the change stream does not say which row ends with which key",
+        "Drop the primary key and add it again NOT DEFERRABLE.");
   }
 
   @Test
