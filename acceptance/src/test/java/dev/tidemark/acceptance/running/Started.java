@@ -86,6 +86,11 @@ public final class Started implements AutoCloseable {
     }
   }
 
+  /** Of a process that has ended. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   /** {@code kill -9}. */
   public void kill() {
     process.destroyForcibly();
@@ -112,7 +117,7 @@ public final class Started implements AutoCloseable {
     }
   }
 
-  private void awaitEnd(Duration within) {
+  public void awaitEnd(Duration within) {
     Await.until("the end of start\n" + this, within, () -> !process.isAlive());
   }
 

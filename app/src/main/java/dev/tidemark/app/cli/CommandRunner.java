@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -22,8 +21,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** From arguments to an exit code: 0 done, 1 failed, 2 wrong usage. */
 public final class CommandRunner {
-
-  private static final Pattern PASSWORD = Pattern.compile("(://[^:/@\\s']*:)[^@\\s]*@");
 
   private CommandRunner() {}
 
@@ -66,15 +63,9 @@ public final class CommandRunner {
   }
 
   private static int wrongUsage(ParameterException problem, Console console) {
-    String message = String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "");
-    console.error(
-        withoutPasswords(message),
-        "`" + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help` explains it.");
+    WrongUsage usage = WrongUsage.of(problem);
+    console.error(usage.message(), usage.hint());
     return ExitCode.USAGE;
-  }
-
-  static String withoutPasswords(String message) {
-    return PASSWORD.matcher(message).replaceAll("$1***@");
   }
 
   private static int failed(Exception problem, Console console) {
@@ -88,7 +79,7 @@ public final class CommandRunner {
     }
     LoggerFactory.getLogger(CommandRunner.class).error("this should not have happened", problem);
     console.error(
-        "an unexpected failure: " + withoutPasswords(problem.toString()),
+        "an unexpected failure: " + WrongUsage.withoutPasswords(problem.toString()),
         "This is a fault of tidemark itself. Please report it with the lines above.");
     return ExitCode.SOFTWARE;
   }

@@ -1,5 +1,6 @@
 package dev.tidemark.app.operation;
 
+import dev.tidemark.app.broker.Cluster;
 import dev.tidemark.app.config.Configuration;
 import dev.tidemark.app.config.ConfigurationFile;
 import dev.tidemark.app.home.Home;
@@ -13,7 +14,8 @@ import java.nio.file.Path;
 public record Deployment(Home home, String bootstrapServers, Configuration configuration) {
 
   /**
-   * @throws ServerNotRunningException nothing captures in this home
+   * @throws dev.tidemark.schemas.problem.ProblemException nothing captures in this home, or its
+   *     Kafka is a cluster that does not answer
    */
   public static Deployment running(Home home) {
     ServerInfo server = home.server().orElseThrow(() -> new ServerNotRunningException(home));
@@ -24,7 +26,8 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
    * A home whose Kafka can be used: it has a running server, or its Kafka is a cluster that lives
    * without one.
    *
-   * @throws ServerNotRunningException the broker went with the server
+   * @throws dev.tidemark.schemas.problem.ProblemException the broker went with the server, or the
+   *     cluster does not answer
    */
   public static Deployment withKafka(Home home) {
     ServerInfo server =
@@ -38,6 +41,9 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
     String file = server.configuration();
     Configuration configuration =
         file == null ? Configuration.DEFAULT : ConfigurationFile.read(Path.of(file));
+    if (!server.embedded()) {
+      Cluster.requireReachable(server.bootstrapServers(), configuration.kafkaProperties());
+    }
     return new Deployment(home, server.bootstrapServers(), configuration);
   }
 

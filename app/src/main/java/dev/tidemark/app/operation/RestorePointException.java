@@ -18,12 +18,13 @@ public final class RestorePointException extends ProblemException {
         "Give a time in the past, with its zone if that is not this machine's, or use --latest.");
   }
 
-  static RestorePointException serverDown(Boundary last) {
+  static RestorePointException noNewer(Boundary last, ProblemException why) {
     return new RestorePointException(
         "the restore point is newer than the last backup, which ends at "
             + place(last.time(), last.sequence())
-            + ", and tidemark is not running to take another",
-        "Start it with `tidemark start`, or choose an earlier point.");
+            + ", and none can be taken now: "
+            + why.getMessage(),
+        why.hint() + " Or choose an earlier point.");
   }
 
   static RestorePointException notCaptured(Checkpoint captured) {

@@ -1,5 +1,6 @@
 package dev.tidemark.app.operation;
 
+import dev.tidemark.app.broker.ClusterUnreachableException;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
@@ -68,9 +69,9 @@ final class RestorePointSearch {
   private Optional<Deployment> deployment(Resolution inArchive, RestorePoint point) {
     try {
       return Optional.of(Deployment.withKafka(home));
-    } catch (ServerNotRunningException e) {
+    } catch (ServerNotRunningException | ClusterUnreachableException e) {
       if (inArchive instanceof Beyond beyond) {
-        throw RestorePointException.serverDown(beyond.last());
+        throw RestorePointException.noNewer(beyond.last(), e);
       }
       if (point instanceof Latest) {
         listener.note(e.getMessage() + ": the latest is the end of the last backup");

@@ -1,6 +1,7 @@
 package dev.tidemark.app.server;
 
 import dev.tidemark.app.broker.BrokerOptions;
+import dev.tidemark.app.broker.Cluster;
 import dev.tidemark.app.broker.EmbeddedBroker;
 import dev.tidemark.app.config.Configuration;
 import dev.tidemark.app.home.Home;
@@ -11,7 +12,9 @@ record Kafka(String bootstrapServers, Optional<EmbeddedBroker> broker) implement
 
   static Kafka of(Home home, Configuration configuration) {
     if (configuration.bootstrapServers().isPresent()) {
-      return new Kafka(configuration.bootstrapServers().get(), Optional.empty());
+      String servers = configuration.bootstrapServers().get();
+      Cluster.requireReachable(servers, configuration.kafkaProperties());
+      return new Kafka(servers, Optional.empty());
     }
     EmbeddedBroker broker =
         EmbeddedBroker.start(home.kafkaDirectory(), new BrokerOptions(configuration.flushEvery()));
