@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class CaptureAttempt {
 
   private static final Duration OPEN_AGE = Duration.ofSeconds(2);
+  private static final long PROGRESS = 1000;
 
   private final CaptureConfig config;
   private final OpenedLog log;
@@ -100,10 +101,13 @@ final class CaptureAttempt {
             definitions.get(i),
             values -> {
               assembler.row(shape, values);
-              board.snapshotRows(assembler.rows());
+              if (assembler.rows() % PROGRESS == 0) {
+                board.snapshotRows(assembler.rows());
+              }
               return !isStopped;
             });
         requireRunning();
+        board.snapshotRows(assembler.rows());
       }
       return assembler.finish();
     } finally {

@@ -32,7 +32,11 @@ public final class MemoryLog {
         checkpoints.isEmpty()
             ? Optional.empty()
             : Optional.of(checkpoints.get(checkpoints.size() - 1));
-    return new OpenedLog(writer, last, ends(), () -> {});
+    return new OpenedLog(writer, last, ends(), this::shutOut);
+  }
+
+  private synchronized void shutOut() {
+    writers++;
   }
 
   /** From now on so many commits succeed, and the next one fails, once. */

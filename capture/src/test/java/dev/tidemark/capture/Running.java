@@ -6,6 +6,7 @@ import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A capture of a database into a log in memory, and waiting for it. */
@@ -72,8 +73,17 @@ final class Running implements AutoCloseable {
     return capture.status();
   }
 
+  /** Stops, and waits until the server has noticed. */
   void stop() {
     capture.close();
+    until(
+        () ->
+            source
+                .rows(
+                    "SELECT FROM pg_replication_slots WHERE active AND slot_name = '"
+                        + config.slot()
+                        + "'")
+                .isEmpty());
   }
 
   void startAgain() {
@@ -86,8 +96,7 @@ final class Running implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("not within " + PATIENCE + "; " + capture.status());
       }
-      Thread.onSpinWait();
-      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+      LockSupport.parkNanos(5_000_000);
     }
   }
 

@@ -39,6 +39,7 @@ public final class SourceServer {
                 "max_replication_slots", "50",
                 "max_wal_senders", "50",
                 "max_connections", "200",
+                "synchronous_commit", "on",
                 "fsync", "off")
             .forEach(builder::setServerConfig);
         return builder.start();

@@ -64,6 +64,12 @@ final class Composed {
             .named("array")
             .key(),
         type("interval[]", "{\"1 day -00:00:01\",NULL}").named("array"),
+        type("smallint[]", "{-32768,NULL}").named("array").key(),
+        type("bigint[]", "{9223372036854775807}").named("array"),
+        type("real[]", "{0.1,-0,NaN,1e-45}").named("array"),
+        type("time without time zone[]", "{24:00,00:00:00.5}").named("array"),
+        type("timestamp(3) without time zone[]", "{\"2026-11-22 07:15:00.1234\",-infinity}")
+            .named("array"),
         type("uuid[]", "{a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11,NULL}").named("array").key(),
         type("character varying(5)[]", "{abc,\"d e\",\"\"}").named("array"),
         type("character(3)[]", "{a,\"\",\"b c\"}").named("array"),

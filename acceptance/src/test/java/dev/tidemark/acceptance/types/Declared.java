@@ -2,8 +2,12 @@ package dev.tidemark.acceptance.types;
 
 import static dev.tidemark.acceptance.types.StoredType.type;
 
+import java.util.List;
+
 /** Types that users declare themselves, those of extensions, and the server's own. */
 final class Declared {
+
+  static final List<String> EXTENSIONS = List.of("citext", "cube", "hstore", "isn", "ltree", "seg");
 
   private Declared() {}
 
@@ -57,6 +61,10 @@ final class Declared {
   }
 
   static Family byExtensions() {
+    String[] create =
+        EXTENSIONS.stream()
+            .map(name -> "CREATE EXTENSION " + name + " SCHEMA kinds")
+            .toArray(String[]::new);
     return Family.of(
             "extended",
             type("kinds.hstore", "", "a=>1", "\"b c\"=>NULL, \"\"=>\"\\\"\\\\\"")
@@ -65,8 +73,12 @@ final class Declared {
             type("kinds.citext", "", "Case Kept", "ünï")
                 .named("citext")
                 .key()
-                .twins("Twin", "tWIN"))
-        .after("CREATE EXTENSION hstore SCHEMA kinds", "CREATE EXTENSION citext SCHEMA kinds");
+                .twins("Twin", "tWIN"),
+            type("kinds.ltree", "", "Top.Science.Astronomy").named("ltree").key(),
+            type("kinds.cube", "(1,2),(3,4.5)", "(-0)").named("cube"),
+            type("kinds.isbn13", "978-0-393-04002-9").named("isbn13").key(),
+            type("kinds.seg", "1.50 .. 2.0", "~3").named("seg"))
+        .after(create);
   }
 
   static Family byTheServer() {

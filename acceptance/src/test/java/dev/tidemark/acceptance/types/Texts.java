@@ -42,6 +42,7 @@ final class Texts {
     return Family.of(
         "texts",
         type("text", HARD).key(),
+        type("text COLLATE \"C\"", "Z", "a", "ä").named("text"),
         type("character varying", HARD),
         type("character varying(12)", "", "twelve chars", "🦀🦀🦀🦀🦀🦀🦀🦀🦀🦀🦀🦀", " trailing  ")
             .key(),

@@ -66,7 +66,7 @@ public final class CommandRunner {
   }
 
   private static int wrongUsage(ParameterException problem, Console console) {
-    String message = String.valueOf(problem.getMessage());
+    String message = String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "");
     console.error(
         withoutPasswords(message),
         "`" + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help` explains it.");

@@ -15,7 +15,7 @@ public final class Text {
       new DateTimeFormatterBuilder()
           .appendPattern("yyyy-MM-dd HH:mm:ss")
           .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
-          .appendOffset("+HH:mm", "+00:00")
+          .appendOffset("+HH:MM", "+00:00")
           .toFormatter(Locale.ROOT);
 
   private Text() {}

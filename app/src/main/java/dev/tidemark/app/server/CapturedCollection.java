@@ -6,9 +6,6 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.home.StatusBoard;
 import dev.tidemark.capture.Capture;
 import dev.tidemark.capture.CaptureConfig;
-import dev.tidemark.capture.CaptureState;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,19 +15,13 @@ final class CapturedCollection implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CapturedCollection.class);
 
-  /** How long what an error has stopped for good is left alone: a person may have mended it. */
-  private static final Duration RETRY = Duration.ofSeconds(15);
-
   private final ProtectedTables collection;
-  private final CaptureConfig config;
   private final StatusBoard board;
-  private Capture capture;
+  private final Capture capture;
   private @Nullable CollectionStatus told;
-  private @Nullable Instant stoppedSince;
 
   CapturedCollection(ProtectedTables collection, CaptureConfig config, StatusBoard board) {
     this.collection = collection;
-    this.config = config;
     this.board = board;
     LOG.info("{}: capture of {} begins", collection.name(), collection.source().place());
     this.capture = Capture.start(config);
@@ -46,17 +37,14 @@ final class CapturedCollection implements AutoCloseable {
   }
 
   /** What capture says now, told to whoever reads the home, and logged when it is news. */
-  CollectionStatus tell(Instant now) {
-    var status = capture.status();
-    CollectionStatus current = CaptureStatuses.of(status);
+  void tell() {
+    CollectionStatus current = CaptureStatuses.of(capture.status());
     CollectionStatus before = told;
     if (!current.equals(before)) {
       board.write(collection.name(), current);
       log(before, current);
       told = current;
     }
-    restartWhenStopped(status.state(), now);
-    return current;
   }
 
   private void log(@Nullable CollectionStatus before, CollectionStatus current) {
@@ -66,20 +54,6 @@ final class CapturedCollection implements AutoCloseable {
     String error = current.error();
     if (error != null && (before == null || !error.equals(before.error()))) {
       LOG.warn("{}: {}", collection.name(), error);
-    }
-  }
-
-  private void restartWhenStopped(CaptureState state, Instant now) {
-    Instant since = stoppedSince;
-    if (state != CaptureState.STOPPED) {
-      stoppedSince = null;
-    } else if (since == null) {
-      stoppedSince = now;
-    } else if (since.plus(RETRY).isBefore(now)) {
-      LOG.info("{}: capture begins again", collection.name());
-      capture.close();
-      capture = Capture.start(config);
-      stoppedSince = null;
     }
   }
 

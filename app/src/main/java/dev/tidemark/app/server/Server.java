@@ -46,19 +46,27 @@ public final class Server {
    * @param ready told once, when the broker is up and every collection captures
    */
   public void run(Consumer<Ready> ready) {
-    ProcessLock lock = home.becomeServer();
-    Logs.Closing log = Logs.toFile(home.logFile());
     try {
-      home.forgetServer();
-      LOG.info("starting on {}", home.directory());
-      try (Kafka kafka = Kafka.of(home, configuration)) {
-        serve(kafka, ready);
+      ProcessLock lock = home.becomeServer();
+      try {
+        runAlone(ready);
+      } finally {
+        lock.close();
       }
-      LOG.info("stopped");
     } finally {
-      log.close();
-      lock.close();
       stopped.countDown();
+    }
+  }
+
+  private void runAlone(Consumer<Ready> ready) {
+    home.forgetServer();
+    Logs.Closing log = Logs.toFile(home.logFile());
+    LOG.info("starting on {}", home.directory());
+    try (Kafka kafka = Kafka.of(home, configuration)) {
+      serve(kafka, ready);
+    } finally {
+      LOG.info("stopped");
+      log.close();
     }
   }
 
@@ -66,11 +74,11 @@ public final class Server {
     Deployment deployment = new Deployment(home, kafka.bootstrapServers(), configuration);
     Optional<ScheduledBackups> backups = ScheduledBackups.start(deployment, clock);
     try (Supervisor supervisor = new Supervisor(deployment)) {
-      supervisor.round(Instant.now(clock));
+      supervisor.round();
       home.announce(info(kafka));
       boolean told = false;
       do {
-        supervisor.round(Instant.now(clock));
+        supervisor.round();
         if (!told && supervisor.isSettled()) {
           ready.accept(new Ready(kafka.bootstrapServers(), supervisor.collections().size()));
           told = true;

@@ -5,7 +5,6 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class Supervisor implements AutoCloseable {
   }
 
   /** Begins and ends captures until they are what the home says, and tells how each is. */
-  void round(Instant now) {
+  void round() {
     List<ProtectedTables> wanted = wanted();
     for (CollectionName name : List.copyOf(captured.keySet())) {
       if (wanted.stream().noneMatch(collection -> collection.name().equals(name))) {
@@ -42,7 +41,7 @@ final class Supervisor implements AutoCloseable {
               new CapturedCollection(
                   collection, deployment.capture(collection), home.statusBoard()));
     }
-    captured.values().forEach(collection -> collection.tell(now));
+    captured.values().forEach(CapturedCollection::tell);
   }
 
   /** Every collection of the home captures, or waits for a person's decision on a gap. */

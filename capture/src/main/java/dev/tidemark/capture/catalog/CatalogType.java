@@ -27,7 +27,7 @@ record CatalogType(
       select t.oid, pg_catalog.format('%I.%I', n.nspname, t.typname), t.typtype::text,
              t.typelem, t.typbasetype, t.typrelid,
              t.typnamespace = 'pg_catalog'::regnamespace, coalesce(c.relkind::text, ''),
-             t.typcategory = 'A'
+             t.typtype = 'b' and t.typcategory = 'A'
         from pg_type t join pg_namespace n on n.oid = t.typnamespace
         left join pg_class c on c.oid = t.typrelid
        where t.oid = ?::oid

@@ -15,7 +15,8 @@ public final class SourceSettings {
 
   private static final String FORMATS =
       "-c DateStyle=ISO -c IntervalStyle=postgres -c bytea_output=hex -c lc_monetary=C"
-          + " -c extra_float_digits=1 -c xmlbinary=base64 -c search_path=";
+          + " -c extra_float_digits=3 -c quote_all_identifiers=off -c xmlbinary=base64"
+          + " -c search_path=";
 
   private SourceSettings() {}
 

@@ -191,12 +191,20 @@ final class KafkaLog implements EventLog {
   }
 
   private RuntimeException explain(Exception e) {
-    boolean isFenced =
-        e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException;
-    return isFenced
+    return isFenced(e)
         ? new FencedException(topics.collection(), e)
         : new LogUnavailableException(
             "Kafka does not take changes of collection " + topics.collection(), e);
+  }
+
+  /** Once fenced, a producer answers everything with other errors, whose cause this is. */
+  private static boolean isFenced(Throwable error) {
+    for (Throwable e = error; e != null; e = e.getCause()) {
+      if (e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Gives up what is not committed. */

@@ -126,6 +126,7 @@ public final class KafkaLogs {
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
         Integer.toString(CollectionTopics.MOST_MESSAGE_BYTES));
     properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "120000");
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

@@ -39,6 +39,7 @@ public final class ChangeStream implements AutoCloseable {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private @Nullable RecordChangeEvent<SourceRecord> lastEnd;
   private @Nullable SourcePosition lastEndPosition;
+  private volatile @Nullable RuntimeException notTaken;
 
   /** What takes the source's events. */
   @FunctionalInterface
@@ -79,7 +80,7 @@ public final class ChangeStream implements AutoCloseable {
   /**
    * Waits until the stream ends by itself, which it does only by an error.
    *
-   * @throws ProblemException why it ended
+   * @throws ProblemException why it ended; or what its handler threw
    */
   public void await() throws InterruptedException {
     try {
@@ -110,7 +111,7 @@ public final class ChangeStream implements AutoCloseable {
         lastEndPosition = end.position();
       }
     }
-    SourcePosition durable = handler.accept(batch);
+    SourcePosition durable = taken(batch);
     // Only the end of a transaction is ever confirmed, and only once Kafka has it.
     if (lastEnd != null && durable.equals(lastEndPosition)) {
       committer.markProcessed(lastEnd);
@@ -119,7 +120,20 @@ public final class ChangeStream implements AutoCloseable {
     committer.markBatchFinished();
   }
 
-  private ProblemException explain(Throwable error) {
+  /** An error of what takes the events is not the stream's: it is thrown as it is. */
+  private SourcePosition taken(List<SourceEvent> batch) {
+    try {
+      return handler.accept(batch);
+    } catch (RuntimeException e) {
+      notTaken = e;
+      throw e;
+    }
+  }
+
+  private RuntimeException explain(Throwable error) {
+    if (notTaken != null) {
+      return notTaken;
+    }
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProblemException problem) {
         return problem;

@@ -68,13 +68,14 @@ public record StreamSettings(
     // Restarting is the supervisor's: one way back after every failure, from the timeline.
     properties.setProperty("errors.max.retries", "0");
     properties.setProperty("slot.max.retries", "0");
-    properties.setProperty("poll.interval.ms", "50");
+    properties.setProperty("poll.interval.ms", "20");
     properties.setProperty("max.batch.size", Integer.toString(queuedChanges / BATCHES_IN_QUEUE));
     properties.setProperty("max.queue.size", Integer.toString(queuedChanges));
     properties.setProperty("max.queue.size.in.bytes", Long.toString(queuedBytes));
   }
 
   private void database(Properties properties) {
+    properties.setProperty("database.connection.factory.class", EngineConnections.class.getName());
     properties.setProperty("database.hostname", source.host());
     properties.setProperty("database.port", Integer.toString(source.port()));
     properties.setProperty("database.dbname", source.database());

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over the committed records of a topic with one partition, from any place. */
+/** Walks over the records of a topic with one partition, from any place. */
 final class TopicCursor implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -53,7 +53,7 @@ final class TopicCursor implements AutoCloseable {
     consumer.seek(topic, offset);
   }
 
-  /** The next committed record; null when there is none before {@link #end()}. */
+  /** The next record; null when there is none before {@link #end()}. */
   @Nullable ConsumerRecord<byte[], byte[]> next() {
     long lastPosition = -1;
     long lastProgress = nanoTime.getAsLong();

@@ -153,6 +153,44 @@ final class BackupsTest {
   }
 
   @Test
+  void aKeyWithMoreVersionsThanFitIntoMemoryIsTurnedAroundOnDisk() {
+    database.prefill(ORDERS, order(1, "new"));
+    database.snapshot();
+    backups.full(BackupListener.NONE);
+    for (int i = 0; i < 5000; i++) {
+      database.update(ORDERS, key(1), Map.of("state", "state " + i));
+    }
+    database.commit();
+    insert(2);
+
+    Manifest taken = newest(backups.incremental(BackupListener.NONE));
+
+    assertThat(rows(taken, RunRole.HISTORY)).isEqualTo(4999);
+    RestoredState restored = new RestoredState(fixture.archive);
+    assertThat(restored.at(2)).isEqualTo(database.committed.get(2L));
+    assertThat(restored.at(3)).isEqualTo(database.committed.get(3L));
+  }
+
+  @Test
+  void theListenerHearsHowFarEachStepIs() {
+    database.snapshot();
+    backups.full(BackupListener.NONE);
+    insert(1);
+    List<String> heard = new ArrayList<>();
+
+    backups.full((step, done, total) -> heard.add(step + " " + done + " of " + total));
+
+    assertThat(heard)
+        .containsExactly(
+            "READ 0 of 3",
+            "READ 3 of 3",
+            "WRITE 0 of 1",
+            "WRITE 1 of 1",
+            "MERGE 0 of 1",
+            "MERGE 1 of 1");
+  }
+
+  @Test
   void aMarkerThatComesAfterABackupIsInTheNextOne() {
     database.snapshot();
     backups.full(BackupListener.NONE);

@@ -31,9 +31,9 @@ final class CrashTest {
   @BeforeEach
   void backupsAreThereAndMoreIsDue() {
     history.begin();
-    transactions(5);
+    transactions(3);
     takeFull(whole, 1);
-    transactions(5);
+    transactions(3);
   }
 
   private void transactions(int count) {

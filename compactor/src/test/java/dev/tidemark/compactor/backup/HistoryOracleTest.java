@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 /** The oracle: whatever happens to a database, and wherever backups begin and end. */
 final class HistoryOracleTest {
 
-  @Property(tries = 400)
+  @Property(tries = 2000)
   void aRestoreAtEverySequenceIsTheDatabaseAsOfThatSequence(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int transactions) {
     Random random = new Random(~seed);

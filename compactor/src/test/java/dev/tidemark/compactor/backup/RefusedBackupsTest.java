@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemark.archive.storage.MemoryStorage;
 import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.compactor.fold.InconsistentLogException;
+import dev.tidemark.compactor.fold.KeyChangedException;
 import dev.tidemark.compactor.source.LoggedChange;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -146,6 +147,21 @@ final class RefusedBackupsTest {
 
     assertThatIncremental()
         .hasMessage("Change 2/1 of public.orders deletes a row that is not there.");
+  }
+
+  @Test
+  void aTableWhosePrimaryKeyBecameAnother() {
+    database.insert(ORDERS, order(2));
+    log.commit();
+    log.define(SimulatedTables.withKey(SimulatedTables.ORDERS, "state"));
+    log.insert(ORDERS, new String[] {"3", "new", "x"});
+    commit();
+
+    assertThatIncremental()
+        .isInstanceOf(KeyChangedException.class)
+        .hasMessage(
+            "The primary key of public.orders was changed: the changes before and after it cannot be"
+                + " in one chain.");
   }
 
   @Test

@@ -34,15 +34,11 @@ final class SimulatedTables {
   static TableDefinition withColumn(TableDefinition table, Column column) {
     List<Column> columns = new ArrayList<>(table.columns());
     columns.add(column);
-    return new TableDefinition(
-        table.id(),
-        columns,
-        table.primaryKey(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
+    return table(table.id(), table.primaryKey().columns(), columns);
+  }
+
+  static TableDefinition withKey(TableDefinition table, String... key) {
+    return table(table.id(), List.of(key), table.columns());
   }
 
   static Column text(String name) {
@@ -54,10 +50,14 @@ final class SimulatedTables {
   }
 
   private static TableDefinition table(String name, List<String> key, Column... columns) {
+    return table(new TableId("public", name), key, List.of(columns));
+  }
+
+  private static TableDefinition table(TableId id, List<String> key, List<Column> columns) {
     return new TableDefinition(
-        new TableId("public", name),
-        List.of(columns),
-        new PrimaryKey(name + "_pkey", key, "PRIMARY KEY (" + String.join(", ", key) + ")"),
+        id,
+        columns,
+        new PrimaryKey(id.table() + "_pkey", key, "PRIMARY KEY (" + String.join(", ", key) + ")"),
         List.of(),
         List.of(),
         List.of(),

@@ -24,9 +24,9 @@ final class ExternalSorterTest {
       (a, aFrom, aLength, b, bFrom, bLength) ->
           Integer.compare(aLength == 0 ? -1000 : a[aFrom], bLength == 0 ? -1000 : b[bFrom]);
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void itGivesBackWhatWentInSortedAndStable(
-      @ForAll @Size(max = 400) List<@Size(max = 40) byte[]> records,
+      @ForAll @Size(max = 250) List<@Size(max = 40) byte[]> records,
       @ForAll @IntRange(min = 1, max = 20_000) int memory)
       throws IOException {
     Path directory = Files.createTempDirectory("sort");

@@ -28,7 +28,11 @@ final class Session implements AutoCloseable {
       SET extra_float_digits TO 3;
       SET lc_monetary TO 'C';
       SET client_encoding TO 'UTF8';
+      SET quote_all_identifiers TO off;
+      SET xmlbinary TO base64;
       SET xmloption TO content;
+      SET array_nulls TO on;
+      SET standard_conforming_strings TO on;
       SET search_path TO '';
       SET default_transaction_read_only TO off;
       SET lock_timeout TO '%s';

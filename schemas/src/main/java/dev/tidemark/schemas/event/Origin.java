@@ -8,7 +8,8 @@ import java.time.Instant;
  * The transaction an event comes from.
  *
  * @param transaction the source's id, or {@link TransactionId#SNAPSHOT}
- * @param position the end of its commit
+ * @param position where it begins in the source's log; for a snapshot, the slot's consistent point.
+ *     The end of its commit is not known yet while its changes arrive: that is on the timeline
  * @param time its commit time, in microseconds
  */
 public record Origin(TransactionId transaction, SourcePosition position, Instant time) {

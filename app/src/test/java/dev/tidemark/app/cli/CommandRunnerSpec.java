@@ -1,0 +1,162 @@
+package dev.tidemark.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.app.Tidemark;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandRunnerSpec {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path home;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo", "start", "create", "backup", "show", "timeline", "restore", "drop"})
+  void every_command_explains_itself_with_an_example(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(stdout()).contains("Usage: tidemark " + command).contains("  tidemark " + command);
+    assertThat(stderr()).isEmpty();
+  }
+
+  @Test
+  void help_lists_the_commands_and_the_exit_codes() {
+    assertThat(run("--help")).isZero();
+    assertThat(stdout()).contains("Commands:", "  restore ", "Exit codes:", "wrong usage");
+  }
+
+  @Test
+  void the_version_is_told() {
+    assertThat(run("--version")).isZero();
+    assertThat(stdout()).startsWith("tidemark ");
+  }
+
+  @Test
+  void no_command_and_an_unknown_one_are_wrong_usage() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(stderr())
+        .isEqualToNormalizingNewlines(
+            """
+            error: no command was given
+            hint: `tidemark --help` explains it.
+            """);
+    assertThat(run("resotre")).isEqualTo(2);
+  }
+
+  @Test
+  void a_home_is_needed() {
+    assertThat(run("show")).isEqualTo(2);
+    assertThat(stderr())
+        .isEqualToNormalizingNewlines(
+            """
+            error: Missing required option: '--home=DIR'
+            hint: `tidemark show --help` explains it.
+            """);
+  }
+
+  @Test
+  void a_home_without_collections_is_one_json_document() {
+    assertThat(run("show", "--home", home.toString(), "--json")).isZero();
+    assertThat(stdout().replaceAll("\\s", "")).isEqualTo("{\"collections\":[]}");
+  }
+
+  @Test
+  void an_unknown_collection_is_a_failure_with_a_hint() {
+    assertThat(run("show", "shop", "--home", home.toString())).isEqualTo(1);
+    assertThat(stderr())
+        .isEqualToNormalizingNewlines(
+            "error: no such collection: shop\n"
+                + "hint: This home has no collections; check --home, or make one with"
+                + " `tidemark create`.\n");
+  }
+
+  @Test
+  void create_without_a_server_says_how_to_start_it() {
+    assertThat(create("postgresql://me:secret@127.0.0.1:1/db")).isEqualTo(1);
+    assertThat(stderr())
+        .isEqualToNormalizingNewlines(
+            "error: tidemark is not running on "
+                + home
+                + "\nhint: Start it, and leave it running: `tidemark start --home "
+                + home
+                + "`.\n");
+  }
+
+  @Test
+  void a_malformed_source_is_refused_without_repeating_its_password() {
+    assertThat(create("mysql://me:secret@db/shop")).isEqualTo(2);
+    assertThat(stderr()).contains("it does not begin with postgresql://").doesNotContain("secret");
+  }
+
+  @Test
+  void a_stray_url_is_not_repeated_with_its_password() {
+    assertThat(run("show", "shop", "postgresql://me:secret@db/shop", "--home", home.toString()))
+        .isEqualTo(2);
+    assertThat(stderr()).contains("postgresql://me:***@db/shop").doesNotContain("secret");
+  }
+
+  @Test
+  void a_restore_has_exactly_one_point() {
+    assertThat(restore()).isEqualTo(2);
+    assertThat(stderr()).startsWith("error: Missing required argument (specify one of these)");
+    assertThat(restore("--latest", "--sequence", "3")).isEqualTo(2);
+    assertThat(stderr()).contains("mutually exclusive");
+  }
+
+  @Test
+  void before_goes_with_a_transaction_only() {
+    assertThat(restore("--latest", "--before")).isEqualTo(2);
+    assertThat(stderr())
+        .isEqualToNormalizingNewlines(
+            """
+            error: --before goes with --transaction only
+            hint: Write --transaction ID --before.
+            """);
+  }
+
+  private int create(String source) {
+    return run(
+        "create",
+        "shop",
+        "--home",
+        home.toString(),
+        "--source",
+        source,
+        "--table",
+        "public.orders");
+  }
+
+  private int restore(String... point) {
+    String[] fixed = {"restore", "shop", "--home", home.toString(), "--into", "file:///tmp/x"};
+    String[] all = new String[fixed.length + point.length];
+    System.arraycopy(fixed, 0, all, 0, fixed.length);
+    System.arraycopy(point, 0, all, fixed.length, point.length);
+    return run(all);
+  }
+
+  private int run(String... arguments) {
+    return Tidemark.run(
+        arguments,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        Map.of());
+  }
+
+  private String stdout() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String stderr() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tidemark.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.schemas.change.TableId;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A capture's life")
+final class LifecycleTest {
+
+  private final SourceServer source = SourceServer.database();
+
+  @BeforeEach
+  void createTable() {
+    source.execute(
+        "CREATE TABLE public.rows (id int PRIMARY KEY)", "INSERT INTO public.rows VALUES (1)");
+  }
+
+  @Test
+  void goes_on_after_the_source_cut_the_connection() {
+    try (Running capture = Running.start(source, "public.rows").afterSnapshot()) {
+      capture.caughtUp();
+      source.execute(
+          "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '"
+              + capture.config().slot()
+              + "'");
+      capture.until(() -> capture.status().lastError().isPresent());
+      assertThat(capture.status().lastError().orElseThrow())
+          .startsWith("the change stream of the source " + source.url().place() + " broke: ")
+          .endsWith(
+              "Capture starts again by itself, from where it was. If it does not, check the server"
+                  + " and its log.");
+
+      source.execute("INSERT INTO public.rows VALUES (2)");
+
+      assertThat(capture.caughtUp().table(TableId.parse("public.rows"))).hasSize(2);
+      capture.until(() -> capture.status().lastError().isEmpty());
+      assertThat(capture.status().state()).isEqualTo(CaptureState.STREAMING);
+    }
+  }
+
+  @Test
+  void ends_soon_even_while_the_source_lets_it_wait() throws Exception {
+    try (Connection locking = source.connect();
+        Statement statement = locking.createStatement()) {
+      locking.setAutoCommit(false);
+      statement.execute("LOCK TABLE public.rows IN ACCESS EXCLUSIVE MODE");
+      Running capture = Running.start(source, "public.rows");
+      capture.until(
+          () ->
+              !source
+                  .rows("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                  .isEmpty());
+      assertThat(capture.status().state()).isEqualTo(CaptureState.SNAPSHOTTING);
+
+      long before = System.nanoTime();
+      capture.close();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(9));
+      assertThat(capture.status().state()).isEqualTo(CaptureState.STOPPED);
+      assertThat(capture.history().events()).isEmpty();
+    }
+  }
+
+  @Test
+  void does_not_take_a_slot_that_its_log_knows_nothing_of() {
+    CaptureConfig config = Running.config(source, "public.rows");
+    source.execute(
+        "SELECT pg_create_logical_replication_slot('" + config.slot() + "', 'pgoutput')");
+    try (Running capture = Running.start(config, source, new MemoryLog())) {
+      capture.until(() -> capture.status().lastError().isPresent());
+
+      assertThat(capture.status().lastError().orElseThrow())
+          .startsWith(
+              "the source "
+                  + source.url().place()
+                  + " already has a replication slot "
+                  + config.slot()
+                  + ", and this log has nothing of it. ");
+      assertThat(
+              source.rows(
+                  "SELECT FROM pg_replication_slots WHERE slot_name = '" + config.slot() + "'"))
+          .hasSize(1);
+    }
+    source.execute("SELECT pg_drop_replication_slot('" + config.slot() + "')");
+  }
+
+  @Test
+  void keeps_the_captured_time_near_the_sources_while_nothing_happens() {
+    try (Running capture = Running.start(source, "public.rows").afterSnapshot()) {
+      Instant before = capture.status().capturedTime().orElseThrow();
+
+      capture.until(
+          () -> capture.status().capturedTime().orElseThrow().isAfter(before.plusSeconds(2)));
+
+      assertThat(capture.history().events()).hasSize(1);
+    }
+  }
+
+  @Test
+  void is_set_out_in_a_configuration_that_checks_itself() {
+    CaptureConfig config = Running.config(source, "public.rows");
+
+    assertThat(config.slot()).isEqualTo("tidemark_" + config.collection());
+    assertThatThrownBy(() -> config.withTopics(0, -1)).hasMessage("partitions is 1 or more, not 0");
+    assertThatThrownBy(() -> config.withTopics(1, 0))
+        .hasMessage("replication-factor is 1 or more, or -1 for the broker's default, not 0");
+    assertThatThrownBy(() -> config.withHeartbeat(Duration.ofMillis(99)))
+        .hasMessage("heartbeat is 100 ms or more, not PT0.099S");
+    assertThatThrownBy(
+            () -> CaptureConfig.of(config.collection(), source.url(), List.of(), "localhost:9092"))
+        .hasMessage("collection " + config.collection() + " has no tables");
+  }
+}

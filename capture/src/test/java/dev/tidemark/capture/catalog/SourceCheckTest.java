@@ -1,0 +1,293 @@
+package dev.tidemark.capture.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tidemark.capture.SourceServer;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.database.DatabaseUrl;
+import dev.tidemark.schemas.database.Secret;
+import dev.tidemark.schemas.problem.ProblemException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A source")
+final class SourceCheckTest {
+
+  private final SourceServer source = SourceServer.database();
+
+  private static void check(DatabaseUrl url, String... tables) {
+    List<TableId> ids = Arrays.stream(tables).map(TableId::parse).toList();
+    try (SourceSession session = new SourceDatabase(url).open()) {
+      SourceCheck.check(session, ids, "tidemark_check");
+    }
+  }
+
+  private void assertRefused(DatabaseUrl url, String table, String message, String hint) {
+    ProblemException problem =
+        catchThrowableOfType(ProblemException.class, () -> check(url, table));
+    assertThat(problem).as("a refusal").isNotNull();
+    assertThat(problem.getMessage()).isEqualTo(message);
+    assertThat(problem.hint()).isEqualTo(hint);
+  }
+
+  private void assertRefused(String table, String message, String hint) {
+    assertRefused(source.url(), table, message, hint);
+  }
+
+  private DatabaseUrl as(String user) {
+    DatabaseUrl url = source.url();
+    return new DatabaseUrl(url.host(), url.port(), url.database(), user, Secret.NONE, Map.of());
+  }
+
+  @Test
+  void that_is_fit_is_let_through() {
+    source.execute("CREATE TABLE public.t (id int PRIMARY KEY)");
+
+    assertThatCode(() -> check(source.url(), "public.t")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void without_such_a_database_is_refused() {
+    DatabaseUrl url = source.url();
+    DatabaseUrl other =
+        new DatabaseUrl(url.host(), url.port(), "nowhere", url.user(), Secret.NONE, Map.of());
+
+    assertRefused(
+        other,
+        "public.t",
+        "the source localhost:" + url.port() + " has no database nowhere",
+        "Check the last part of the source's URL.");
+  }
+
+  @Test
+  void that_does_not_answer_is_refused_without_its_password() {
+    DatabaseUrl url = new DatabaseUrl("localhost", 1, "db", "me", new Secret("s3cret"), Map.of());
+
+    ProblemException problem =
+        catchThrowableOfType(ProblemException.class, () -> check(url, "public.t"));
+
+    assertThat(problem).isInstanceOf(UnreachableSourceException.class);
+    assertThat(problem.getMessage())
+        .startsWith("the source localhost:1/db cannot be reached: ")
+        .doesNotContain("s3cret");
+    assertThat(problem.hint())
+        .isEqualTo(
+            "Check host and port, that the server runs, and that a firewall lets this machine in.");
+  }
+
+  @Test
+  void whose_user_is_unknown_is_refused() {
+    ProblemException problem =
+        catchThrowableOfType(ProblemException.class, () -> check(as("nobody"), "public.t"));
+
+    assertThat(problem.getMessage())
+        .isEqualTo(
+            "the source localhost:"
+                + source.url().port()
+                + " refuses user nobody: role \"nobody\" does not exist");
+    assertThat(problem.hint())
+        .isEqualTo(
+            "Check the user, the password and pg_hba.conf; a password with special characters must"
+                + " be percent-encoded in the URL.");
+  }
+
+  @Test
+  void whose_user_may_not_replicate_is_refused_and_so_on_through_every_right() {
+    String role = source.url().database() + "_user";
+    source.execute(
+        "CREATE ROLE " + role + " LOGIN",
+        "CREATE TABLE public.t (id int PRIMARY KEY)",
+        "REVOKE ALL ON public.t FROM PUBLIC");
+    DatabaseUrl url = as(role);
+    String place = "the source " + url.place();
+
+    assertRefused(
+        url,
+        "public.t",
+        "user " + role + " may not replicate from " + place,
+        "Run: ALTER ROLE \"" + role + "\" REPLICATION;");
+
+    source.execute("ALTER ROLE " + role + " REPLICATION");
+    assertRefused(
+        url,
+        "public.t",
+        "user " + role + " may not create a publication in " + place,
+        "Run: GRANT CREATE ON DATABASE \"" + url.database() + "\" TO \"" + role + "\";");
+
+    source.execute("GRANT CREATE ON DATABASE " + url.database() + " TO " + role);
+    assertRefused(
+        url,
+        "public.t",
+        "user " + role + " may not publish table public.t: it belongs to postgres",
+        "Run: GRANT \"postgres\" TO \"" + role + "\";");
+
+    source.execute("ALTER TABLE public.t OWNER TO " + role);
+    source.execute("REVOKE SELECT ON public.t FROM " + role);
+    assertRefused(
+        url,
+        "public.t",
+        "user " + role + " may not read table public.t",
+        "Run: GRANT SELECT ON \"public\".\"t\" TO \"" + role + "\";");
+
+    source.execute(
+        "GRANT SELECT ON public.t TO " + role,
+        "ALTER TABLE public.t ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE public.t FORCE ROW LEVEL SECURITY");
+    assertRefused(
+        url,
+        "public.t",
+        "row-level security hides rows of table public.t from user " + role,
+        "Run: ALTER ROLE \"" + role + "\" BYPASSRLS;");
+
+    source.execute("ALTER ROLE " + role + " BYPASSRLS");
+    assertThatCode(() -> check(url, "public.t")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void without_the_table_is_refused_with_names_that_are_near() {
+    source.execute(
+        "CREATE SCHEMA other",
+        "CREATE TABLE public.orders (id int PRIMARY KEY)",
+        "CREATE TABLE other.\"order\" (id int PRIMARY KEY)");
+
+    assertRefused(
+        "public.Order",
+        "the source " + source.url().place() + " has no table public.Order",
+        "Did you mean public.orders? Upper and lower case count.");
+    assertRefused(
+        "public.order",
+        "the source " + source.url().place() + " has no table public.order",
+        "Did you mean other.order or public.orders? Upper and lower case count.");
+    assertRefused(
+        "public.customers",
+        "the source " + source.url().place() + " has no table public.customers",
+        "Check schema and name; upper and lower case count.");
+  }
+
+  @Test
+  void whose_table_is_none_is_refused() {
+    source.execute(
+        "CREATE VIEW public.v AS SELECT 1 AS id",
+        "CREATE TABLE public.parted (id int PRIMARY KEY) PARTITION BY RANGE (id)",
+        "CREATE UNLOGGED TABLE public.u (id int PRIMARY KEY)");
+
+    assertRefused(
+        "public.v",
+        "public.v is a view, and only plain tables can be captured",
+        "Name the tables it is made from.");
+    assertRefused(
+        "public.parted",
+        "public.parted is a partitioned table, and only plain tables can be captured",
+        "Name its partitions instead; each is a plain table.");
+    assertRefused(
+        "public.u",
+        "public.u is unlogged: its changes are not in the source's log",
+        "Run: ALTER TABLE \"public\".\"u\" SET LOGGED;");
+    assertRefused(
+        "pg_catalog.pg_class",
+        "pg_catalog.pg_class belongs to the system and cannot be captured",
+        "Name tables of your own.");
+  }
+
+  @Test
+  void whose_table_does_not_tell_its_rows_apart_is_refused() {
+    source.execute(
+        "CREATE TABLE public.keyless (id int)",
+        "CREATE TABLE public.nothing (id int PRIMARY KEY)",
+        "ALTER TABLE public.nothing REPLICA IDENTITY NOTHING",
+        "CREATE TABLE public.other (id int PRIMARY KEY, n int NOT NULL UNIQUE)",
+        "ALTER TABLE public.other REPLICA IDENTITY USING INDEX other_n_key",
+        "CREATE TABLE public.later (id int PRIMARY KEY DEFERRABLE)");
+
+    assertRefused(
+        "public.keyless",
+        "table public.keyless has no primary key; tables without one are not captured",
+        "Run: ALTER TABLE \"public\".\"keyless\" ADD PRIMARY KEY (…);");
+    assertRefused(
+        "public.nothing",
+        "table public.nothing has REPLICA IDENTITY NOTHING: its updates and deletes do not say which"
+            + " row they mean",
+        "Run: ALTER TABLE \"public\".\"nothing\" REPLICA IDENTITY DEFAULT;");
+    assertRefused(
+        "public.other",
+        "table public.other has an index other than its primary key as REPLICA IDENTITY: its deletes"
+            + " do not carry the primary key",
+        "Run: ALTER TABLE \"public\".\"other\" REPLICA IDENTITY DEFAULT;");
+    assertRefused(
+        "public.later",
+        "table public.later has a deferrable primary key, which identifies no row in the change"
+            + " stream",
+        "Run: ALTER TABLE \"public\".\"later\" REPLICA IDENTITY FULL; or make the primary key NOT"
+            + " DEFERRABLE.");
+  }
+
+  @Test
+  void whose_names_the_stream_cannot_carry_is_refused() {
+    source.execute(
+        "CREATE TABLE public.cases (id int PRIMARY KEY, a int, \"A\" int)",
+        "CREATE TABLE public.quotes (id int PRIMARY KEY, \"it's\" int)");
+
+    assertRefused(
+        "public.cases",
+        "table public.cases has columns a and A, which differ only in case; the change stream would"
+            + " mix them up",
+        "Rename one: ALTER TABLE \"public\".\"cases\" RENAME COLUMN \"A\" TO …;");
+    assertRefused(
+        "public.quotes",
+        "table public.quotes has a quote character in its column name it's, which the change stream"
+            + " cannot carry",
+        "Rename the column.");
+  }
+
+  @Test
+  void whose_values_cannot_be_read_back_is_refused() {
+    source.execute(
+        "CREATE TABLE public.row_type (id int PRIMARY KEY)",
+        "CREATE TABLE public.t (id int PRIMARY KEY, r public.row_type[])",
+        "CREATE TABLE public.n (id int PRIMARY KEY, tree pg_node_tree)");
+
+    String hint = "Change the column's type, or leave the table out of the collection.";
+    assertRefused(
+        "public.t",
+        "column r of table public.t has type public.row_type[], which cannot be captured: it is the"
+            + " row type of a table, which changes with that table",
+        hint);
+    assertRefused(
+        "public.n",
+        "column tree of table public.n has type pg_node_tree, which cannot be captured: its values"
+            + " cannot be read back from text",
+        hint);
+  }
+
+  @Test
+  void that_has_such_a_slot_or_publication_already_is_refused() {
+    source.execute("CREATE TABLE public.t (id int PRIMARY KEY)");
+    source.execute("CREATE PUBLICATION tidemark_check");
+    assertRefused(
+        "public.t",
+        "the source "
+            + source.url().place()
+            + " already has a publication tidemark_check, perhaps of a collection elsewhere",
+        "Choose another name, or if nobody needs it run: DROP PUBLICATION \"tidemark_check\";");
+
+    source.execute("SELECT pg_create_logical_replication_slot('tidemark_check', 'pgoutput')");
+    assertRefused(
+        "public.t",
+        "the source "
+            + source.url().place()
+            + " already has a replication slot tidemark_check, perhaps of a collection elsewhere",
+        "Choose another name, or if nobody needs it run: SELECT"
+            + " pg_drop_replication_slot('tidemark_check');");
+
+    try (SourceSession session = new SourceDatabase(source.url()).open()) {
+      SourceObjects.drop(session, "tidemark_check");
+      SourceObjects.drop(session, "tidemark_check");
+    }
+    assertThatCode(() -> check(source.url(), "public.t")).doesNotThrowAnyException();
+  }
+}

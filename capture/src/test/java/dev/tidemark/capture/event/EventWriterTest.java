@@ -1,0 +1,163 @@
+package dev.tidemark.capture.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.capture.MemoryLog;
+import dev.tidemark.capture.transaction.BrokenStreamException;
+import dev.tidemark.capture.transaction.RowChange;
+import dev.tidemark.capture.transaction.TableShape;
+import dev.tidemark.schemas.change.ChangeId;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.change.TransactionId;
+import dev.tidemark.schemas.event.Operation;
+import dev.tidemark.schemas.event.Origin;
+import dev.tidemark.schemas.row.RowEncoder;
+import dev.tidemark.schemas.row.UnreadableValueException;
+import dev.tidemark.schemas.table.Column;
+import dev.tidemark.schemas.table.Generation;
+import dev.tidemark.schemas.table.OwnedSequence;
+import dev.tidemark.schemas.table.PrimaryKey;
+import dev.tidemark.schemas.table.TableDefinition;
+import dev.tidemark.schemas.table.ValueKind;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The writer of events")
+final class EventWriterTest {
+
+  private static final TableId DOCS = TableId.parse("public.docs");
+  private static final Instant TIME = Instant.parse("2026-11-22T08:00:00Z");
+  private static final Origin ORIGIN =
+      new Origin(new TransactionId("7"), new SourcePosition("0/1"), TIME);
+
+  private TableDefinition catalog = definition(0, "id", "a");
+  private final EventWriter writer =
+      new EventWriter(
+          new CollectionName("shop"),
+          "db",
+          table -> catalog,
+          new MemoryLog().open().events(),
+          InstantSource.fixed(TIME));
+
+  private static TableDefinition definition(long lastValue, String... columns) {
+    return new TableDefinition(
+        DOCS,
+        Arrays.stream(columns)
+            .map(
+                name ->
+                    new Column(
+                        name,
+                        name.equals("id") ? "integer" : "text",
+                        name.equals("id") ? ValueKind.INT32 : ValueKind.TEXT,
+                        true,
+                        null,
+                        Generation.PLAIN,
+                        null))
+            .toList(),
+        new PrimaryKey("key", List.of("id"), "PRIMARY KEY (id)"),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new OwnedSequence("seq", "id", "", 1, lastValue)),
+        List.of());
+  }
+
+  private static TableShape shape(String... columns) {
+    return new TableShape(DOCS, List.of(columns));
+  }
+
+  private static @Nullable String[] row(@Nullable String... values) {
+    return values;
+  }
+
+  private void write(RowChange change) {
+    writer.prepare(change.shape());
+    writer.write(ChangeId.of(1, 0), ORIGIN, change);
+  }
+
+  @Test
+  void tells_a_definition_once_and_again_only_when_it_changed() {
+    assertThat(writer.prepare(shape("id", "a"))).contains(catalog);
+
+    catalog = definition(99, "id", "a");
+    assertThat(writer.prepare(shape("id", "a"))).isEmpty();
+
+    catalog = definition(99, "id", "a", "b");
+    assertThat(writer.prepare(shape("id", "a", "b"))).contains(catalog);
+  }
+
+  @Test
+  void keeps_to_the_older_definition_while_rows_are_older_than_the_catalog() {
+    TableShape old = shape("id", "a");
+    writer.prepare(old);
+    catalog = definition(0, "id", "b");
+
+    assertThat(writer.prepare(shape("id", "a"))).isEmpty();
+    assertThat(writer.prepare(shape("id", "a", "b")))
+        .hasValueSatisfying(
+            definition ->
+                assertThat(definition.storedColumns())
+                    .extracting(Column::name)
+                    .containsExactly("id", "a", "b"));
+  }
+
+  @Test
+  void refuses_rows_with_columns_that_nobody_knows() {
+    assertThatThrownBy(() -> writer.prepare(shape("id", "gone")))
+        .isInstanceOf(UnknownShapeException.class)
+        .hasMessage(
+            "rows of table public.docs arrived with columns [id, gone], and the source's catalog now"
+                + " says [id, a]");
+  }
+
+  @Test
+  void refuses_a_new_row_with_a_value_missing() {
+    assertThatThrownBy(
+            () ->
+                write(
+                    new RowChange(
+                        shape("id", "a"),
+                        Operation.CREATE,
+                        null,
+                        row("1", RowEncoder.UNCHANGED),
+                        null)))
+        .isInstanceOf(BrokenStreamException.class)
+        .hasMessage("a new row of public.docs arrived incomplete");
+  }
+
+  @Test
+  void refuses_an_update_that_moves_a_row_in_silence() {
+    assertThatThrownBy(
+            () ->
+                write(
+                    new RowChange(
+                        shape("id", "a"), Operation.UPDATE, row("1", "x"), row("2", "x"), null)))
+        .hasMessage("an update moves a row of public.docs to another key without saying so");
+  }
+
+  @Test
+  void refuses_changes_that_do_not_say_which_row_they_mean() {
+    TableShape shape = shape("id", "a");
+    assertThatThrownBy(() -> write(new RowChange(shape, Operation.DELETE, null, null, null)))
+        .hasMessage("a delete from public.docs does not say which row it means");
+    assertThatThrownBy(() -> write(new RowChange(shape, Operation.UPDATE, null, null, null)))
+        .hasMessage("a change of public.docs arrived without its row");
+  }
+
+  @Test
+  void refuses_a_text_that_is_no_value_of_its_column() {
+    assertThatThrownBy(
+            () ->
+                write(
+                    new RowChange(shape("id", "a"), Operation.CREATE, null, row("one", "x"), null)))
+        .isInstanceOf(UnreadableValueException.class);
+  }
+}

@@ -1,0 +1,5 @@
+/** Specs of encoding events. */
+@NullMarked
+package dev.tidemark.capture.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,225 @@
+package dev.tidemark.capture.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.capture.event.EncodedEvent;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.change.TransactionId;
+import dev.tidemark.schemas.event.SchemaRecord;
+import dev.tidemark.schemas.event.Topics;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
+import dev.tidemark.schemas.timeline.CheckpointCodec;
+import dev.tidemark.schemas.timeline.OffsetMap;
+import dev.tidemark.schemas.timeline.TableChanges;
+import dev.tidemark.schemas.timeline.TableChanges.PartitionEnd;
+import dev.tidemark.schemas.timeline.TimelineEntry;
+import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The log in Kafka")
+final class KafkaLogTest {
+
+  private static final TableId ORDERS = TableId.parse("public.orders");
+  private static final Instant TIME = Instant.parse("2026-11-22T08:00:00Z");
+  private static final byte[] NONE = {};
+
+  private static final Node NODE = new Node(0, "nowhere", 1);
+  private static final Cluster TWO_PARTITIONS =
+      new Cluster(
+          "cluster", List.of(NODE), List.of(partition(0), partition(1)), Set.of(), Set.of());
+
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(
+          TWO_PARTITIONS, true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private KafkaLog log;
+
+  @BeforeEach
+  void open() {
+    producer.initTransactions();
+    log = log(List.of(0L, 0L));
+  }
+
+  private KafkaLog log(List<Long> next) {
+    return new KafkaLog(
+        producer, new Topics(new CollectionName("shop")), OffsetMap.of(Map.of(ORDERS, next)));
+  }
+
+  private static PartitionInfo partition(int number) {
+    Node[] nodes = {NODE};
+    return new PartitionInfo("shop.public.orders", number, NODE, nodes, nodes);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static EncodedEvent event(String key) {
+    return new EncodedEvent(ORDERS, bytes(key), bytes("value of " + key), NONE);
+  }
+
+  private static Commit commit(long sequence, long inserts) {
+    return new Commit(
+        Sequence.of(sequence),
+        new TransactionId("7" + sequence),
+        new SourcePosition("0/" + sequence),
+        TIME,
+        List.of(new TableChanges(ORDERS, inserts, 0, 0, 0, List.of())));
+  }
+
+  private static Checkpoint checkpoint(
+      long last, @Nullable OpenTransaction open, TimelineEntry... entries) {
+    return new Checkpoint(
+        Sequence.of(last),
+        List.of(entries),
+        OffsetMap.EMPTY,
+        new SourcePosition("0/" + last),
+        TIME,
+        open);
+  }
+
+  @Test
+  void holds_events_and_their_checkpoint_in_one_transaction() {
+    log.schema(new SchemaRecord(1, "\"string\""));
+    log.append(event("a"));
+    log.seal(Sequence.of(1));
+    assertThat(producer.history()).isEmpty();
+
+    Checkpoint written = log.commit(checkpoint(1, null, commit(1, 1)));
+
+    assertThat(producer.history())
+        .extracting(ProducerRecord::topic)
+        .containsExactly("shop.schemas", "shop.public.orders", "shop.timeline");
+    assertThat(CheckpointCodec.decode(producer.history().get(2).value())).isEqualTo(written);
+    assertThat(producer.commitCount()).isEqualTo(1);
+  }
+
+  @Test
+  void says_in_the_checkpoint_where_each_partition_and_each_transaction_ends() {
+    for (String key : List.of("a", "b", "c", "d")) {
+      log.append(event(key));
+    }
+    log.seal(Sequence.of(1));
+    log.append(event("a"));
+    log.seal(Sequence.of(2));
+
+    Checkpoint written = log.commit(checkpoint(2, null, commit(1, 4), commit(2, 1)));
+
+    int ofA = producer.history().get(0).partition();
+    long inFirst =
+        producer.history().subList(0, 4).stream().filter(r -> r.partition() == 0).count();
+    long inSecond = 4 - inFirst;
+    long first = inFirst + (ofA == 0 ? 1 : 0);
+    long second = inSecond + (ofA == 1 ? 1 : 0);
+    assertThat(inFirst).isBetween(1L, 3L);
+    assertThat(written.offsets()).isEqualTo(OffsetMap.of(Map.of(ORDERS, List.of(first, second))));
+    assertThat(ends(written, 0))
+        .containsExactly(new PartitionEnd(0, inFirst), new PartitionEnd(1, inSecond));
+    assertThat(ends(written, 1)).containsExactly(new PartitionEnd(ofA, ofA == 0 ? first : second));
+  }
+
+  private static List<PartitionEnd> ends(Checkpoint checkpoint, int entry) {
+    return ((Commit) checkpoint.entries().get(entry)).tables().get(0).ends();
+  }
+
+  @Test
+  void remembers_the_ends_of_a_transaction_that_is_committed_in_parts() {
+    log.append(event("a"));
+    Checkpoint part =
+        log.commit(checkpoint(0, new OpenTransaction(new TransactionId("71"), Sequence.FIRST, 1)));
+    int partition = producer.history().get(0).partition();
+    log.seal(Sequence.of(1));
+
+    Checkpoint whole = log.commit(checkpoint(1, null, commit(1, 1)));
+
+    assertThat(part.offsets().next(ORDERS, partition)).isEqualTo(1);
+    assertThat(ends(whole, 0)).containsExactly(new PartitionEnd(partition, 1));
+  }
+
+  @Test
+  void knows_the_ends_of_what_was_written_before_a_crash() {
+    log = log(List.of(40L, 50L));
+    log.repeat(ORDERS, bytes("a"));
+    log.seal(Sequence.of(1));
+
+    Checkpoint whole = log.commit(checkpoint(1, null, commit(1, 1)));
+
+    assertThat(ends(whole, 0))
+        .singleElement()
+        .satisfies(end -> assertThat(end.next()).isEqualTo(40 + 10 * end.partition()));
+    assertThat(whole.offsets()).isEqualTo(OffsetMap.of(Map.of(ORDERS, List.of(40L, 50L))));
+  }
+
+  @Test
+  void keeps_the_changes_of_a_key_in_one_partition_and_truncates_in_the_first() {
+    for (int i = 0; i < 5; i++) {
+      log.append(event("same"));
+    }
+    log.append(new EncodedEvent(ORDERS, NONE, bytes("truncate"), NONE));
+    log.seal(Sequence.of(1));
+    log.commit(checkpoint(1, null, commit(1, 6)));
+
+    assertThat(producer.history().subList(0, 5))
+        .extracting(ProducerRecord::partition)
+        .containsOnly(producer.history().get(0).partition());
+    assertThat(producer.history().get(5).partition()).isZero();
+    assertThat(producer.history().get(5).key()).isNull();
+  }
+
+  @Test
+  void gives_the_old_key_of_a_moved_row_as_a_header() {
+    log.append(new EncodedEvent(ORDERS, bytes("new"), bytes("v"), bytes("old")));
+    log.seal(Sequence.of(1));
+    log.commit(checkpoint(1, null, commit(1, 1)));
+
+    assertThat(producer.history().get(0).headers().lastHeader("__debezium.oldkey").value())
+        .isEqualTo(bytes("old"));
+  }
+
+  @Test
+  void stops_for_good_when_another_writer_took_over() {
+    log.append(event("a"));
+    producer.fenceProducer();
+
+    assertThatThrownBy(() -> log.commit(checkpoint(0, null)))
+        .isInstanceOf(FencedException.class)
+        .hasMessage("another process has taken over the capture of collection shop");
+  }
+
+  @Test
+  void leaves_nothing_when_it_is_closed_before_a_commit() {
+    log.append(event("a"));
+
+    log.close();
+
+    assertThat(producer.history()).isEmpty();
+    assertThat(producer.closed()).isTrue();
+  }
+
+  @Test
+  void tells_when_kafka_does_not_take_an_event() {
+    producer.sendException = new org.apache.kafka.common.errors.RecordTooLargeException("too big");
+
+    assertThatThrownBy(() -> log.append(event("a")))
+        .isInstanceOf(LogUnavailableException.class)
+        .hasMessage("Kafka does not take changes of collection shop: too big");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tidemark.capture.transaction;
+
+import dev.tidemark.schemas.change.ChangeId;
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.event.Origin;
+import dev.tidemark.schemas.table.TableDefinition;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what was committed, as text; forgets the rest in a crash. */
+final class FakeSink implements ChangeSink {
+
+  private final List<String> durable = new ArrayList<>();
+  private final List<Checkpoint> checkpoints = new ArrayList<>();
+  private final List<String> pending = new ArrayList<>();
+  private final List<String> repeated = new ArrayList<>();
+
+  void crash() {
+    pending.clear();
+  }
+
+  List<String> durable() {
+    return durable;
+  }
+
+  List<String> repeated() {
+    return repeated;
+  }
+
+  List<Checkpoint> checkpoints() {
+    return checkpoints;
+  }
+
+  Checkpoint last() {
+    return checkpoints.get(checkpoints.size() - 1);
+  }
+
+  @Override
+  public Optional<TableDefinition> prepare(TableShape shape) {
+    return Optional.empty();
+  }
+
+  @Override
+  public long write(ChangeId id, Origin origin, RowChange change) {
+    pending.add(text(id, origin, change));
+    return 100;
+  }
+
+  static String text(ChangeId id, Origin origin, RowChange change) {
+    return id
+        + " "
+        + origin.transaction()
+        + " "
+        + change.shape().table()
+        + " "
+        + change.operation()
+        + " "
+        + (change.after() == null ? "" : String.join(",", change.after()));
+  }
+
+  @Override
+  public void repeat(RowChange change) {
+    repeated.add(String.join(",", change.after()));
+  }
+
+  @Override
+  public void seal(Sequence sequence) {}
+
+  @Override
+  public Checkpoint commit(Checkpoint checkpoint) {
+    durable.addAll(pending);
+    pending.clear();
+    checkpoints.add(checkpoint);
+    return checkpoint;
+  }
+}

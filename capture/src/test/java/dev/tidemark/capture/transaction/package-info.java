@@ -1,0 +1,5 @@
+/** Specs of numbering and committing. */
+@NullMarked
+package dev.tidemark.capture.transaction;
+
+import org.jspecify.annotations.NullMarked;
