@@ -44,8 +44,8 @@ final class BatchWriter implements AutoCloseable {
             + ") n",
         "INSERT INTO public.stock SELECT n / 100, n % 100, n FROM generate_series(0, 999) n",
         // Random digits do not compress: these bodies are stored out of line.
-        "INSERT INTO public.notes SELECT gen_random_uuid(), 0, (SELECT string_agg(md5(random()::text || n), '')"
-            + " FROM generate_series(1, 300)) FROM generate_series(1, 50) n");
+        "INSERT INTO public.notes SELECT gen_random_uuid(), 0, (SELECT string_agg(md5(random()::text || n || m), '')"
+            + " FROM generate_series(1, 300) m) FROM generate_series(1, 50) n");
   }
 
   static BatchWriter start(Database database, Random random) {
