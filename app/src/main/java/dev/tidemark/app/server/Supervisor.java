@@ -5,7 +5,6 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,9 @@ final class Supervisor implements AutoCloseable {
     return captured.values().stream().allMatch(CapturedCollection::isSettled);
   }
 
-  Collection<CapturedCollection> collections() {
-    return captured.values();
+  /** How many collections there are. */
+  int count() {
+    return captured.size();
   }
 
   private List<ProtectedTables> wanted() {
