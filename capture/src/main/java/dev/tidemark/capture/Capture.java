@@ -82,15 +82,16 @@ public final class Capture implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // An error too: a capture that is dead and does not say so is worse than one that retries.
         if (isClosing()) {
           LOG.debug("capture of {} was broken off", config.collection(), e);
           return;
         }
         pause = board.status().captured().isAfter(before) ? FIRST_PAUSE : pause;
+        board.failed(CaptureState.STARTING, e);
         LOG.warn(
             "capture of {} tries again in {}: {}", config.collection(), pause, e.getMessage(), e);
-        board.failed(CaptureState.STARTING, e);
       }
       waitFor(pause);
       Duration twice = pause.multipliedBy(2);

@@ -6,6 +6,7 @@ import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnfitSourceException;
+import dev.tidemark.capture.catalog.UnreachableSourceException;
 import dev.tidemark.capture.event.EventWriter;
 import dev.tidemark.capture.event.OpenedLog;
 import dev.tidemark.capture.snapshot.SourceSnapshot;
@@ -90,13 +91,14 @@ final class CaptureAttempt {
       snapshot.create(config.slot());
       SnapshotAssembler assembler =
           new SnapshotAssembler(
-              writer, limits, log.ends(), snapshot.position().position(), snapshot.time());
+              writer, limits, log.ends(), snapshot.position().position(), snapshot.time(), clock);
       List<TableDefinition> definitions = new ArrayList<>();
       config.tables().forEach(table -> definitions.add(snapshot.definition(table)));
       List<TableShape> shapes = definitions.stream().map(CaptureAttempt::shape).toList();
       assembler.begin(shapes);
       for (int i = 0; i < shapes.size(); i++) {
         TableShape shape = shapes.get(i);
+        assembler.commitPart();
         snapshot.read(
             definitions.get(i),
             values -> {
@@ -215,6 +217,12 @@ final class CaptureAttempt {
             })) {
       stream.await();
     }
+    requireRunning();
+    throw new UnreachableSourceException(
+        "the change stream of the source " + config.source().place() + " ended",
+        "Capture starts again by itself, from where it was. If it does not, check the server and"
+            + " its log.",
+        null);
   }
 
   private void requireRunning() {

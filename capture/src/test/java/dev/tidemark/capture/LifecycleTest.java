@@ -3,12 +3,16 @@ package dev.tidemark.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.capture.event.OpenedLog;
 import dev.tidemark.schemas.change.TableId;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,38 @@ final class LifecycleTest {
       assertThat(capture.caughtUp().table(TableId.parse("public.rows"))).hasSize(2);
       capture.until(() -> capture.status().lastError().isEmpty());
       assertThat(capture.status().state()).isEqualTo(CaptureState.STREAMING);
+    }
+  }
+
+  @Test
+  void tries_again_after_an_error_of_the_machine_and_shows_it() {
+    CaptureConfig config = Running.config(source, "public.rows");
+    MemoryLog log = new MemoryLog();
+    CountDownLatch isSeen = new CountDownLatch(1);
+    AtomicInteger opened = new AtomicInteger();
+    Supplier<OpenedLog> logs =
+        () -> {
+          if (opened.incrementAndGet() == 1) {
+            throw new OutOfMemoryError("no room");
+          }
+          await(isSeen);
+          return log.open();
+        };
+    try (Running capture = Running.start(config, source, log, logs)) {
+      capture.until(() -> opened.get() == 2);
+      assertThat(capture.status().state()).isEqualTo(CaptureState.STARTING);
+      assertThat(capture.status().lastError()).contains("OutOfMemoryError: no room");
+      isSeen.countDown();
+
+      assertThat(capture.afterSnapshot().caughtUp().table(TableId.parse("public.rows"))).hasSize(1);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.capture;
 
+import dev.tidemark.capture.event.OpenedLog;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.TimelineEntry;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A capture of a database into a log in memory, and waiting for it. */
 final class Running implements AutoCloseable {
@@ -18,13 +20,16 @@ final class Running implements AutoCloseable {
   private final SourceServer source;
   private final CaptureConfig config;
   private final MemoryLog log;
+  private final Supplier<OpenedLog> logs;
   private Capture capture;
 
-  private Running(SourceServer source, CaptureConfig config, MemoryLog log) {
+  private Running(
+      SourceServer source, CaptureConfig config, MemoryLog log, Supplier<OpenedLog> logs) {
     this.source = source;
     this.config = config;
     this.log = log;
-    this.capture = Capture.start(config, log::open);
+    this.logs = logs;
+    this.capture = Capture.start(config, logs);
   }
 
   static Running start(SourceServer source, String... tables) {
@@ -32,7 +37,13 @@ final class Running implements AutoCloseable {
   }
 
   static Running start(CaptureConfig config, SourceServer source, MemoryLog log) {
-    return new Running(source, config, log);
+    return start(config, source, log, log::open);
+  }
+
+  /** With other ways to open the log. */
+  static Running start(
+      CaptureConfig config, SourceServer source, MemoryLog log, Supplier<OpenedLog> logs) {
+    return new Running(source, config, log, logs);
   }
 
   static CaptureConfig config(SourceServer source, String... tables) {
@@ -87,7 +98,7 @@ final class Running implements AutoCloseable {
   }
 
   void startAgain() {
-    capture = Capture.start(config, log::open);
+    capture = Capture.start(config, logs);
   }
 
   void until(BooleanSupplier condition) {

@@ -59,9 +59,9 @@ final class BackupCommand implements Callable<Integer> {
   public Integer call() {
     BackupResult result;
     try (ConsoleListener listener = new ConsoleListener(console)) {
-      result =
-          new TakeBackup(home.home(), Clock.systemUTC(), listener)
-              .run(name, incremental ? BackupKind.INCREMENTAL : BackupKind.FULL);
+      BackupKind kind = incremental ? BackupKind.INCREMENTAL : BackupKind.FULL;
+      TakeBackup backup = new TakeBackup(home.home(), Clock.systemUTC(), listener);
+      result = OnSignal.interrupted(() -> backup.run(name, kind));
     }
     if (json.wanted()) {
       Json.print(console.out(), document(result));

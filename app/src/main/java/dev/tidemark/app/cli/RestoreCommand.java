@@ -116,7 +116,8 @@ final class RestoreCommand implements Callable<Integer> {
             patience);
     RestoreReport report;
     try (ConsoleListener listener = new ConsoleListener(console)) {
-      report = new RestoreCollection(home.home(), Clock.systemUTC(), listener).run(name, order);
+      RestoreCollection restore = new RestoreCollection(home.home(), Clock.systemUTC(), listener);
+      report = OnSignal.interrupted(() -> restore.run(name, order));
     }
     new RestoreOutput(console, zone).print(report, json.wanted());
     return ExitCode.OK;

@@ -71,10 +71,12 @@ final class StartCommand implements Callable<Integer> {
             .or(() -> Optional.of(directory.configurationFile()).filter(Files::exists));
     Configuration configuration = file.map(ConfigurationFile::read).orElse(Configuration.DEFAULT);
     Server server = new Server(directory, configuration, file, Clock.systemUTC());
-    Thread onSignal = new Thread(server::stop, "stop");
-    Runtime.getRuntime().addShutdownHook(onSignal);
-    server.run(ready -> console.say(line(ready, directory)));
-    return ExitCode.OK;
+    return OnSignal.stopped(
+        server::stop,
+        () -> {
+          server.run(ready -> console.say(line(ready, directory)));
+          return ExitCode.OK;
+        });
   }
 
   private static String line(Server.Ready ready, Home home) {

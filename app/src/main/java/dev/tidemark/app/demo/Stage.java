@@ -105,7 +105,15 @@ final class Stage implements AutoCloseable {
       throw new UncheckedIOException(e);
     } finally {
       clear();
+      keepNoHook();
+    }
+  }
+
+  private void keepNoHook() {
+    try {
       Runtime.getRuntime().removeShutdownHook(cleaning);
+    } catch (IllegalStateException e) {
+      LOG.debug("the process is ending: the hook runs by itself", e);
     }
   }
 

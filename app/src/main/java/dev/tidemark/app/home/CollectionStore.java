@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public final class CollectionStore {
 
   private static final String SUFFIX = ".json";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Home home;
 
@@ -35,11 +37,21 @@ public final class CollectionStore {
       return files
           .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(SUFFIX))
-          .map(file -> new CollectionName(file.substring(0, file.length() - SUFFIX.length())))
+          .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+          .flatMap(name -> nameOf(name).stream())
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<CollectionName> nameOf(String text) {
+    try {
+      return Optional.of(new CollectionName(text));
+    } catch (IllegalArgumentException e) {
+      // A copy that somebody put there: no collection can be called so.
+      return Optional.empty();
     }
   }
 
@@ -77,6 +89,25 @@ public final class CollectionStore {
           }
         }
       }
+    }
+  }
+
+  /**
+   * Adds one that {@link #requireNew} lets in, even if two processes add at once.
+   *
+   * @throws CollectionException naming the other collection
+   */
+  public void add(ProtectedTables collection) {
+    home.prepare();
+    Path file = home.runDirectory().resolve("collections.lock");
+    ProcessLock held =
+        ProcessLock.take(file, PATIENCE)
+            .orElseThrow(() -> HomeException.changing(home.directory()));
+    try {
+      requireNew(collection.name(), collection.source(), collection.tables());
+      write(collection);
+    } finally {
+      held.close();
     }
   }
 

@@ -60,7 +60,10 @@ public record Home(Path directory) {
 
   /** Where backups go unless a collection says otherwise. */
   public URI defaultStorage() {
-    return URI.create("file://" + directory.resolve("archive").toUri().getRawPath());
+    String path = directory.resolve("archive").toUri().getRawPath();
+    // With a slash at the end once the directory is there, and without it before.
+    return URI.create(
+        "file://" + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path));
   }
 
   /** The configuration file that is read when none is named. */

@@ -20,6 +20,11 @@ public final class HomeException extends ProblemException {
         null);
   }
 
+  static HomeException changing(Path home) {
+    return new HomeException(
+        "another command is adding a collection to " + home, "Try again when it is done.", null);
+  }
+
   static HomeException unreadable(Path file, Throwable cause) {
     return new HomeException(
         file + " is damaged: it is not the JSON that was written there",

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +20,9 @@ final class JsonFile {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** Two writers must not write one file together: the last rename wins. */
+  private static final long WRITER = ProcessHandle.current().pid();
 
   private JsonFile() {}
 
@@ -36,29 +39,43 @@ final class JsonFile {
   }
 
   static void write(Path path, Object value) {
-    // Two writers, a thread each, must not write one file together: the last rename wins.
-    Path next = path.resolveSibling(path.getFileName() + "." + Thread.currentThread().getId());
-    try {
-      Files.write(
-          next,
-          JSON.writerWithDefaultPrettyPrinter()
-              .writeValueAsString(value)
-              .getBytes(StandardCharsets.UTF_8));
+    write(path, value, false);
+  }
+
+  /** As {@link #write}, and it is on the disk when this returns. */
+  static void writeDurably(Path path, Object value) {
+    write(path, value, true);
+    try (FileChannel directory = FileChannel.open(path.toAbsolutePath().getParent())) {
+      directory.force(true);
+    } catch (IOException e) {
+      throw HomeException.unwritable(path, e);
+    }
+  }
+
+  private static void write(Path path, Object value, boolean durably) {
+    Path next = path.resolveSibling(path.getFileName() + "." + WRITER + "-" + threadId());
+    try (FileChannel file =
+        FileChannel.open(
+            next,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer content =
+          ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
+      while (content.hasRemaining()) {
+        file.write(content);
+      }
+      if (durably) {
+        // Before it takes the name: after a power loss the name must not stand for an empty file.
+        file.force(true);
+      }
       Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw HomeException.unwritable(path, e);
     }
   }
 
-  /** As {@link #write}, and it is on the disk when this returns. */
-  static void writeDurably(Path path, Object value) {
-    write(path, value);
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
-        FileChannel directory = FileChannel.open(path.toAbsolutePath().getParent())) {
-      file.force(true);
-      directory.force(true);
-    } catch (IOException e) {
-      throw HomeException.unwritable(path, e);
-    }
+  private static long threadId() {
+    return Thread.currentThread().getId();
   }
 }

@@ -41,15 +41,20 @@ public final class OperationLock implements AutoCloseable {
     home.prepare();
     Path file = home.runDirectory().resolve(name + ".operation.lock");
     Optional<ProcessLock> lock = ProcessLock.take(file);
-    lock.ifPresent(
-        taken ->
-            JsonFile.write(
-                noteFile(home, name),
-                new Note(
-                    what,
-                    now.truncatedTo(ChronoUnit.SECONDS).toString(),
-                    ProcessHandle.current().pid())));
-    return lock.map(OperationLock::new);
+    return lock.map(taken -> noted(taken, home, name, what, now));
+  }
+
+  private static OperationLock noted(
+      ProcessLock taken, Home home, CollectionName name, String what, Instant now) {
+    String since = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    try {
+      JsonFile.write(noteFile(home, name), new Note(what, since, ProcessHandle.current().pid()));
+    } catch (RuntimeException e) {
+      // Nobody would give it back: the collection would be busy for as long as this process lives.
+      taken.close();
+      throw e;
+    }
+    return new OperationLock(taken);
   }
 
   private static Path noteFile(Home home, CollectionName name) {

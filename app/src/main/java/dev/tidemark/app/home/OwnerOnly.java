@@ -1,9 +1,13 @@
 package dev.tidemark.app.home;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and directories that no other user of the machine may read. */
@@ -24,7 +28,13 @@ final class OwnerOnly {
     Files.deleteIfExists(next);
     Files.createFile(
         next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(next, content);
+    try (FileChannel file = FileChannel.open(next, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(true);
+    }
     Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
   }
 }

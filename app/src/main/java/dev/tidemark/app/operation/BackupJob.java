@@ -1,11 +1,12 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.ProtectedTables;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.compactor.backup.BackupListener;
 import dev.tidemark.compactor.backup.BackupResult;
 import dev.tidemark.compactor.backup.Backups;
 import dev.tidemark.compactor.backup.CompactorConfig;
+import dev.tidemark.compactor.intake.KafkaLog;
+import dev.tidemark.compactor.source.SourceLog;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -20,11 +21,11 @@ public final class BackupJob {
 
   public BackupJob(
       Deployment deployment, ProtectedTables collection, Clock clock, Listener listener) {
+    KafkaLog log = deployment.log(collection);
     this.backups =
-        Backups.open(
-            collection.name(),
-            deployment.bootstrapServers(),
-            Storages.open(collection.storage()),
+        new Backups(
+            CollectionArchive.of(collection),
+            new SourceLog(log.timeline(), log.changes(), log.schemas()),
             clock,
             new SecureRandom(),
             new CompactorConfig(

@@ -2,7 +2,6 @@ package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.capture.Sources;
-import dev.tidemark.compactor.intake.KafkaLog;
 import dev.tidemark.compactor.intake.TimelineReader;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -28,7 +27,7 @@ final class CatchUp {
    */
   CatchUp(Deployment deployment, ProtectedTables collection, String marker, Listener listener) {
     this.collection = collection;
-    this.timeline = new KafkaLog(collection.name(), deployment.bootstrapServers()).timeline();
+    this.timeline = deployment.log(collection).timeline();
     this.marker = marker;
     this.listener = listener;
   }

@@ -4,8 +4,7 @@ import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
-import dev.tidemark.archive.manifest.Archive;
-import dev.tidemark.archive.storage.Storages;
+import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.capture.Sources;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -38,9 +37,11 @@ public final class CreateCollection {
     home.collections().requireNew(collection.name(), collection.source(), collection.tables());
     requireUnusedArchive(collection);
     Sources.check(deployment.capture(collection));
-    home.collections().write(collection);
+    home.collections().add(collection);
     try {
-      return awaitCapture(collection.name());
+      CollectionStatus status = awaitCapture(collection.name());
+      describe(collection);
+      return status;
     } catch (CaptureDidNotBeginException e) {
       undo(deployment, collection);
       throw e;
@@ -49,10 +50,20 @@ public final class CreateCollection {
 
   /** Sequences begin at 1 again: the backups of a collection before must not be taken for its. */
   private static void requireUnusedArchive(ProtectedTables collection) {
-    Archive archive = Archive.open(Storages.open(collection.storage()), collection.name());
-    if (!archive.manifests().isEmpty()) {
+    if (!CollectionArchive.of(collection).manifests().isEmpty()) {
       throw new ArchiveInUseException(collection.name(), collection.storage());
     }
+  }
+
+  /** For whoever finds the archive without its home. */
+  private static void describe(ProtectedTables collection) {
+    CollectionArchive.of(collection)
+        .describe(
+            new CollectionDescription(
+                collection.name(),
+                collection.source().withoutSecret(),
+                collection.tables(),
+                collection.created()));
   }
 
   private CollectionStatus awaitCapture(CollectionName name) {

@@ -6,6 +6,7 @@ import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.home.ServerInfo;
 import dev.tidemark.capture.CaptureConfig;
+import dev.tidemark.compactor.intake.KafkaLog;
 import java.nio.file.Path;
 
 /** A home, its Kafka, and the configuration its server runs with. */
@@ -38,6 +39,11 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
     Configuration configuration =
         file == null ? Configuration.DEFAULT : ConfigurationFile.read(Path.of(file));
     return new Deployment(home, server.bootstrapServers(), configuration);
+  }
+
+  /** The collection's log in Kafka. */
+  KafkaLog log(ProtectedTables collection) {
+    return new KafkaLog(collection.name(), bootstrapServers, configuration.kafkaProperties());
   }
 
   /** How the collection is captured here. */

@@ -19,15 +19,20 @@ final class Polling {
   static <T> Optional<T> until(Duration patience, Supplier<Optional<T>> asked) {
     long deadline = System.nanoTime() + patience.toNanos();
     Optional<T> answer = asked.get();
-    while (answer.isEmpty() && System.nanoTime() < deadline) {
-      try {
-        Thread.sleep(EVERY_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return Optional.empty();
-      }
+    while (answer.isEmpty() && System.nanoTime() < deadline && pause()) {
       answer = asked.get();
     }
     return answer;
+  }
+
+  /** Lets a moment pass; false when this thread was told to end. */
+  static boolean pause() {
+    try {
+      Thread.sleep(EVERY_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

@@ -5,7 +5,6 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.chain.History;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.TimelineReading;
-import dev.tidemark.compactor.intake.KafkaLog;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.timeline.Checkpoint;
@@ -51,7 +50,8 @@ public final class ReadTimeline {
       Optional<Boundary> archived,
       Consumer<TimelineEntry> sink) {
     Beyond beyond = new Beyond(archived, sink);
-    new KafkaLog(collection.name(), deployment.bootstrapServers())
+    deployment
+        .log(collection)
         .timeline()
         .read(archived.map(Boundary::sequence).orElse(Sequence.NONE), beyond);
   }

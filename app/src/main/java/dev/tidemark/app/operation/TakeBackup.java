@@ -41,7 +41,7 @@ public final class TakeBackup {
   }
 
   private BackupResult take(Deployment deployment, ProtectedTables collection, BackupKind kind) {
-    if (kind == BackupKind.FULL) {
+    if (kind == BackupKind.FULL && home.hasServer()) {
       awaitSnapshot(collection.name());
     }
     String marker = Markers.named("backup", Instant.now(clock));
@@ -52,20 +52,21 @@ public final class TakeBackup {
 
   /** The first full is made of the snapshot, however long that takes. */
   private void awaitSnapshot(CollectionName name) {
-    Optional<CollectionStatus> status = home.statusBoard().read(name);
-    while (status
-        .map(CollectionStatus::state)
-        .filter(CollectionState.SNAPSHOTTING::equals)
-        .isPresent()) {
-      listener.progress("snapshot", status.get().snapshotRows(), -1);
-      status =
-          Polling.until(
-                  Duration.ofSeconds(1),
-                  () ->
-                      home.statusBoard()
-                          .read(name)
-                          .filter(now -> now.state() != CollectionState.SNAPSHOTTING))
-              .or(() -> home.statusBoard().read(name));
+    Optional<CollectionStatus> decided = awaitBegin(name);
+    while (decided.filter(status -> status.state() == CollectionState.SNAPSHOTTING).isPresent()
+        && Polling.pause()) {
+      listener.progress("snapshot", decided.get().snapshotRows(), -1);
+      decided = home.statusBoard().read(name);
     }
+  }
+
+  /** A server that was just started needs a moment before it captures. */
+  private Optional<CollectionStatus> awaitBegin(CollectionName name) {
+    return Polling.until(
+        PATIENCE,
+        () ->
+            home.statusBoard()
+                .read(name)
+                .filter(now -> now.state() != CollectionState.STOPPED || now.error() != null));
   }
 }

@@ -44,6 +44,7 @@ final class ScheduledBackups implements AutoCloseable {
   private final Clock clock;
   private final BackupPolicy policy;
   private final Map<CollectionName, Instant> attempts = new HashMap<>();
+  private final Map<CollectionName, Instant> nothingUntil = new HashMap<>();
   private final Thread thread;
 
   private ScheduledBackups(Deployment deployment, Clock clock, BackupPolicy policy) {
@@ -78,19 +79,21 @@ final class ScheduledBackups implements AutoCloseable {
   }
 
   private void round() {
-    try {
-      for (ProtectedTables collection : home.collections().all()) {
-        if (isCaptured(collection.name())) {
-          takeIfDue(collection);
+    for (CollectionName name : home.collections().names()) {
+      try {
+        if (isCaptured(name)) {
+          home.collections().find(name).ifPresent(each -> takeIfDue(each, Instant.now(clock)));
         }
+      } catch (BackupCancelledException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          LOG.debug("a scheduled backup was broken off", e);
+          return;
+        }
+        // The others still have theirs, and the next round may fare better for this one.
+        LOG.error("{}: scheduled backups", name, e);
       }
-    } catch (BackupCancelledException e) {
-      throw e;
-    } catch (ProblemException e) {
-      LOG.warn("scheduled backups: {} {}", e.getMessage(), e.hint());
-    } catch (RuntimeException e) {
-      // The next round may fare better, and a server without backups is worse than a noisy one.
-      LOG.error("scheduled backups", e);
     }
   }
 
@@ -102,8 +105,11 @@ final class ScheduledBackups implements AutoCloseable {
         .isPresent();
   }
 
-  private void takeIfDue(ProtectedTables collection) {
-    Instant now = Instant.now(clock);
+  private void takeIfDue(ProtectedTables collection, Instant now) {
+    // To ask what is due is to read every manifest: not more often than the answer can change.
+    if (nothingUntil.getOrDefault(collection.name(), now).isAfter(now)) {
+      return;
+    }
     // A new collection has its first backup after one interval, as if one had been tried at first.
     Instant lastAttempt = attempts.getOrDefault(collection.name(), collection.created());
     Due due = Schedule.due(policy, manifests(collection), Optional.of(lastAttempt), now);
@@ -111,6 +117,8 @@ final class ScheduledBackups implements AutoCloseable {
       take(collection, BackupKind.FULL, now);
     } else if (due instanceof Due.Incremental) {
       take(collection, BackupKind.INCREMENTAL, now);
+    } else if (due instanceof Due.Nothing nothing) {
+      nothingUntil.put(collection.name(), nothing.until());
     }
   }
 

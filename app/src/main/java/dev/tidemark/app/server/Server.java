@@ -72,23 +72,30 @@ public final class Server {
 
   private void serve(Kafka kafka, Consumer<Ready> ready) {
     Deployment deployment = new Deployment(home, kafka.bootstrapServers(), configuration);
-    Optional<ScheduledBackups> backups = ScheduledBackups.start(deployment, clock);
     try (Supervisor supervisor = new Supervisor(deployment)) {
       supervisor.round();
       home.announce(info(kafka));
-      boolean told = false;
-      do {
-        supervisor.round();
-        if (!told && supervisor.isSettled()) {
-          ready.accept(new Ready(kafka.bootstrapServers(), supervisor.collections().size()));
-          told = true;
-        }
-      } while (!stopping.await(ROUND_MILLIS, TimeUnit.MILLISECONDS));
+      Optional<ScheduledBackups> backups = ScheduledBackups.start(deployment, clock);
+      try {
+        rounds(supervisor, kafka, ready);
+      } finally {
+        backups.ifPresent(ScheduledBackups::close);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      backups.ifPresent(ScheduledBackups::close);
     }
+  }
+
+  private void rounds(Supervisor supervisor, Kafka kafka, Consumer<Ready> ready)
+      throws InterruptedException {
+    boolean told = false;
+    do {
+      supervisor.round();
+      if (!told && supervisor.isSettled()) {
+        ready.accept(new Ready(kafka.bootstrapServers(), supervisor.count()));
+        told = true;
+      }
+    } while (!stopping.await(ROUND_MILLIS, TimeUnit.MILLISECONDS));
   }
 
   private ServerInfo info(Kafka kafka) {

@@ -5,7 +5,7 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,9 @@ final class Supervisor implements AutoCloseable {
   private final Deployment deployment;
   private final Home home;
   private final Map<CollectionName, CapturedCollection> captured = new HashMap<>();
+
+  /** Whether the last round could read what every collection is. */
+  private boolean allRead = true;
 
   Supervisor(Deployment deployment) {
     this.deployment = deployment;
@@ -46,21 +49,31 @@ final class Supervisor implements AutoCloseable {
 
   /** Every collection of the home captures, or waits for a person's decision on a gap. */
   boolean isSettled() {
-    return captured.values().stream().allMatch(CapturedCollection::isSettled);
+    return allRead && captured.values().stream().allMatch(CapturedCollection::isSettled);
   }
 
-  Collection<CapturedCollection> collections() {
-    return captured.values();
+  /** How many collections there are. */
+  int count() {
+    return captured.size();
   }
 
   private List<ProtectedTables> wanted() {
-    try {
-      return home.collections().all().stream().filter(each -> !each.dropping()).toList();
-    } catch (ProblemException e) {
-      // One damaged file must not end the capture of the others: all stays as it is.
-      LOG.warn("{} {}", e.getMessage(), e.hint());
-      return captured.values().stream().map(CapturedCollection::collection).toList();
+    List<ProtectedTables> wanted = new ArrayList<>();
+    allRead = true;
+    for (CollectionName name : home.collections().names()) {
+      try {
+        home.collections().find(name).filter(each -> !each.dropping()).ifPresent(wanted::add);
+      } catch (ProblemException e) {
+        // One damaged file must not end its own capture if it runs, nor hinder the others.
+        LOG.warn("{} {}", e.getMessage(), e.hint());
+        allRead = false;
+        CapturedCollection running = captured.get(name);
+        if (running != null) {
+          wanted.add(running.collection());
+        }
+      }
     }
+    return wanted;
   }
 
   private void end(CollectionName name) {

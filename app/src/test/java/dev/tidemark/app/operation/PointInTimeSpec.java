@@ -30,7 +30,14 @@ class PointInTimeSpec {
   }
 
   @ParameterizedTest
-  @CsvSource({"yesterday", "07:15", "2026-13-01", "2026-11-22 25:00", "2026-11-22 07:15 Berlin"})
+  @CsvSource({
+    "yesterday",
+    "07:15",
+    "2026-13-01",
+    "2026-02-31 12:00",
+    "2026-11-22 25:00",
+    "2026-11-22 07:15 Berlin"
+  })
   void what_is_no_time_is_refused_with_examples(String text) {
     assertThatThrownBy(() -> PointInTime.parse(text, BERLIN))
         .isInstanceOf(IllegalArgumentException.class)

@@ -7,6 +7,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Envelope;
 import dev.tidemark.schemas.event.SchemaRecord;
 import dev.tidemark.schemas.event.Topics;
+import dev.tidemark.schemas.row.SingleObject;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.CheckpointCodec;
 import dev.tidemark.schemas.timeline.OffsetMap;
@@ -14,6 +15,7 @@ import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -40,20 +43,32 @@ final class KafkaLog implements EventLog {
 
   private final Producer<byte[], byte[]> producer;
   private final Topics topics;
+  private final Duration timeout;
+  private final LongSupplier nanoTime;
   private final SortedMap<TableId, List<Long>> offsets;
   private final Map<TableId, String> names = new HashMap<>();
   private final Map<Sequence, Ends> sealed = new HashMap<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private Ends ends = new Ends();
   private boolean isOpen;
+  private long begunAt;
 
   /**
    * @param producer whose transactions are initialized
    * @param offsets where every partition of every table ends
+   * @param timeout after which Kafka gives up a transaction of this producer
+   * @param nanoTime a clock that is never set
    */
-  KafkaLog(Producer<byte[], byte[]> producer, Topics topics, OffsetMap offsets) {
+  KafkaLog(
+      Producer<byte[], byte[]> producer,
+      Topics topics,
+      OffsetMap offsets,
+      Duration timeout,
+      LongSupplier nanoTime) {
     this.producer = producer;
     this.topics = topics;
+    this.timeout = timeout;
+    this.nanoTime = nanoTime;
     this.offsets = Ends.copy(offsets);
     this.offsets.keySet().forEach(table -> names.put(table, topics.changes(table)));
   }
@@ -154,10 +169,17 @@ final class KafkaLog implements EventLog {
     return next;
   }
 
-  /** By the key's bytes, as Kafka's own clients do it; what has no key goes to the first. */
+  /**
+   * By the bytes of the key's values, hashed as Kafka's own clients do it; what has no key goes to
+   * the first. The fingerprint does not count: it may change while the key stays the same.
+   */
   private int partition(TableId table, byte[] key) {
     int count = partitions(table).size();
-    return key.length == 0 ? 0 : Utils.toPositive(Utils.murmur2(key)) % count;
+    if (key.length == 0) {
+      return 0;
+    }
+    byte[] values = Arrays.copyOfRange(key, SingleObject.HEADER_LENGTH, key.length);
+    return Utils.toPositive(Utils.murmur2(values)) % count;
   }
 
   private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
@@ -179,6 +201,7 @@ final class KafkaLog implements EventLog {
   private void begin() {
     if (!isOpen) {
       producer.beginTransaction();
+      begunAt = nanoTime.getAsLong();
       isOpen = true;
     }
   }
@@ -191,10 +214,28 @@ final class KafkaLog implements EventLog {
   }
 
   private RuntimeException explain(Exception e) {
-    return isFenced(e)
-        ? new FencedException(topics.collection(), e)
-        : new LogUnavailableException(
-            "Kafka does not take changes of collection " + topics.collection(), e);
+    if (!isFenced(e)) {
+      return new LogUnavailableException(
+          "Kafka does not take changes of collection " + topics.collection(), e);
+    }
+    return isOverdue()
+        ? new LogUnavailableException(
+            "a Kafka transaction of collection "
+                + topics.collection()
+                + " was open for longer than its "
+                + timeout.toSeconds()
+                + " s",
+            e)
+        : new FencedException(topics.collection(), e);
+  }
+
+  /**
+   * Kafka shuts out the producer of a transaction that took too long just as it does one that was
+   * replaced. Whoever opens the log anew finds out which: if it was replaced, one of the two is
+   * shut out again. Kafka's clock began a little earlier or later than this one, hence the tenth.
+   */
+  private boolean isOverdue() {
+    return isOpen && nanoTime.getAsLong() - begunAt >= timeout.toNanos() / 10 * 9;
   }
 
   /** Once fenced, a producer answers everything with other errors, whose cause this is. */

@@ -6,6 +6,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Topics;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.OffsetMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Opens the log of a collection in Kafka. */
 public final class KafkaLogs {
+
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(2);
 
   private final KafkaAddress kafka;
   private final Topics topics;
@@ -83,7 +86,7 @@ public final class KafkaLogs {
     } else if (last.isPresent()) {
       made.empty(ends);
     }
-    KafkaLog log = new KafkaLog(producer, topics, offsets);
+    KafkaLog log = new KafkaLog(producer, topics, offsets, TRANSACTION_TIMEOUT, System::nanoTime);
     return new OpenedLog(log, last, new OffsetMap(ends), log::close);
   }
 
@@ -125,7 +128,8 @@ public final class KafkaLogs {
     properties.put(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
         Integer.toString(CollectionTopics.MOST_MESSAGE_BYTES));
-    properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "120000");
+    properties.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }

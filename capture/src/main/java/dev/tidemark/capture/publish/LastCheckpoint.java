@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Finds the last committed checkpoint from the end of the timeline. */
 final class LastCheckpoint {
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long FIRST_STEP = 16;
 
   private LastCheckpoint() {}
@@ -32,14 +35,15 @@ final class LastCheckpoint {
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "16");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return read(consumer, new TopicPartition(timeline, 0));
+      return read(consumer, new TopicPartition(timeline, 0), System::nanoTime);
     } catch (KafkaException e) {
-      throw new LogUnavailableException("the timeline " + timeline + " cannot be read", e);
+      throw unreadable(timeline, e);
     }
   }
 
   /** Goes back in growing steps: markers of transactions and aborted records take offsets too. */
-  static Optional<Checkpoint> read(Consumer<byte[], byte[]> consumer, TopicPartition timeline) {
+  static Optional<Checkpoint> read(
+      Consumer<byte[], byte[]> consumer, TopicPartition timeline, LongSupplier nanoTime) {
     consumer.assign(List.of(timeline));
     long begin = offset(consumer.beginningOffsets(List.of(timeline)), timeline);
     long end = offset(consumer.endOffsets(List.of(timeline)), timeline);
@@ -47,7 +51,7 @@ final class LastCheckpoint {
     for (long from = end; from > begin; step *= 4) {
       long to = from;
       from = Math.max(begin, from - step);
-      Optional<Checkpoint> last = lastBetween(consumer, timeline, from, to);
+      Optional<Checkpoint> last = lastBetween(consumer, timeline, from, to, nanoTime);
       if (last.isPresent()) {
         return last;
       }
@@ -56,10 +60,24 @@ final class LastCheckpoint {
   }
 
   private static Optional<Checkpoint> lastBetween(
-      Consumer<byte[], byte[]> consumer, TopicPartition timeline, long from, long to) {
+      Consumer<byte[], byte[]> consumer,
+      TopicPartition timeline,
+      long from,
+      long to,
+      LongSupplier nanoTime) {
     consumer.seek(timeline, from);
     byte[] last = null;
-    while (consumer.position(timeline) < to) {
+    long reached = from;
+    long reachedAt = nanoTime.getAsLong();
+    for (long at = from; at < to; at = consumer.position(timeline)) {
+      if (at > reached) {
+        reached = at;
+        reachedAt = nanoTime.getAsLong();
+      } else if (nanoTime.getAsLong() - reachedAt >= PATIENCE.toNanos()) {
+        // While its partition has no leader, a consumer waits without a word.
+        String what = "nothing came after offset " + at + " for " + PATIENCE.toSeconds() + " s";
+        throw unreadable(timeline.topic(), new TimeoutException(what));
+      }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (record.offset() < to) {
           last = record.value();
@@ -67,6 +85,10 @@ final class LastCheckpoint {
       }
     }
     return Optional.ofNullable(last).map(CheckpointCodec::decode);
+  }
+
+  private static LogUnavailableException unreadable(String timeline, KafkaException cause) {
+    return new LogUnavailableException("the timeline " + timeline + " cannot be read", cause);
   }
 
   private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {

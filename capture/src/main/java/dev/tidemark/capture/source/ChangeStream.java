@@ -39,7 +39,7 @@ public final class ChangeStream implements AutoCloseable {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private @Nullable RecordChangeEvent<SourceRecord> lastEnd;
   private @Nullable SourcePosition lastEndPosition;
-  private volatile @Nullable RuntimeException notTaken;
+  private volatile @Nullable Throwable notTaken;
 
   /** What takes the source's events. */
   @FunctionalInterface
@@ -71,14 +71,24 @@ public final class ChangeStream implements AutoCloseable {
   public static ChangeStream start(StreamSettings settings, Handler handler) {
     SourceSettings.requireUtc();
     ChangeStream stream = new ChangeStream(settings, handler);
-    Thread thread = new Thread(stream.engine, settings.name() + "-stream");
+    Thread thread = new Thread(stream::run, settings.name() + "-stream");
     thread.setDaemon(true);
     thread.start();
     return stream;
   }
 
+  private void run() {
+    try {
+      engine.run();
+      ended.complete(null);
+    } catch (RuntimeException | Error e) {
+      ended.completeExceptionally(e);
+      throw e;
+    }
+  }
+
   /**
-   * Waits until the stream ends by itself, which it does only by an error.
+   * Waits until the stream ends by itself, which it does hardly ever without an error.
    *
    * @throws ProblemException why it ended; or what its handler threw
    */
@@ -86,6 +96,9 @@ public final class ChangeStream implements AutoCloseable {
     try {
       ended.get();
     } catch (ExecutionException e) {
+      if (notTaken instanceof Error error) {
+        throw error;
+      }
       throw explain(e.getCause() == null ? e : e.getCause());
     }
   }
@@ -124,15 +137,15 @@ public final class ChangeStream implements AutoCloseable {
   private SourcePosition taken(List<SourceEvent> batch) {
     try {
       return handler.accept(batch);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       notTaken = e;
       throw e;
     }
   }
 
   private RuntimeException explain(Throwable error) {
-    if (notTaken != null) {
-      return notTaken;
+    if (notTaken instanceof RuntimeException own) {
+      return own;
     }
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProblemException problem) {

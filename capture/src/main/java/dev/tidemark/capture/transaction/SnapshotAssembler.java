@@ -10,6 +10,7 @@ import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
 import dev.tidemark.schemas.timeline.OffsetMap;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,25 +23,30 @@ public final class SnapshotAssembler {
 
   private final ChangeSink sink;
   private final OpenLimits limits;
+  private final InstantSource clock;
   private final OffsetMap offsets;
   private final TransactionTally tally;
   private List<TimelineEntry> entries = new ArrayList<>();
   private long changesSinceCommit;
   private long bytesSinceCommit;
+  private long firstChangeAt;
 
   /**
    * @param offsets where the log ends before the snapshot
    * @param position the slot's consistent point: the snapshot holds what was committed before
    * @param time the source's time then
+   * @param clock for ages only
    */
   public SnapshotAssembler(
       ChangeSink sink,
       OpenLimits limits,
       OffsetMap offsets,
       SourcePosition position,
-      Instant time) {
+      Instant time,
+      InstantSource clock) {
     this.sink = sink;
     this.limits = limits;
+    this.clock = clock;
     this.offsets = offsets;
     this.tally =
         new TransactionTally(Sequence.FIRST, new Origin(TransactionId.SNAPSHOT, position, time), 0);
@@ -78,7 +84,19 @@ public final class SnapshotAssembler {
     RowChange read = new RowChange(shape, Operation.READ, null, values, null);
     bytesSinceCommit += sink.write(tally.next(shape.table(), Operation.READ), tally.origin(), read);
     changesSinceCommit++;
-    if (changesSinceCommit >= limits.changes() || bytesSinceCommit >= limits.bytes()) {
+    if (changesSinceCommit == 1) {
+      firstChangeAt = clock.millis();
+    }
+    if (changesSinceCommit >= limits.changes()
+        || bytesSinceCommit >= limits.bytes()
+        || clock.millis() - firstChangeAt >= limits.age().toMillis()) {
+      commitPart();
+    }
+  }
+
+  /** Commits the rows so far: the next may be long in coming, and a sink does not wait for ever. */
+  public void commitPart() {
+    if (changesSinceCommit > 0) {
       commit(
           Sequence.NONE,
           new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, tally.changes()));

@@ -11,6 +11,8 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.event.SchemaRecord;
 import dev.tidemark.schemas.event.Topics;
+import dev.tidemark.schemas.row.AvroOutput;
+import dev.tidemark.schemas.row.SingleObject;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
 import dev.tidemark.schemas.timeline.CheckpointCodec;
@@ -20,10 +22,12 @@ import dev.tidemark.schemas.timeline.TableChanges.PartitionEnd;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
@@ -50,6 +54,7 @@ final class KafkaLogTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
           TWO_PARTITIONS, true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final AtomicLong nanos = new AtomicLong();
   private KafkaLog log;
 
   @BeforeEach
@@ -60,7 +65,11 @@ final class KafkaLogTest {
 
   private KafkaLog log(List<Long> next) {
     return new KafkaLog(
-        producer, new Topics(new CollectionName("shop")), OffsetMap.of(Map.of(ORDERS, next)));
+        producer,
+        new Topics(new CollectionName("shop")),
+        OffsetMap.of(Map.of(ORDERS, next)),
+        Duration.ofMinutes(2),
+        nanos::get);
   }
 
   private static PartitionInfo partition(int number) {
@@ -73,7 +82,15 @@ final class KafkaLogTest {
   }
 
   private static EncodedEvent event(String key) {
-    return new EncodedEvent(ORDERS, bytes(key), bytes("value of " + key), NONE);
+    return new EncodedEvent(ORDERS, key(1, key), bytes("value of " + key), NONE);
+  }
+
+  private static byte[] key(long fingerprint, String values) {
+    AvroOutput out = new AvroOutput();
+    SingleObject.writeHeader(fingerprint, out);
+    byte[] bytes = bytes(values);
+    out.writeRaw(bytes, 0, bytes.length);
+    return out.toByteArray();
   }
 
   private static Commit commit(long sequence, long inserts) {
@@ -157,7 +174,7 @@ final class KafkaLogTest {
   @Test
   void knows_the_ends_of_what_was_written_before_a_crash() {
     log = log(List.of(40L, 50L));
-    log.repeat(ORDERS, bytes("a"));
+    log.repeat(ORDERS, key(1, "a"));
     log.seal(Sequence.of(1));
 
     Checkpoint whole = log.commit(checkpoint(1, null, commit(1, 1)));
@@ -185,13 +202,31 @@ final class KafkaLogTest {
   }
 
   @Test
+  void keeps_a_key_in_its_partition_when_the_fingerprint_of_its_schema_changes() {
+    List<String> keys = List.of("a", "b", "c", "d", "e", "f");
+    for (long fingerprint : new long[] {1, 0x0123456789ABCDEFL, -1}) {
+      for (String key : keys) {
+        log.append(new EncodedEvent(ORDERS, key(fingerprint, key), bytes("v"), NONE));
+      }
+    }
+    log.seal(Sequence.of(1));
+    log.commit(checkpoint(1, null, commit(1, 18)));
+
+    List<Integer> partitions =
+        producer.history().subList(0, 18).stream().map(ProducerRecord::partition).toList();
+    assertThat(partitions.subList(0, 6)).contains(0, 1);
+    assertThat(partitions.subList(6, 12)).isEqualTo(partitions.subList(0, 6));
+    assertThat(partitions.subList(12, 18)).isEqualTo(partitions.subList(0, 6));
+  }
+
+  @Test
   void gives_the_old_key_of_a_moved_row_as_a_header() {
-    log.append(new EncodedEvent(ORDERS, bytes("new"), bytes("v"), bytes("old")));
+    log.append(new EncodedEvent(ORDERS, key(1, "new"), bytes("v"), key(1, "old")));
     log.seal(Sequence.of(1));
     log.commit(checkpoint(1, null, commit(1, 1)));
 
     assertThat(producer.history().get(0).headers().lastHeader("__debezium.oldkey").value())
-        .isEqualTo(bytes("old"));
+        .isEqualTo(key(1, "old"));
   }
 
   @Test
@@ -202,6 +237,30 @@ final class KafkaLogTest {
     assertThatThrownBy(() -> log.commit(checkpoint(0, null)))
         .isInstanceOf(FencedException.class)
         .hasMessage("another process has taken over the capture of collection shop");
+  }
+
+  @Test
+  void comes_back_when_kafka_gave_up_a_transaction_that_took_too_long() {
+    log.append(event("a"));
+    nanos.addAndGet(Duration.ofSeconds(108).toNanos());
+    producer.fenceProducer();
+
+    assertThatThrownBy(() -> log.commit(checkpoint(0, null)))
+        .isInstanceOf(LogUnavailableException.class)
+        .hasMessageStartingWith(
+            "a Kafka transaction of collection shop was open for longer than its 120 s: ");
+  }
+
+  @Test
+  void counts_the_age_of_each_transaction_anew() {
+    log.append(event("a"));
+    log.commit(checkpoint(0, new OpenTransaction(new TransactionId("71"), Sequence.FIRST, 1)));
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    log.append(event("b"));
+    nanos.addAndGet(Duration.ofSeconds(107).toNanos());
+    producer.fenceProducer();
+
+    assertThatThrownBy(() -> log.commit(checkpoint(0, null))).isInstanceOf(FencedException.class);
   }
 
   @Test

@@ -1,16 +1,19 @@
 package dev.tidemark.capture.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.CheckpointCodec;
 import dev.tidemark.schemas.timeline.OffsetMap;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +27,7 @@ final class LastCheckpointTest {
   private static final TopicPartition TIMELINE = new TopicPartition("shop.timeline", 0);
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final AtomicLong nanos = new AtomicLong();
 
   @BeforeEach
   void begin() {
@@ -56,14 +60,15 @@ final class LastCheckpointTest {
   void is_none_in_an_empty_one() {
     consumer.updateEndOffsets(Map.of(TIMELINE, 0L));
 
-    assertThat(LastCheckpoint.read(consumer, TIMELINE)).isEmpty();
+    assertThat(LastCheckpoint.read(consumer, TIMELINE, nanos::get)).isEmpty();
   }
 
   @Test
   void is_found_before_the_marker_of_its_transaction() {
     timeline(100, record(98, 7));
 
-    assertThat(LastCheckpoint.read(consumer, TIMELINE)).isEqualTo(Optional.of(checkpoint(7)));
+    assertThat(LastCheckpoint.read(consumer, TIMELINE, nanos::get))
+        .isEqualTo(Optional.of(checkpoint(7)));
   }
 
   @Test
@@ -73,6 +78,21 @@ final class LastCheckpointTest {
     consumer.schedulePollTask(() -> consumer.addRecord(record(40, 3)));
     consumer.schedulePollTask(() -> consumer.seek(TIMELINE, 84));
 
-    assertThat(LastCheckpoint.read(consumer, TIMELINE)).isEqualTo(Optional.of(checkpoint(3)));
+    assertThat(LastCheckpoint.read(consumer, TIMELINE, nanos::get))
+        .isEqualTo(Optional.of(checkpoint(3)));
+  }
+
+  @Test
+  void is_not_waited_for_without_end_while_nobody_answers() {
+    consumer.updateEndOffsets(Map.of(TIMELINE, 16L));
+    consumer.schedulePollTask(() -> nanos.addAndGet(Duration.ofSeconds(59).toNanos()));
+    consumer.schedulePollTask(() -> consumer.addRecord(record(3, 1)));
+    consumer.schedulePollTask(() -> nanos.addAndGet(Duration.ofSeconds(59).toNanos()));
+    consumer.schedulePollTask(() -> nanos.addAndGet(Duration.ofSeconds(1).toNanos()));
+
+    assertThatThrownBy(() -> LastCheckpoint.read(consumer, TIMELINE, nanos::get))
+        .isInstanceOf(LogUnavailableException.class)
+        .hasMessage(
+            "the timeline shop.timeline cannot be read: nothing came after offset 4 for 60 s");
   }
 }

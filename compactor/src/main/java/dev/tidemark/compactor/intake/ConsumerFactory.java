@@ -2,6 +2,7 @@ package dev.tidemark.compactor.intake;
 
 import static java.util.Map.entry;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,8 +24,13 @@ interface ConsumerFactory {
    * Consumers without a group, which never choose a place to read from by themselves. What one
    * holds in memory is bounded by {@link #FETCH_BYTES} per broker.
    */
-  static ConsumerFactory of(String bootstrapServers, String clientId, IsolationLevel isolation) {
-    Map<String, Object> settings =
+  static ConsumerFactory of(
+      String bootstrapServers,
+      Map<String, String> security,
+      String clientId,
+      IsolationLevel isolation) {
+    Map<String, Object> settings = new HashMap<>(security);
+    settings.putAll(
         Map.ofEntries(
             entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
             entry(ConsumerConfig.CLIENT_ID_CONFIG, clientId),
@@ -35,7 +41,7 @@ interface ConsumerFactory {
             entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES),
             entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES),
             entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS),
-            entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000));
+            entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000)));
     return () ->
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -3,6 +3,7 @@ package dev.tidemark.compactor.intake;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.event.Topics;
 import dev.tidemark.schemas.timeline.CheckpointCodec;
+import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 
 /** A collection's log in a Kafka cluster. Nothing is connected until something is read. */
@@ -16,9 +17,19 @@ public final class KafkaLog {
    * @param bootstrapServers {@code host:port}, more of them separated by commas
    */
   public KafkaLog(CollectionName collection, String bootstrapServers) {
+    this(collection, bootstrapServers, Map.of());
+  }
+
+  /**
+   * @param security further properties of the clients, as a cluster that is not open to all needs
+   */
+  public KafkaLog(
+      CollectionName collection, String bootstrapServers, Map<String, String> security) {
     String client = "tidemark-" + collection + "-reader";
-    this.committed = ConsumerFactory.of(bootstrapServers, client, IsolationLevel.READ_COMMITTED);
-    this.all = ConsumerFactory.of(bootstrapServers, client, IsolationLevel.READ_UNCOMMITTED);
+    this.committed =
+        ConsumerFactory.of(bootstrapServers, security, client, IsolationLevel.READ_COMMITTED);
+    this.all =
+        ConsumerFactory.of(bootstrapServers, security, client, IsolationLevel.READ_UNCOMMITTED);
     this.topics = new Topics(collection);
   }
 

@@ -1,0 +1,86 @@
+package dev.tidemark.capture.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.change.TransactionId;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
+import dev.tidemark.schemas.timeline.OffsetMap;
+import dev.tidemark.schemas.timeline.TimelineEntry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The assembler of the snapshot")
+final class SnapshotAssemblerTest {
+
+  private static final TableShape ORDERS =
+      new TableShape(TableId.parse("public.orders"), List.of("id"));
+
+  private final FakeSink sink = new FakeSink();
+  private final AtomicLong seconds = new AtomicLong();
+  private final SnapshotAssembler assembler =
+      new SnapshotAssembler(
+          sink,
+          new OpenLimits(4, 100_000, Duration.ofSeconds(2), Duration.ofHours(1)),
+          OffsetMap.EMPTY,
+          FakeSource.position(1),
+          FakeSource.TIME,
+          () -> FakeSource.TIME.plusSeconds(seconds.get()));
+
+  private void rows(int count) {
+    for (int i = 0; i < count; i++) {
+      assembler.row(ORDERS, new String[] {"1"});
+    }
+  }
+
+  private static OpenTransaction open(long changes) {
+    return new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, changes);
+  }
+
+  @Test
+  void commits_in_parts_that_say_how_much_is_written_until_the_whole_counts() {
+    assembler.begin(List.of(ORDERS));
+    rows(6);
+    assembler.commitPart();
+    rows(1);
+
+    Checkpoint whole = assembler.finish();
+
+    assertThat(sink.checkpoints())
+        .extracting(Checkpoint::open)
+        .containsExactly(open(0), open(4), open(6), null);
+    assertThat(sink.durable()).hasSize(7);
+    assertThat(whole.last()).isEqualTo(Sequence.FIRST);
+    assertThat(whole.entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(((TimelineEntry.Commit) entry).changes()).isEqualTo(7));
+  }
+
+  @Test
+  void commits_a_part_whose_first_row_has_waited_too_long() {
+    assembler.begin(List.of(ORDERS));
+    seconds.set(100);
+    rows(1);
+    assertThat(sink.durable()).isEmpty();
+
+    seconds.set(102);
+    rows(1);
+
+    assertThat(sink.durable()).hasSize(2);
+    assertThat(sink.last().open()).isEqualTo(open(2));
+  }
+
+  @Test
+  void does_not_commit_a_part_without_rows() {
+    assembler.begin(List.of(ORDERS));
+
+    assembler.commitPart();
+
+    assertThat(sink.checkpoints()).hasSize(1);
+  }
+}
