@@ -3,11 +3,11 @@ package dev.tidemark.restorer;
 import dev.tidemark.archive.plan.RestorePlan.Planned;
 import dev.tidemark.archive.plan.TablePlan;
 import dev.tidemark.restorer.Progress.Phase;
-import dev.tidemark.restorer.ddl.SkippedForeignKey;
 import dev.tidemark.restorer.file.FileDestination;
 import dev.tidemark.restorer.load.Completion;
 import dev.tidemark.restorer.load.Destination;
 import dev.tidemark.restorer.load.Loader;
+import dev.tidemark.restorer.load.Published;
 import dev.tidemark.restorer.load.RestoreCancelledException;
 import dev.tidemark.restorer.select.RestoredTable;
 import dev.tidemark.restorer.select.TableSelection;
@@ -120,8 +120,9 @@ public final class Restore {
     progress.begin(Phase.FINISH, 0);
     Completion completion =
         new Completion(point.sequence(), point.commit().map(commit -> commit.time()), loaded);
-    List<SkippedForeignKey> skipped = destination.publish(completion);
-    return new RestoreReport.Restored(loaded, request.options().verification(), skipped);
+    Published published = destination.publish(completion);
+    return new RestoreReport.Restored(
+        loaded, request.options().verification(), published.skipped(), published.notes());
   }
 
   private Destination open(List<ArchiveRows> tables) {

@@ -32,14 +32,17 @@ public record RestoreReport(ResolvedPoint point, List<String> plan, Outcome outc
    * @param tables what was loaded, by the tables' names on the target
    * @param verification what it was found to be right by
    * @param skipped foreign keys that were left out, for the tables they point to were
+   * @param notes what else a person should know, as sentences
    */
   public record Restored(
       SortedMap<TableId, Checksum> tables,
       Verification verification,
-      List<SkippedForeignKey> skipped)
+      List<SkippedForeignKey> skipped,
+      List<String> notes)
       implements Outcome {
     public Restored {
       skipped = List.copyOf(skipped);
+      notes = List.copyOf(notes);
     }
 
     /** How many rows, over all tables. */

@@ -36,6 +36,7 @@ final class RestoreOutput {
           .forEach(
               (table, sum) -> console.say("  " + table + ": " + Text.count(sum.rows(), "row")));
       restored.skipped().forEach(this::skipped);
+      restored.notes().forEach(note -> console.note("note: " + note));
       console.say("  verified: every row was read back and compared");
     } else {
       report.plan().forEach(console::say);
@@ -80,6 +81,7 @@ final class RestoreOutput {
     if (report.outcome() instanceof Restored restored) {
       restored.tables().forEach((table, sum) -> rows.put(table.toString(), sum.rows()));
       json.put("skipped", restored.skipped().stream().map(SkippedForeignKey::name).toList());
+      json.put("notes", restored.notes());
     }
     json.put("rows", rows);
     // What does not add up is never published: a restore that ends was verified.

@@ -97,7 +97,29 @@ public final class Resolver {
     if (history.first().offsets().next(at.table(), at.partition()) > at.offset()) {
       return new Before(history.first());
     }
-    return before(commit -> wroteAtOrAfter(commit, at), commit -> false, true);
+    Optional<InGap> hole = Optional.empty();
+    while (walk.nextCommit()) {
+      hole = hole.or(this::hole);
+      if (end(walk.commit(), at).stream().anyMatch(next -> next > at.offset())) {
+        return hole.isPresent()
+            ? hole.get()
+            : walk.previous()
+                .<Resolution>map(Resolver::resolved)
+                .orElseGet(() -> new Before(history.first()));
+      }
+      if (!end(walk.commit(), at).isEmpty()) {
+        // Offsets only grow: the event was not written in what is unknown before this commit.
+        hole = Optional.empty();
+      }
+    }
+    hole = hole.or(this::hole);
+    return hole.isPresent() ? hole.get() : new Beyond(history.last());
+  }
+
+  /** The unknown stretch right before the place at hand. */
+  private Optional<InGap> hole() {
+    return walk.unknownStretch()
+        .flatMap(reason -> walk.previous().map(commit -> new InGap(commit.sequence(), reason)));
   }
 
   /**
@@ -151,11 +173,13 @@ public final class Resolver {
   private Resolution atTransaction(RestorePoint.AtTransaction at) {
     Optional<Commit> found = Optional.empty();
     Optional<Commit> foundBefore = Optional.empty();
+    Optional<InGap> hole = Optional.empty();
     int times = 0;
     while (walk.nextCommit()) {
       if (walk.commit().transaction().equals(at.transaction())) {
         found = Optional.of(walk.commit());
         foundBefore = walk.previous();
+        hole = hole();
         times++;
       }
     }
@@ -164,6 +188,9 @@ public final class Resolver {
     }
     if (at.before() && foundBefore.isEmpty()) {
       return new Before(history.first());
+    }
+    if (at.before() && hole.isPresent()) {
+      return hole.get();
     }
     Commit commit = at.before() ? foundBefore.orElseThrow() : found.get();
     Optional<String> remark = Optional.empty();
@@ -230,11 +257,14 @@ public final class Resolver {
     return LogPosition.of(commit.position()).map(p -> p.compareTo(position)).orElse(-1);
   }
 
-  private static boolean wroteAtOrAfter(Commit commit, RestorePoint.AtOffset at) {
+  /** The offset up to which a commit wrote the partition; empty when it wrote nothing there. */
+  private static List<Long> end(Commit commit, RestorePoint.AtOffset at) {
     return commit.tables().stream()
         .filter(changes -> changes.table().equals(at.table()))
         .flatMap(changes -> changes.ends().stream())
-        .anyMatch(end -> end.partition() == at.partition() && end.next() > at.offset());
+        .filter(end -> end.partition() == at.partition())
+        .map(end -> end.next())
+        .toList();
   }
 
   private static List<Manifest> containing(History history, Sequence sequence) {

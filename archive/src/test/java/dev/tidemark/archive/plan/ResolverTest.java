@@ -170,7 +170,9 @@ class ResolverTest {
     assertThat(outcome(rebuilt().resolve(new RestorePoint.AtSequence(Sequence.of(10)), 10, 11)))
         .isEqualTo("10");
     assertThat(outcome(rebuilt().resolve(new RestorePoint.AtOffset(Notes.ID, 0, 100), 10, 11)))
-        .isEqualTo("10");
+        .isEqualTo("gap after 10: the slot was dropped");
+    assertThat(outcome(rebuilt().resolve(before("snapshot"), 10, 11)))
+        .isEqualTo("gap after 10: the slot was dropped");
   }
 
   @Test
@@ -197,6 +199,47 @@ class ResolverTest {
   }
 
   @Test
+  @DisplayName("before a transaction that follows missing sequences is refused; at it, it is not")
+  void beforeTransactionAfterMissingBackups() {
+    String hole = "gap after 10: no usable backup has the sequences 11 to 14";
+
+    assertThat(outcome(holed().resolve(before("505"), 10, 16))).isEqualTo(hole);
+    assertThat(outcome(holed().resolve(before("506"), 10, 16))).isEqualTo("15");
+    assertThat(
+            outcome(
+                holed()
+                    .resolve(
+                        new RestorePoint.AtTransaction(new TransactionId("505"), false), 10, 16)))
+        .isEqualTo("15");
+  }
+
+  @Test
+  @DisplayName("at an offset that missing sequences may have written is refused")
+  void offsetAmongMissingBackups() {
+    String hole = "gap after 10: no usable backup has the sequences 11 to 14";
+
+    assertThat(outcome(holed().resolve(offset(99), 10, 16))).isEqualTo("before");
+    assertThat(outcome(holed().resolve(offset(100), 10, 16))).isEqualTo(hole);
+    assertThat(outcome(holed().resolve(offset(149), 10, 16))).isEqualTo(hole);
+    // The transaction after the hole ends at 150: what is from there on was written after it.
+    assertThat(outcome(holed().resolve(offset(150), 10, 16))).isEqualTo("15");
+    assertThat(outcome(holed().resolve(offset(160), 10, 16))).isEqualTo("beyond");
+  }
+
+  @Test
+  @DisplayName("at an offset stays refused past transactions that did not write its partition")
+  void offsetLongAfterMissingBackups() {
+    Story elsewhere =
+        new Story()
+            .commit(10, "500", 10, 100)
+            .commitElsewhere(15, "505", 30)
+            .commit(16, "506", 31, 160);
+
+    assertThat(outcome(elsewhere.resolve(offset(155), 10, 16)))
+        .isEqualTo("gap after 10: no usable backup has the sequences 11 to 14");
+  }
+
+  @Test
   @DisplayName("by sequence needs one backup's timeline, by time all")
   void timelines() {
     History history =
@@ -218,6 +261,22 @@ class ResolverTest {
         .commit(10, "500", 5, 100)
         .gap(10, "the slot was dropped")
         .commit(11, "snapshot", 11, 110);
+  }
+
+  /** The sequences 11 to 14 are missing. */
+  private static Story holed() {
+    return new Story()
+        .commit(10, "500", 10, 100)
+        .commit(15, "505", 30, 150)
+        .commit(16, "506", 31, 160);
+  }
+
+  private static RestorePoint before(String transaction) {
+    return new RestorePoint.AtTransaction(new TransactionId(transaction), true);
+  }
+
+  private static RestorePoint offset(long offset) {
+    return new RestorePoint.AtOffset(Notes.ID, 0, offset);
   }
 
   private static RestorePoint time(long second) {

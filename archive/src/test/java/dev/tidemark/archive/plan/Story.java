@@ -25,13 +25,22 @@ final class Story {
   Story commit(long sequence, String transaction, long second, long next) {
     TableChanges changes =
         new TableChanges(Notes.ID, 1, 0, 0, 0, List.of(new PartitionEnd(0, next)));
+    return commit(sequence, transaction, second, List.of(changes));
+  }
+
+  /** A commit that did not change {@link Notes}. */
+  Story commitElsewhere(long sequence, String transaction, long second) {
+    return commit(sequence, transaction, second, List.of());
+  }
+
+  private Story commit(long sequence, String transaction, long second, List<TableChanges> changes) {
     entries.add(
         new TimelineEntry.Commit(
             Sequence.of(sequence),
             new TransactionId(transaction),
             Backups.position(sequence),
             Backups.time(second),
-            List.of(changes)));
+            changes));
     return this;
   }
 

@@ -1,19 +1,21 @@
 package dev.tidemark.restorer.file;
 
-import dev.tidemark.restorer.ddl.SkippedForeignKey;
 import dev.tidemark.restorer.load.Completion;
 import dev.tidemark.restorer.load.Destination;
 import dev.tidemark.restorer.load.EmptyDestinationFirstException;
 import dev.tidemark.restorer.load.ExistingTables;
+import dev.tidemark.restorer.load.Published;
 import dev.tidemark.restorer.load.TableDestination;
 import dev.tidemark.restorer.select.RestoredTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +52,9 @@ public final class FileDestination implements Destination {
             directory + " is there already and not empty",
             "Restore into another directory, or replace it with --replace.");
       }
+      if (exists()) {
+        EarlierRestore.in(directory);
+      }
       Path parent = nearestExisting(directory);
       if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
         throw new IOException(parent + " is not a directory that may be written");
@@ -79,25 +84,47 @@ public final class FileDestination implements Destination {
   public void cancel() {}
 
   @Override
-  public List<SkippedForeignKey> publish(Completion completion) {
+  public Published publish(Completion completion) {
     try {
       CompletionMarker.write(staging, completion);
-      boolean replaces = isTaken();
-      if (replaces && policy == ExistingTables.REFUSE) {
+      if (isTaken() && policy == ExistingTables.REFUSE) {
         throw new EmptyDestinationFirstException(
             directory + " has been made while the restore ran",
             "Restore into another directory, or replace it with --replace.");
       }
-      if (Files.exists(directory)) {
+      Optional<EarlierRestore> earlier =
+          exists() ? Optional.of(EarlierRestore.in(directory)) : Optional.empty();
+      if (earlier.isPresent()) {
         Files.move(directory, replaced, StandardCopyOption.ATOMIC_MOVE);
       }
       moveIntoPlace();
       Durable.directory(directory.resolveSibling("."));
-      remove(replaced);
+      return new Published(List.of(), earlier.flatMap(this::remove).stream().toList());
     } catch (IOException e) {
       throw new CheckDirectoryException("putting " + directory + " in place", e);
     }
-    return List.of();
+  }
+
+  /** The new restore is in its place by now: the old one still being there is no failure of it. */
+  private Optional<String> remove(EarlierRestore earlier) {
+    try {
+      earlier.remove(replaced);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "the earlier restore could not be removed and is now "
+              + replaced
+              + " ("
+              + e.getClass().getSimpleName()
+              + ": "
+              + e.getMessage()
+              + ")");
+    }
+  }
+
+  /** Whether anything has the name, a link that leads nowhere included. */
+  private boolean exists() {
+    return Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
   }
 
   private void moveIntoPlace() throws IOException {

@@ -1,8 +1,6 @@
 package dev.tidemark.restorer.load;
 
-import dev.tidemark.restorer.ddl.SkippedForeignKey;
 import dev.tidemark.restorer.select.RestoredTable;
-import java.util.List;
 
 /**
  * Where restored tables go. Until {@link #publish} has returned, it looks to everyone else as it
@@ -22,12 +20,8 @@ public interface Destination extends AutoCloseable {
   /** Stops whatever is under way in other threads, which then fail. */
   void cancel();
 
-  /**
-   * Puts all tables in their place at once.
-   *
-   * @return the foreign keys that were left out
-   */
-  List<SkippedForeignKey> publish(Completion completion);
+  /** Puts all tables in their place at once. */
+  Published publish(Completion completion);
 
   /** Ends it; undoes everything when it was not published. */
   @Override

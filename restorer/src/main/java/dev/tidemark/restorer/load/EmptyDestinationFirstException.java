@@ -2,7 +2,7 @@ package dev.tidemark.restorer.load;
 
 import dev.tidemark.schemas.problem.ProblemException;
 
-/** What is restored is there already, and replacing it was not asked for. */
+/** What is restored is there already, and it is not to be replaced, or may not be. */
 public final class EmptyDestinationFirstException extends ProblemException {
 
   private static final long serialVersionUID = 1L;

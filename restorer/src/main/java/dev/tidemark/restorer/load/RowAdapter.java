@@ -1,19 +1,17 @@
 package dev.tidemark.restorer.load;
 
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.RowField;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
 import dev.tidemark.schemas.row.RowSplicer;
-import dev.tidemark.schemas.table.Column;
-import dev.tidemark.schemas.table.TableDefinition;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Brings rows of an older schema under the one in force, column by column by name. A column that
- * came later is null in them, as it is in the source when it was added without a default; whatever
- * else happened to it in the source left no trace, and is refused. Not for use by two threads.
+ * they do not have is refused: an added one is null in them or what its default was then, a renamed
+ * one has their values under another name, and nothing tells which. Not for use by two threads.
  */
 final class RowAdapter {
 
@@ -39,11 +37,11 @@ final class RowAdapter {
   /**
    * @throws UnknownValueException a value of those rows is not known under the schema in force
    */
-  static RowAdapter of(RowSchema older, RowSchema inForce, TableDefinition definition) {
+  static RowAdapter of(RowSchema older, RowSchema inForce, TableId table) {
     RowAdapter adapter = new RowAdapter(older, inForce);
     int[] unknown = adapter.adapt(nullsOf(older));
-    for (int position : unknown) {
-      requireNull(inForce.fields().get(position), older, definition);
+    if (unknown.length > 0) {
+      throw unknown(inForce.fields().get(unknown[0]), older, table);
     }
     return adapter;
   }
@@ -66,35 +64,22 @@ final class RowAdapter {
     return RowSlice.of(nulls.toByteArray());
   }
 
-  private static void requireNull(RowField field, RowSchema older, TableDefinition definition) {
-    Optional<RowField> before =
-        older.fields().stream().filter(f -> f.column().equals(field.column())).findFirst();
-    if (before.isPresent()) {
-      throw new UnknownValueException(
-          definition.id(),
-          field.column(),
-          "its type was " + before.get().type() + " and is " + field.type());
-    }
-    for (Column column : definition.columns()) {
-      if (column.name().equals(field.column())) {
-        requireNull(column, definition);
-      }
-    }
-  }
-
-  private static void requireNull(Column column, TableDefinition definition) {
-    if (column.defaultExpression() != null) {
-      throw new UnknownValueException(
-          definition.id(),
-          column.name(),
-          "it has the default "
-              + column.defaultExpression()
-              + ", and what it filled them with is"
-              + " not recorded");
-    }
-    if (!column.nullable()) {
-      throw new UnknownValueException(
-          definition.id(), column.name(), "it must not be null, and they have no value for it");
-    }
+  private static UnknownValueException unknown(RowField field, RowSchema older, TableId table) {
+    return older.fields().stream()
+        .filter(before -> before.column().equals(field.column()))
+        .findFirst()
+        .map(
+            before ->
+                new UnknownValueException(
+                    table,
+                    field.column(),
+                    "its type was " + before.type() + " and is " + field.type()))
+        .orElseGet(
+            () ->
+                new UnknownValueException(
+                    table,
+                    field.column(),
+                    "they have no column of this name, and whether it was added or renamed, and"
+                        + " with what value, is not recorded"));
   }
 }

@@ -17,7 +17,7 @@ public final class UnknownValueException extends ProblemException {
             + " was changed cannot be restored to"
             + " a point after it: "
             + why,
-        "Restore to a point before the change, or take a new full backup from the source and"
-            + " restore to a point after that.");
+        "Restore to a point before the change. For points after it, take a new full snapshot of the"
+            + " table: drop the collection and create it again.");
   }
 }

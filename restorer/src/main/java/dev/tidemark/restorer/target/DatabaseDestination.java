@@ -1,11 +1,11 @@
 package dev.tidemark.restorer.target;
 
 import dev.tidemark.restorer.ddl.ForeignKeys;
-import dev.tidemark.restorer.ddl.SkippedForeignKey;
 import dev.tidemark.restorer.ddl.Staging;
 import dev.tidemark.restorer.load.Completion;
 import dev.tidemark.restorer.load.Destination;
 import dev.tidemark.restorer.load.ExistingTables;
+import dev.tidemark.restorer.load.Published;
 import dev.tidemark.restorer.load.TableDestination;
 import dev.tidemark.restorer.select.RestoredTable;
 import dev.tidemark.schemas.change.TableId;
@@ -107,7 +107,7 @@ public final class DatabaseDestination implements Destination {
   }
 
   @Override
-  public List<SkippedForeignKey> publish(Completion completion) {
+  public Published publish(Completion completion) {
     ForeignKeys foreignKeys = blueprint.foreignKeys();
     control.run(foreignKeys.statements());
     List<TableId> existing = new Obstacles(control, url.place()).existing(tables, policy);
@@ -120,7 +120,7 @@ public final class DatabaseDestination implements Destination {
     }
     commit();
     state = State.PUBLISHED;
-    return foreignKeys.skipped();
+    return new Published(foreignKeys.skipped(), List.of());
   }
 
   private void commit() {
@@ -139,36 +139,49 @@ public final class DatabaseDestination implements Destination {
   /** The answer to COMMIT was lost: the staging schemas tell what it would have been. */
   private boolean isStillStaged(SQLException lost) {
     try (Session again = Session.open(url)) {
-      return new StagingArea(again).exists(staging);
+      StagingArea area = new StagingArea(again);
+      // The lost session holds it to its end: with it, the outcome is decided.
+      area.claim(staging.name());
+      return area.exists(staging);
     } catch (ProblemException e) {
       lost.addSuppressed(e);
       state = State.PUBLISHED;
-      throw new LookAtTargetException(
-          "the connection to " + url.place() + " was lost while the tables were put in place",
-          "If schema "
-              + staging.name()
-              + " exists there, nothing was published: restore again."
-              + " If it does not, the restore is complete.",
-          lost);
+      throw lookAtTarget(lost);
     }
+  }
+
+  private LookAtTargetException lookAtTarget(Exception cause) {
+    return new LookAtTargetException(
+        "the connection to " + url.place() + " was lost while the tables were put in place",
+        "If schema "
+            + staging.name()
+            + " exists there, nothing was published: restore again."
+            + " If it does not, the restore is complete.",
+        cause);
   }
 
   @Override
   public void close() {
-    try {
-      if (state == State.PREPARED) {
-        undo();
-      }
-    } finally {
-      control.close();
+    control.close();
+    if (state == State.PREPARED) {
+      undo();
     }
   }
 
-  /** On a connection of its own: the one of this restore may be broken. */
+  /**
+   * On a connection of its own, for the one of this restore may be broken; and not before that has
+   * ended on the server, too, which may still be at work.
+   */
   private void undo() {
     workers.forEach(Session::cancel);
     try (Session session = Session.open(url)) {
-      new StagingArea(session).remove(staging.name());
+      StagingArea area = new StagingArea(session);
+      try {
+        area.claim(staging.name());
+      } catch (ProblemException e) {
+        throw lookAtTarget(e);
+      }
+      area.remove(staging.name());
     }
   }
 }

@@ -6,20 +6,27 @@ import dev.tidemark.schemas.change.TableId;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The staging schemas of one restore on the target, and those that killed restores left there.
  *
  * <p>A live restore holds an advisory lock on its name, so a schema whose lock is free is nobody's.
- * What else a restore made before publication (types, and schemas for them) is undone by statements
- * that stand in the comment of its first schema, written in the transaction that made it: they are
- * known even when the process is not any more.
+ * What else a restore made before publication (types, and schemas for them) is named in the comment
+ * of its first schema, written in the transaction that made it: it is known even when the process
+ * is not any more. Only schemas that the user owns are touched, for anyone may give one such a
+ * name.
  */
 final class StagingArea {
 
   private static final String COMMENT_HEAD = "A restore by Tidemark builds its tables here.";
+  private static final String MINE =
+      " AND nspowner = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)";
   private static final String LOCK_KEY = "pg_catalog.hashtextextended(?, 0)";
+
+  /** Something depends on it; there is no such type; there is no such schema. */
+  private static final Set<String> NOT_OURS = Set.of("2BP01", "42704", "3F000");
 
   private final Session session;
 
@@ -40,11 +47,11 @@ final class StagingArea {
     }
   }
 
-  /** Writes down how to undo what was made beside the schemas, within the transaction under way. */
-  void note(Staging staging, List<Statement> undo) {
+  /** Writes down what was made beside the schemas, within the transaction under way. */
+  void note(Staging staging, List<Made> made) {
     String text =
         COMMENT_HEAD
-            + undo.stream().map(statement -> "\n" + statement.sql()).collect(Collectors.joining());
+            + made.stream().map(thing -> "\n" + thing.line()).collect(Collectors.joining());
     session.run(
         new Statement(
             "staging schema " + staging.name(),
@@ -64,11 +71,9 @@ final class StagingArea {
     List<String> names =
         texts(
             session.query(
-                """
-                SELECT nspname FROM pg_catalog.pg_namespace
-                WHERE nspname ~ ? AND pg_catalog.pg_has_role(nspowner, 'USAGE')
-                ORDER BY nspname
-                """,
+                "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ ?"
+                    + MINE
+                    + " ORDER BY nspname",
                 "^" + Staging.PREFIX + "[0-9a-f]+$"));
     for (String name : names) {
       if (session.ask("pg_catalog.pg_try_advisory_lock(" + LOCK_KEY + ")", name)) {
@@ -78,7 +83,7 @@ final class StagingArea {
     }
   }
 
-  /** Removes the staging schemas of a name with all in them, and what their comment says. */
+  /** Removes the staging schemas of a name with all in them, and what their comment names. */
   void remove(String name) {
     List<String> comments =
         texts(
@@ -86,12 +91,15 @@ final class StagingArea {
                 """
                 SELECT coalesce(pg_catalog.obj_description(oid, 'pg_namespace'), '')
                 FROM pg_catalog.pg_namespace WHERE nspname = ?
-                """,
+                """
+                    + MINE,
                 name));
     List<String> further =
         texts(
             session.query(
-                "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ ? ORDER BY 1 DESC",
+                "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ ?"
+                    + MINE
+                    + " ORDER BY 1 DESC",
                 "^" + name + "_[0-9]+$"));
     // The one with the comment last: until then, another attempt finds it all again.
     for (String schema : further) {
@@ -100,7 +108,7 @@ final class StagingArea {
     if (!comments.isEmpty()) {
       String comment = comments.get(0);
       dropTables(name);
-      comment.lines().skip(1).forEach(this::undo);
+      comment.lines().flatMap(line -> Made.parse(line).stream()).forEach(this::undo);
       drop(name);
     }
   }
@@ -127,12 +135,12 @@ final class StagingArea {
             "staging schema " + schema, "DROP SCHEMA " + TableId.quote(schema) + " CASCADE"));
   }
 
-  private void undo(String sql) {
+  private void undo(Made made) {
     try {
-      session.execute(sql);
+      session.execute(made.drop());
     } catch (SQLException e) {
-      // Somebody else has come to use the type or the schema: then it is theirs.
-      if (!"2BP01".equals(TargetErrors.state(e)) && !"42704".equals(TargetErrors.state(e))) {
+      // Somebody else has come to use it, or has dropped it: then it is theirs.
+      if (!NOT_OURS.contains(TargetErrors.state(e))) {
         throw session.errors().broken("the cleaning up", e);
       }
     }

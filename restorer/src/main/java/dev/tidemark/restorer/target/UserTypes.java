@@ -62,11 +62,11 @@ final class UserTypes {
   /**
    * Within the transaction under way.
    *
-   * @return the statements that undo what was made, in the order to run them
+   * @return what was made, in the order to remove it
    * @throws PrepareTargetException a type is there and is another
    */
-  List<Statement> ensure(List<TypeStatements> types) {
-    List<Statement> undo = new ArrayList<>();
+  List<Made> ensure(List<TypeStatements> types) {
+    List<Made> made = new ArrayList<>();
     for (TypeStatements type : types) {
       TableId name = type.name();
       if (session.ask(EXISTS, name.schema(), name.table())) {
@@ -75,13 +75,13 @@ final class UserTypes {
         String schema = TableId.quote(name.schema());
         if (!Schemas.exists(session, name.schema())) {
           session.run(new Statement("schema " + name.schema(), "CREATE SCHEMA " + schema));
-          undo.add(0, new Statement("schema " + name.schema(), "DROP SCHEMA " + schema));
+          made.add(0, new Made.MadeSchema(name.schema()));
         }
         session.run(type.create());
-        undo.add(0, new Statement("type " + name, "DROP TYPE " + name.quoted()));
+        made.add(0, new Made.MadeType(name));
       }
     }
-    return undo;
+    return made;
   }
 
   private void compare(TypeStatements type) {

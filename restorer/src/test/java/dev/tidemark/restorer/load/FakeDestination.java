@@ -1,6 +1,5 @@
 package dev.tidemark.restorer.load;
 
-import dev.tidemark.restorer.ddl.SkippedForeignKey;
 import dev.tidemark.restorer.select.RestoredTable;
 import dev.tidemark.restorer.verify.Checksum;
 import dev.tidemark.restorer.verify.RowSum;
@@ -73,8 +72,8 @@ final class FakeDestination implements Destination {
   }
 
   @Override
-  public List<SkippedForeignKey> publish(Completion completion) {
-    return List.of();
+  public Published publish(Completion completion) {
+    return new Published(List.of(), List.of());
   }
 
   @Override

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.restorer.Definitions;
+import dev.tidemark.schemas.problem.ProblemException;
 import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
 import dev.tidemark.schemas.row.RowText;
-import dev.tidemark.schemas.table.Generation;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.ValueKind;
 import org.junit.jupiter.api.DisplayName;
@@ -26,14 +26,13 @@ class RowAdapterTest {
           .build();
 
   @Test
-  @DisplayName("keeps its columns by name, loses the dropped and gets null for the new")
+  @DisplayName("keeps its columns by name and loses the dropped")
   void adapted() {
     // given
     TableDefinition after =
         Definitions.table("public.t")
             .column("id", "integer", ValueKind.INT32)
             .column("kept", "text", ValueKind.TEXT)
-            .column("added", "integer", ValueKind.INT32)
             .build();
     AvroOutput row = new AvroOutput();
     RowEncoder.of(RowSchema.of(BEFORE)).encodeRow(new String[] {"1", "x", "y"}, row);
@@ -45,17 +44,17 @@ class RowAdapterTest {
     assertThat(
             RowText.of(RowSchema.of(after))
                 .decode(adapted.array(), adapted.offset(), adapted.length()))
-        .containsExactly("1", "y", null);
+        .containsExactly("1", "y");
   }
 
   @Test
-  @DisplayName("is refused when a new column was filled by a default that is not recorded")
-  void addedWithDefault() {
+  @DisplayName("is refused when it lacks a column: that may have been added or renamed")
+  void lacksColumn() {
     // given
     TableDefinition after =
         Definitions.table("public.t")
             .column("id", "integer", ValueKind.INT32)
-            .column("added", "integer", ValueKind.INT32, "5", Generation.PLAIN)
+            .column("added", "integer", ValueKind.INT32)
             .build();
 
     // when, then
@@ -63,7 +62,12 @@ class RowAdapterTest {
         .isInstanceOf(UnknownValueException.class)
         .hasMessage(
             "rows of public.t from before column added was changed cannot be restored to a point"
-                + " after it: it has the default 5, and what it filled them with is not recorded");
+                + " after it: they have no column of this name, and whether it was added or renamed,"
+                + " and with what value, is not recorded")
+        .extracting(e -> ((ProblemException) e).hint())
+        .isEqualTo(
+            "Restore to a point before the change. For points after it, take a new full snapshot of"
+                + " the table: drop the collection and create it again.");
   }
 
   @Test
@@ -85,6 +89,6 @@ class RowAdapterTest {
   }
 
   private static RowAdapter adapter(TableDefinition after) {
-    return RowAdapter.of(RowSchema.of(BEFORE), RowSchema.of(after), after);
+    return RowAdapter.of(RowSchema.of(BEFORE), RowSchema.of(after), after.id());
   }
 }

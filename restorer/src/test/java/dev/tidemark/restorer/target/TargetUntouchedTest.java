@@ -235,6 +235,81 @@ class TargetUntouchedTest {
     assertThat(target.database.inventory()).containsExactly("schema public");
   }
 
+  @Test
+  @DisplayName("except for a schema of another owner, whatever its name and comment say")
+  void plantedSchema() {
+    // given: the restore's user is a superuser
+    target.database.run(
+        "DROP ROLE IF EXISTS planter",
+        "CREATE ROLE planter",
+        "CREATE SCHEMA precious",
+        "CREATE SCHEMA tidemark_restore_bad AUTHORIZATION planter",
+        "CREATE SCHEMA tidemark_restore_bad_2 AUTHORIZATION planter",
+        "COMMENT ON SCHEMA tidemark_restore_bad IS E'x\\nschema precious\\nDROP SCHEMA precious'");
+    List<String> before = target.database.inventory();
+
+    // when
+    try (DatabaseDestination destination = target.table(Definitions.customers()).open()) {
+      destination.prepare();
+    }
+
+    // then
+    assertThat(target.database.inventory()).isEqualTo(before);
+    target.database.run(
+        "DROP SCHEMA tidemark_restore_bad, tidemark_restore_bad_2", "DROP ROLE planter");
+  }
+
+  @Test
+  @DisplayName("also from what a comment of its own user has as SQL: it is never run")
+  void sqlInComment() {
+    // given
+    target.database.run(
+        "CREATE SCHEMA precious",
+        "CREATE SCHEMA tidemark_restore_bad",
+        "COMMENT ON SCHEMA tidemark_restore_bad IS E'x\\nDROP SCHEMA precious'");
+
+    // when
+    try (DatabaseDestination destination = target.table(Definitions.customers()).open()) {
+      destination.prepare();
+    }
+
+    // then
+    assertThat(target.database.inventory()).containsExactly("schema precious", "schema public");
+  }
+
+  @Test
+  @DisplayName("when its connection is lost in the commit that publishes, and it did not commit")
+  void lostInCommit() {
+    // given: whoever moves a table is killed by a trigger that runs in the commit
+    target.database.run(
+        "CREATE TABLE moves (n int)",
+        "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN PERFORM pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid());"
+            + " RETURN NULL; END'",
+        "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON moves DEFERRABLE INITIALLY DEFERRED"
+            + " FOR EACH ROW EXECUTE FUNCTION die()",
+        "CREATE FUNCTION moved() RETURNS event_trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN INSERT INTO public.moves VALUES (1); END'");
+    List<String> before = target.database.inventory();
+    target.table(Definitions.customers(), row("1", "Ada"));
+
+    // when
+    try (DatabaseDestination destination = target.open()) {
+      destination.prepare();
+      target.load(destination);
+      target.database.run(
+          "CREATE EVENT TRIGGER moving ON ddl_command_end WHEN TAG IN ('ALTER TABLE')"
+              + " EXECUTE FUNCTION moved()");
+      assertThatThrownBy(() -> TargetSpec.publish(destination))
+          .isInstanceOf(TargetFailedException.class)
+          .hasMessageStartingWith(
+              "the restore of the finished tables into " + target.database.place() + " failed: ");
+    }
+
+    // then
+    assertThat(target.database.inventory()).isEqualTo(before);
+  }
+
   private void killAll() {
     target.database.run(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
