@@ -53,6 +53,7 @@ class BrokerDownTest {
     try (Started start = home.start("-Xmx512m")) {
       BackupCollection.protect(home, "shop", source, List.of(TableId.parse("public.orders")))
           .backup();
+      assertThat(start.isAlive()).isTrue();
     }
     // A cluster that lives on its own is as gone as the embedded broker is.
     boolean embedded = Servers.chosen().kafka().isEmpty();
