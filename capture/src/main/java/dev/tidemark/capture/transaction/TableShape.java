@@ -11,14 +11,15 @@ import java.util.List;
 public final class TableShape {
 
   private final TableId table;
-  private final List<String> columns;
+  private final List<ShapeColumn> columns;
   private final boolean sendsWholeRows;
 
   /**
+   * @param columns those whose values are sent
    * @param sendsWholeRows of a row that is updated or deleted, the source sends all it was rather
    *     than its key alone: REPLICA IDENTITY FULL
    */
-  public TableShape(TableId table, List<String> columns, boolean sendsWholeRows) {
+  public TableShape(TableId table, List<ShapeColumn> columns, boolean sendsWholeRows) {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.sendsWholeRows = sendsWholeRows;
@@ -28,7 +29,7 @@ public final class TableShape {
     return table;
   }
 
-  public List<String> columns() {
+  public List<ShapeColumn> columns() {
     return columns;
   }
 
@@ -38,6 +39,6 @@ public final class TableShape {
 
   @Override
   public String toString() {
-    return table + columns.toString();
+    return table + columns.stream().map(ShapeColumn::name).toList().toString();
   }
 }

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param offsets how far every partition reaches, this batch included
  * @param resume where the source is to be read from: the end of the last complete transaction
  * @param time the source's time up to which everything committed is captured
- * @param open the transaction that is written in part; null at a boundary
+ * @param open the transaction that is written in part; null between transactions
+ * @param checked the last sequence up to which the definitions on the timeline are complete: so
+ *     far, the source's catalog was looked at in places of its own log
+ * @param obscured the tables that are not known here
  */
 public record Checkpoint(
     Sequence last,
@@ -25,15 +28,32 @@ public record Checkpoint(
     OffsetMap offsets,
     SourcePosition resume,
     Instant time,
-    @Nullable OpenTransaction open) {
+    @Nullable OpenTransaction open,
+    Sequence checked,
+    List<Obscurity> obscured) {
 
   public Checkpoint {
     entries = List.copyOf(entries);
+    obscured = List.copyOf(obscured);
   }
 
-  /** A backup may end here: no transaction is written in part. */
+  /** A checked one, at which every table is known. */
+  public Checkpoint(
+      Sequence last,
+      List<TimelineEntry> entries,
+      OffsetMap offsets,
+      SourcePosition resume,
+      Instant time,
+      @Nullable OpenTransaction open) {
+    this(last, entries, offsets, resume, time, open, last, List.of());
+  }
+
+  /**
+   * A backup may end here: no transaction is written in part, and nothing that happened before to a
+   * table's definition will be learned later.
+   */
   public boolean isBoundary() {
-    return open == null;
+    return open == null && checked.equals(last);
   }
 
   public Optional<OpenTransaction> openTransaction() {

@@ -93,6 +93,8 @@ public final class CheckpointCodec {
         .set("resume", checkpoint.resume().value())
         .set("time", AvroFields.time(checkpoint.time()))
         .set("open", checkpoint.openTransaction().map(CheckpointCodec::open).orElse(null))
+        .set("checked", checkpoint.checked().value())
+        .set("obscured", checkpoint.obscured().stream().map(CheckpointCodec::obscurity).toList())
         .build();
   }
 
@@ -103,7 +105,27 @@ public final class CheckpointCodec {
         offsetsOf(record),
         AvroFields.positionOf(record, "resume"),
         AvroFields.timeOf(record),
-        openOf((GenericRecord) record.get("open")));
+        openOf((GenericRecord) record.get("open")),
+        Sequence.of(longOf(record, "checked")),
+        recordsOf(record, "obscured").stream().map(CheckpointCodec::obscurityOf).toList());
+  }
+
+  private static GenericRecord obscurity(Obscurity obscurity) {
+    return new GenericRecordBuilder(TimelineSchemas.OBSCURITY)
+        .set("table", AvroFields.table(obscurity.table()))
+        .set("after", obscurity.after().value())
+        .set("readFrom", obscurity.reading().map(Sequence::value).orElse(null))
+        .set("reason", obscurity.reason())
+        .build();
+  }
+
+  private static Obscurity obscurityOf(GenericRecord record) {
+    Long readFrom = (Long) record.get("readFrom");
+    return new Obscurity(
+        AvroFields.tableOf(record),
+        Sequence.of(longOf(record, "after")),
+        readFrom == null ? null : Sequence.of(readFrom),
+        textOf(record, "reason"));
   }
 
   private static List<GenericRecord> offsets(OffsetMap map) {

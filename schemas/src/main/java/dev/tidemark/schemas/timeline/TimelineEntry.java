@@ -75,4 +75,35 @@ public sealed interface TimelineEntry {
    */
   record SnapshotStarted(Sequence sequence, SourcePosition position, Instant time)
       implements TimelineEntry {}
+
+  /**
+   * The table changed in a way the source's log does not tell, or somewhere it does not tell: what
+   * the table was after a sequence is not known, up to a {@link Cleared}.
+   *
+   * @param sequence the last one before it was noticed
+   * @param after the last sequence at which all was well
+   * @param reason for people: what happened
+   */
+  record Obscured(Sequence sequence, TableId table, Sequence after, String reason)
+      implements TimelineEntry {}
+
+  /**
+   * A table begins to be read from the source, by transactions of Tidemark's own, of which this one
+   * is the first: its older versions are dead, and its rows come in parts among its changes. Until
+   * it is {@link Cleared}, some rows are there and some are not.
+   *
+   * @param isRekeyed its rows bear another kind of key from here on
+   */
+  record ReadStarted(Sequence sequence, TableId table, boolean isRekeyed)
+      implements TimelineEntry {}
+
+  /** The table is known again, from this sequence on. */
+  record Cleared(Sequence sequence, TableId table) implements TimelineEntry {}
+
+  /**
+   * The table is no longer in the collection, from this sequence on.
+   *
+   * @param reason for people: dropped, renamed, taken out
+   */
+  record Removed(Sequence sequence, TableId table, String reason) implements TimelineEntry {}
 }

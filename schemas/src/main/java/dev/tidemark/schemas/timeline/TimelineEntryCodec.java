@@ -9,6 +9,7 @@ import static dev.tidemark.schemas.timeline.AvroFields.textOf;
 import static dev.tidemark.schemas.timeline.AvroFields.timeOf;
 
 import dev.tidemark.schemas.change.ChangeId;
+import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.table.DefinitionJson;
 import dev.tidemark.schemas.timeline.TableChanges.PartitionEnd;
@@ -22,7 +23,7 @@ public final class TimelineEntryCodec {
 
   private TimelineEntryCodec() {}
 
-  /** The union of the six records. */
+  /** The union of all kinds of entries. */
   public static Schema schema() {
     return TimelineSchemas.ENTRY;
   }
@@ -61,6 +62,35 @@ public final class TimelineEntryCodec {
           .set("time", AvroFields.time(started.time()))
           .build();
     }
+    return ofTable(entry);
+  }
+
+  private static GenericRecord ofTable(TimelineEntry entry) {
+    if (entry instanceof TimelineEntry.Obscured obscured) {
+      return record("Obscured")
+          .set("sequence", obscured.sequence().value())
+          .set("table", AvroFields.table(obscured.table()))
+          .set("after", obscured.after().value())
+          .set("reason", obscured.reason())
+          .build();
+    } else if (entry instanceof TimelineEntry.ReadStarted started) {
+      return record("ReadStarted")
+          .set("sequence", started.sequence().value())
+          .set("table", AvroFields.table(started.table()))
+          .set("rekeyed", started.isRekeyed())
+          .build();
+    } else if (entry instanceof TimelineEntry.Cleared cleared) {
+      return record("Cleared")
+          .set("sequence", cleared.sequence().value())
+          .set("table", AvroFields.table(cleared.table()))
+          .build();
+    } else if (entry instanceof TimelineEntry.Removed removed) {
+      return record("Removed")
+          .set("sequence", removed.sequence().value())
+          .set("table", AvroFields.table(removed.table()))
+          .set("reason", removed.reason())
+          .build();
+    }
     throw new AssertionError(entry);
   }
 
@@ -93,6 +123,18 @@ public final class TimelineEntryCodec {
       case "SnapshotStarted" ->
           new TimelineEntry.SnapshotStarted(
               sequenceOf(record), positionOf(record, "position"), timeOf(record));
+      case "Obscured" ->
+          new TimelineEntry.Obscured(
+              sequenceOf(record),
+              tableOf(record),
+              Sequence.of(longOf(record, "after")),
+              textOf(record, "reason"));
+      case "ReadStarted" ->
+          new TimelineEntry.ReadStarted(
+              sequenceOf(record), tableOf(record), (boolean) record.get("rekeyed"));
+      case "Cleared" -> new TimelineEntry.Cleared(sequenceOf(record), tableOf(record));
+      case "Removed" ->
+          new TimelineEntry.Removed(sequenceOf(record), tableOf(record), textOf(record, "reason"));
       default ->
           throw new UnreadableTimelineException(
               "a timeline has an entry of the unknown kind " + record.getSchema().getName(), null);

@@ -15,6 +15,7 @@ final class TimelineSchemas {
   static final Schema PARTITION_END = elements(TABLE_CHANGES, "ends");
   static final Schema TABLE_ID = TABLE_CHANGES.getField("table").schema();
   static final Schema TABLE_OFFSETS = elements(CHECKPOINT, "offsets");
+  static final Schema OBSCURITY = elements(CHECKPOINT, "obscured");
   static final Schema OPEN_TRANSACTION = CHECKPOINT.getField("open").schema().getTypes().get(1);
 
   private TimelineSchemas() {}

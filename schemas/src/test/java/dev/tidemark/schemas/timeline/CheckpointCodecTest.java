@@ -24,6 +24,7 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,28 @@ class CheckpointCodecTest {
 
     assertThat(read).isEqualTo(empty);
     assertThat(read.isBoundary()).isTrue();
+  }
+
+  @Test
+  @DisplayName("A backup ends between transactions, where the catalog was looked at")
+  void boundary() {
+    OpenTransaction open = new OpenTransaction(new TransactionId("9"), Sequence.FIRST, 1);
+
+    assertThat(at(null, 7).isBoundary()).isTrue();
+    assertThat(at(null, 6).isBoundary()).isFalse();
+    assertThat(at(open, 7).isBoundary()).isFalse();
+  }
+
+  private static Checkpoint at(@Nullable OpenTransaction open, long checked) {
+    return new Checkpoint(
+        Sequence.of(7),
+        List.of(),
+        OffsetMap.EMPTY,
+        POSITION,
+        TIME,
+        open,
+        Sequence.of(checked),
+        List.of());
   }
 
   @Test
@@ -162,10 +185,18 @@ class CheckpointCodecTest {
                     new TableChanges(ODD, 1, 0, 0, 0, List.of()))),
             new TimelineEntry.Truncated(ChangeId.of(7, 6), ODD),
             new TimelineEntry.Marked(Sequence.of(7), "before the release", POSITION, TIME),
-            new TimelineEntry.Gap(Sequence.of(7), "the slot was dropped", TIME)),
+            new TimelineEntry.Gap(Sequence.of(7), "the slot was dropped", TIME),
+            new TimelineEntry.Obscured(Sequence.of(7), ODD, Sequence.of(5), "rewritten"),
+            new TimelineEntry.ReadStarted(Sequence.of(7), ODD, true),
+            new TimelineEntry.Cleared(Sequence.of(7), ORDERS),
+            new TimelineEntry.Removed(Sequence.of(7), ODD, "dropped")),
         OffsetMap.of(Map.of(ORDERS, List.of(17L, 0L, 0L, 5_000_000_000L), ODD, List.of())),
         new SourcePosition("16/B374D900"),
         TIME.plusSeconds(1),
-        new OpenTransaction(new TransactionId("4712"), Sequence.of(8), 123_456));
+        new OpenTransaction(new TransactionId("4712"), Sequence.of(8), 123_456),
+        Sequence.of(6),
+        List.of(
+            new Obscurity(ODD, Sequence.of(5), Sequence.of(7), "rewritten"),
+            new Obscurity(ORDERS, Sequence.NONE, null, "added")));
   }
 }

@@ -1,0 +1,159 @@
+package dev.tidemark.capture.alteration;
+
+import dev.tidemark.capture.transaction.ShapeColumn;
+import dev.tidemark.capture.transaction.TableShape;
+import dev.tidemark.schemas.table.Column;
+import dev.tidemark.schemas.table.RowKey;
+import dev.tidemark.schemas.table.TableDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Compares a table in two places of the source's log. Where the log does not say what happened to
+ * rows, the answer is that they have to be read again: never that nothing happened.
+ *
+ * <p>ALTER TABLE rewrites a table's rows into another file, and leaves a stamp on the columns it
+ * was about. TRUNCATE, VACUUM FULL, CLUSTER and a change of tablespace make another file, too, and
+ * leave no stamp. See PostgreSQL's documentation, "ALTER TABLE", Notes.
+ */
+public final class Comparison {
+
+  private final TableState before;
+  private final TableState after;
+  private final List<TableShape> between;
+
+  private Comparison(TableState before, TableState after, List<TableShape> between) {
+    this.before = before;
+    this.after = after;
+    this.between = between;
+  }
+
+  /**
+   * What became of the table.
+   *
+   * @param between the shapes that the source announced the table's rows with between the two
+   */
+  public static Alteration of(TableState before, TableState after, List<TableShape> between) {
+    return new Comparison(before, after, between).alteration();
+  }
+
+  private Alteration alteration() {
+    List<Supplier<Optional<String>>> reasons =
+        List.of(this::another, this::rekeyed, this::retyped, this::rewritten, this::unfit);
+    return reasons.stream()
+        .map(Supplier::get)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .<Alteration>map(Alteration.Reread::new)
+        .orElseGet(
+            () ->
+                DefinitionsCompared.isSame(before.definition(), after.definition())
+                    ? Alteration.NONE
+                    : Alteration.REDEFINED);
+  }
+
+  private Optional<String> another() {
+    return before.definition().relation() == after.definition().relation()
+        ? Optional.empty()
+        : Optional.of("it was dropped and made again");
+  }
+
+  private Optional<String> rekeyed() {
+    boolean isWhole = after.definition().rowKey() instanceof RowKey.WholeRow;
+    if (!keyNumbers(before.definition()).equals(keyNumbers(after.definition()))) {
+      return Optional.of("what tells its rows apart was changed");
+    }
+    List<Integer> columns = before.definition().storedColumns().stream().map(Column::number).toList();
+    List<Integer> now = after.definition().storedColumns().stream().map(Column::number).toList();
+    return isWhole && !columns.equals(now)
+        ? Optional.of("its columns were changed, and it has no key")
+        : Optional.empty();
+  }
+
+  /** Empty for a key of the whole row. */
+  private static List<Integer> keyNumbers(TableDefinition definition) {
+    List<Integer> numbers = new ArrayList<>();
+    if (definition.rowKey() instanceof RowKey.Columns key) {
+      for (String name : key.names()) {
+        definition.columns().stream()
+            .filter(column -> column.name().equals(name))
+            .forEach(column -> numbers.add(column.number()));
+      }
+    }
+    return numbers;
+  }
+
+  /** A type may change without a rewrite only where the text of its values stays what it was. */
+  private Optional<String> retyped() {
+    for (Column now : after.definition().storedColumns()) {
+      Optional<Column> then = column(before, now.number());
+      if (then.isPresent() && !isTextKept(then.get(), now)) {
+        return Optional.of("the type of column " + now.name() + " was changed");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isTextKept(Column then, Column now) {
+    Attribute wasOf = before.attribute(then.number()).orElseThrow();
+    Attribute isOf = after.attribute(now.number()).orElseThrow();
+    boolean isSameType = wasOf.type() == isOf.type() && wasOf.modifier() == isOf.modifier();
+    boolean isSameFile = before.filenode() == after.filenode();
+    return isSameType || (isSameFile && now.columnType().holdsValuesOf(then.columnType()));
+  }
+
+  private Optional<String> rewritten() {
+    if (before.filenode() == after.filenode()) {
+      return Optional.empty();
+    }
+    boolean isStamped =
+        after.definition().storedColumns().stream()
+            .map(Column::number)
+            .anyMatch(number -> !after.attribute(number).equals(before.attribute(number)));
+    return isStamped ? Optional.of("its rows were rewritten") : Optional.empty();
+  }
+
+  /** Rows that came between are understood only as rows of the one state or of the other. */
+  private Optional<String> unfit() {
+    for (TableShape shape : between) {
+      if (!isOf(shape, before) && !isOf(shape, after)) {
+        return Optional.of("its rows came with columns that it had only for a while");
+      }
+    }
+    boolean isRenumbered =
+        after.definition().storedColumns().stream()
+            .anyMatch(
+                column ->
+                    before.definition().storedColumns().stream()
+                        .anyMatch(
+                            old ->
+                                old.name().equals(column.name())
+                                    && old.number() != column.number()));
+    return isRenumbered && !between.isEmpty()
+        ? Optional.of("a column was dropped and made again under its name while its rows changed")
+        : Optional.empty();
+  }
+
+  /** Whether rows of a shape are rows of a table in this state. */
+  public static boolean isOf(TableShape shape, TableState state) {
+    return shape.columns().equals(columns(state).toList());
+  }
+
+  private static Stream<ShapeColumn> columns(TableState state) {
+    return state.definition().storedColumns().stream()
+        .map(
+            column -> {
+              Attribute attribute = state.attribute(column.number()).orElseThrow();
+              return new ShapeColumn(column.name(), attribute.type(), attribute.modifier());
+            });
+  }
+
+  private static Optional<Column> column(TableState state, int number) {
+    return state.definition().storedColumns().stream()
+        .filter(column -> column.number() == number)
+        .findFirst();
+  }
+}
