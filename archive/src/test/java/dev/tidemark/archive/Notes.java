@@ -8,6 +8,7 @@ import dev.tidemark.schemas.row.RowSlice;
 import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.Generation;
 import dev.tidemark.schemas.table.PrimaryKey;
+import dev.tidemark.schemas.table.ReplicaIdentity;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.ValueKind;
 import java.util.ArrayList;
@@ -17,16 +18,23 @@ import java.util.List;
 public final class Notes {
 
   public static final TableId ID = new TableId("public", "notes");
-  public static final TableDefinition DEFINITION = definition("id", "title", "body");
+  public static final long RELATION = 16_400;
+
+  public static final TableDefinition DEFINITION =
+      definition(RELATION, text(2, "title", null), text(3, "body", null));
+
   public static final RowSchema SCHEMA = RowSchema.of(DEFINITION);
 
   /** As above, with a third text. */
-  public static final TableDefinition WIDER_DEFINITION = definition("id", "title", "body", "mood");
+  public static final TableDefinition WIDER_DEFINITION =
+      definition(RELATION, text(2, "title", null), text(3, "body", null), text(4, "mood", null));
 
   public static final RowSchema WIDER_SCHEMA = RowSchema.of(WIDER_DEFINITION);
 
-  /** The same table, had its primary key been another column. */
-  public static final RowSchema KEYED_BY_TITLE = RowSchema.of(definition("title", "title", "body"));
+  /** The same table, had its primary key been another number. */
+  public static final RowSchema KEYED_BY_COUNT =
+      RowSchema.of(
+          definition(RELATION, "count", List.of(number(2, "count"), text(3, "body", null))));
 
   /** A value that a change left as it was. */
   public static final String SAME = RowEncoder.UNCHANGED;
@@ -50,30 +58,43 @@ public final class Notes {
     return encode(WIDER_SCHEMA, Integer.toString(id), title, body, mood);
   }
 
-  private static Encoded encode(RowSchema schema, String... values) {
+  /** A row of the table as it is after an ALTER. */
+  public static Encoded encode(RowSchema schema, String... values) {
     AvroOutput out = new AvroOutput();
     int[] unchanged = RowEncoder.of(schema).encodeRow(values, out);
     return new Encoded(RowSlice.of(out.toByteArray()), unchanged);
   }
 
-  private static TableDefinition definition(String key, String... texts) {
+  /** The table with its key and other columns than those above, or made again as another. */
+  public static TableDefinition definition(long relation, Column... others) {
     List<Column> columns = new ArrayList<>();
-    columns.add(column("id", "integer", ValueKind.INT32));
-    for (String text : texts) {
-      columns.add(column(text, "text", ValueKind.TEXT));
-    }
+    columns.add(number(1, "id"));
+    columns.addAll(List.of(others));
+    return definition(relation, "id", columns);
+  }
+
+  public static Column text(int number, String name, String missing) {
+    return new Column(
+        number, name, "text", ValueKind.TEXT, true, null, Generation.PLAIN, null, missing);
+  }
+
+  private static Column number(int number, String name) {
+    return new Column(
+        number, name, "integer", ValueKind.INT32, false, null, Generation.PLAIN, null, null);
+  }
+
+  private static TableDefinition definition(long relation, String key, List<Column> columns) {
     return new TableDefinition(
         ID,
+        relation,
+        columns.get(columns.size() - 1).number(),
         columns,
         new PrimaryKey("notes_pkey", List.of(key), "PRIMARY KEY (" + key + ")"),
+        ReplicaIdentity.DEFAULT,
         List.of(),
         List.of(),
         List.of(),
         List.of(),
         List.of());
-  }
-
-  private static Column column(String name, String type, ValueKind kind) {
-    return new Column(name, type, kind, !name.equals("id"), null, Generation.PLAIN, null);
   }
 }

@@ -8,7 +8,7 @@ public final class ChangedKeyException extends ProblemException {
   ChangedKeyException(String message) {
     super(
         message,
-        "The primary key was changed while the table was protected. Restore to a point before or"
+        "The table's key was changed while the table was protected. Restore to a point before or"
             + " after the backups that differ, and take a new full backup.");
   }
 }

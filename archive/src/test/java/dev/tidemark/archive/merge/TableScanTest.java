@@ -177,12 +177,12 @@ class TableScanTest {
   @DisplayName("refuses runs whose keys are of other columns")
   void changedKey() {
     StoredRun other =
-        new NoteRuns(storage, "other", RunRole.DELTA, Notes.KEYED_BY_TITLE, 1).commit();
+        new NoteRuns(storage, "other", RunRole.DELTA, Notes.KEYED_BY_COUNT, 1).commit();
 
     assertThatThrownBy(() -> scan(List.of(base(), other), 6, null))
         .isInstanceOf(ChangedKeyException.class)
         .hasMessage(
-            "other/public.notes/delta-00.avro has another primary key than"
+            "other/public.notes/delta-00.avro has another key than"
                 + " full/public.notes/base-00.avro");
   }
 

@@ -93,6 +93,11 @@ public final class AvroOutput {
     return size;
   }
 
+  /** Forgets what was written after this size was reached. */
+  public void rewind(int earlierSize) {
+    size = Math.min(size, earlierSize);
+  }
+
   /** Forgets what was written and keeps the array. */
   public void reset() {
     size = 0;

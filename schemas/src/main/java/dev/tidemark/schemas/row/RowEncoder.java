@@ -22,12 +22,14 @@ public final class RowEncoder {
   private final RowSchema schema;
   private final ValueCodec[] codecs;
   private final int[] keyPositions;
+  private final boolean isKeyedByWholeRow;
 
   private RowEncoder(RowSchema schema) {
     this.schema = schema;
     List<RowField> fields = schema.fields();
     this.codecs = fields.stream().map(f -> ValueCodec.of(f.kind())).toArray(ValueCodec[]::new);
     this.keyPositions = schema.keyPositions();
+    this.isKeyedByWholeRow = schema.isKeyedByWholeRow();
   }
 
   public static RowEncoder of(RowSchema schema) {
@@ -64,22 +66,42 @@ public final class RowEncoder {
   }
 
   /**
-   * Writes a row's key.
+   * Writes a row's key, of a row without a key the unnumbered one.
    *
    * @param values as for a row; only those of the key's columns are looked at
    * @throws UnreadableValueException a text is not of its column's type, or one is missing
    */
   public void encodeKey(@Nullable String[] values, AvroOutput out) {
+    if (isKeyedByWholeRow) {
+      encodeWholeRowKey(values, out);
+      return;
+    }
     requireOneEach(values);
     for (int position : keyPositions) {
       String value = values[position];
       if (value == null || isUnchanged(value)) {
-        throw new UnreadableValueException(
-            schema.table(), schema.fields().get(position), "is missing, though it is in the key");
+        throw missing(position);
       }
       int branch = codecs[position].hasText() ? 0 : ValueCodec.NO_UNION;
       write(position, value, branch, out);
     }
+  }
+
+  /** The row is written where the key will be, to save a copy, and taken back. */
+  private void encodeWholeRowKey(@Nullable String[] values, AvroOutput out) {
+    int from = out.size();
+    int[] unchanged = encodeRow(values, out);
+    if (unchanged.length > 0) {
+      throw missing(unchanged[0]);
+    }
+    byte[] key = WholeRowKey.of(out.array(), from, out.size() - from);
+    out.rewind(from);
+    out.writeRaw(key, 0, key.length);
+  }
+
+  private UnreadableValueException missing(int position) {
+    return new UnreadableValueException(
+        schema.table(), schema.fields().get(position), "is missing, though it is in the key");
   }
 
   /** A codec that refuses a text leaves half a value behind: the caller drops the row anyway. */
@@ -91,6 +113,17 @@ public final class RowEncoder {
       throw new UnreadableValueException(
           schema.table(), schema.fields().get(position), "is not written as that type is");
     }
+  }
+
+  /** One value alone, as the row's field has it. */
+  static byte[] encodeField(RowSchema schema, RowField field, @Nullable String value) {
+    AvroOutput out = new AvroOutput(16);
+    if (value == null) {
+      out.writeInt(NULL_BRANCH);
+    } else {
+      of(schema).write(field.position(), value, VALUE_BRANCH, out);
+    }
+    return out.toByteArray();
   }
 
   @SuppressWarnings("ReferenceEquality")

@@ -2,6 +2,7 @@ package dev.tidemark.schemas.row;
 
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.TableDefinition;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -10,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** How a table's rows and keys are encoded while its columns are what they are. */
 public final class RowSchema {
 
+  private static final Schema NARROW = Schema.create(Schema.Type.INT);
+  private static final Schema WIDE = Schema.create(Schema.Type.LONG);
+
   private final TableId table;
   private final Schema row;
   private final Schema key;
   private final List<RowField> fields;
+  private final long relation;
+  private final int lastNumber;
+  private final boolean isKeyedByWholeRow;
+  private final int[] keyNumbers;
   private final int[] keyPositions;
   private final long fingerprint;
   private final long keyFingerprint;
@@ -23,7 +31,11 @@ public final class RowSchema {
     this.key = key;
     this.table = SchemaProperties.table(row);
     this.fields = SchemaProperties.fields(row);
-    this.keyPositions = SchemaProperties.keyPositions(key, fields);
+    this.relation = SchemaProperties.relation(row);
+    this.lastNumber = SchemaProperties.lastNumber(row);
+    this.isKeyedByWholeRow = WholeRowKey.isKindOf(key);
+    this.keyNumbers = isKeyedByWholeRow ? new int[0] : SchemaProperties.keyNumbers(key);
+    this.keyPositions = SchemaProperties.positions(keyNumbers, key, fields);
     this.fingerprint = SchemaNormalization.parsingFingerprint64(row);
     this.keyFingerprint = SchemaNormalization.parsingFingerprint64(key);
   }
@@ -52,6 +64,16 @@ public final class RowSchema {
     return table;
   }
 
+  /** The table's own number in the source; a table made again under its name has another. */
+  public long relation() {
+    return relation;
+  }
+
+  /** The highest number that a column of the table was ever given. */
+  int lastNumber() {
+    return lastNumber;
+  }
+
   /** {@code tidemark.<schema>.<table>}: where the table's other records have their names. */
   public String namespace() {
     return RowSchemaBuilder.namespace(table);
@@ -69,7 +91,31 @@ public final class RowSchema {
     return fields;
   }
 
-  /** The positions among {@link #fields()} of the key's columns, in key order. */
+  /** Whether the table has no key, so that its rows have {@link WholeRowKey}s. */
+  public boolean isKeyedByWholeRow() {
+    return isKeyedByWholeRow;
+  }
+
+  /**
+   * Whether keys of both schemas can be held against each other: they are encoded and sorted alike,
+   * and unless the table was made again in between they are of the same columns. A column's name
+   * may change without its values; int and long have one order and encoding.
+   */
+  public boolean hasKeysComparableTo(RowSchema other) {
+    return keyTypes().equals(other.keyTypes())
+        && (relation != other.relation || Arrays.equals(keyNumbers, other.keyNumbers));
+  }
+
+  private List<Schema> keyTypes() {
+    return key.getFields().stream()
+        .map(Schema.Field::schema)
+        .map(type -> type.equals(NARROW) ? WIDE : type)
+        .toList();
+  }
+
+  /**
+   * The positions among {@link #fields()} of the key's columns, in key order; none for whole rows.
+   */
   public int[] keyPositions() {
     return keyPositions.clone();
   }

@@ -13,11 +13,13 @@ public final class RowText {
 
   private final ValueCodec[] codecs;
   private final int[] keyPositions;
+  private final boolean isKeyedByWholeRow;
 
   private RowText(RowSchema schema) {
     List<RowField> fields = schema.fields();
     this.codecs = fields.stream().map(f -> ValueCodec.of(f.kind())).toArray(ValueCodec[]::new);
     this.keyPositions = schema.keyPositions();
+    this.isKeyedByWholeRow = schema.isKeyedByWholeRow();
   }
 
   public static RowText of(RowSchema schema) {
@@ -40,8 +42,11 @@ public final class RowText {
     return values;
   }
 
-  /** The texts of a key, in key order. */
+  /** The texts of a key, in key order; of a whole row's key the digest in hex, and the copy. */
   public String[] decodeKey(byte[] bytes, int offset, int length) {
+    if (isKeyedByWholeRow) {
+      return WholeRowKey.texts(new RowSlice(bytes, offset, length));
+    }
     AvroInput in = AvroInput.of(bytes, offset, length);
     String[] values = new String[keyPositions.length];
     for (int i = 0; i < keyPositions.length; i++) {

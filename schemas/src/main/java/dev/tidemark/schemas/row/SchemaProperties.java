@@ -4,6 +4,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.ValueKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 
@@ -11,7 +12,11 @@ import org.apache.avro.Schema;
 final class SchemaProperties {
 
   static final String TABLE = "table";
+  static final String RELATION = "relation";
+  static final String LAST_NUMBER = "lastNumber";
   static final String COLUMN = "column";
+  static final String NUMBER = "number";
+  static final String MISSING = "missing";
   static final String KIND = "kind";
   static final String TYPE = "sourceType";
 
@@ -19,6 +24,14 @@ final class SchemaProperties {
 
   static TableId table(Schema row) {
     return TableId.parse(property(row, TABLE, row, "it"));
+  }
+
+  static long relation(Schema row) {
+    return number(row, RELATION, row, "it");
+  }
+
+  static int lastNumber(Schema row) {
+    return (int) number(row, LAST_NUMBER, row, "it");
   }
 
   static List<RowField> fields(Schema row) {
@@ -29,27 +42,33 @@ final class SchemaProperties {
           new RowField(
               field.name(),
               property(field, COLUMN, row, place),
+              (int) number(field, NUMBER, row, place),
               kind(property(field, KIND, row, place), row, place),
               property(field, TYPE, row, place),
+              field.getProp(MISSING),
               field.pos()));
     }
     return List.copyOf(fields);
   }
 
-  static int[] keyPositions(Schema key, List<RowField> fields) {
+  /** The numbers of a key's columns, in key order. */
+  static int[] keyNumbers(Schema key) {
     return key.getFields().stream()
-        .map(field -> property(field, COLUMN, key, "field " + field.name()))
-        .mapToInt(column -> position(column, key, fields))
+        .mapToInt(field -> (int) number(field, NUMBER, key, "field " + field.name()))
         .toArray();
   }
 
-  private static int position(String column, Schema key, List<RowField> fields) {
+  static int[] positions(int[] numbers, Schema key, List<RowField> fields) {
+    return IntStream.of(numbers).map(number -> position(number, key, fields)).toArray();
+  }
+
+  private static int position(int number, Schema key, List<RowField> fields) {
     for (RowField field : fields) {
-      if (field.column().equals(column)) {
+      if (field.number() == number) {
         return field.position();
       }
     }
-    throw new UnreadableSchemaException(key, "the row has no column " + column);
+    throw new UnreadableSchemaException(key, "the row has no column with number " + number);
   }
 
   private static ValueKind kind(String name, Schema row, String place) {
@@ -59,6 +78,13 @@ final class SchemaProperties {
       }
     }
     throw new UnreadableSchemaException(row, place + " is of the unknown kind " + name);
+  }
+
+  private static long number(JsonProperties of, String name, Schema schema, String place) {
+    if (of.getObjectProp(name) instanceof Number number) {
+      return number.longValue();
+    }
+    throw new UnreadableSchemaException(schema, place + " has no property '" + name + "'");
   }
 
   private static String property(JsonProperties of, String name, Schema schema, String place) {

@@ -12,8 +12,10 @@ enum Wire {
   DOUBLE,
   /** string or bytes: a length, then so many. */
   COUNTED,
-  /** The one fixed there is: a UUID. */
-  SIXTEEN;
+  /** A fixed: a UUID. */
+  SIXTEEN,
+  /** A fixed: the digest of a row. */
+  THIRTY_TWO;
 
   private static final int LONGEST_VARINT = 10;
 
@@ -25,16 +27,18 @@ enum Wire {
       case FLOAT -> FLOAT;
       case DOUBLE -> DOUBLE;
       case STRING, BYTES -> COUNTED;
-      case FIXED -> sixteen(schema);
+      case FIXED -> fixed(schema);
       default -> throw new UnreadableSchemaException(schema, "it holds a " + schema.getType());
     };
   }
 
-  private static Wire sixteen(Schema fixed) {
-    if (fixed.getFixedSize() != 16) {
-      throw new UnreadableSchemaException(fixed, "it is a fixed of " + fixed.getFixedSize());
-    }
-    return SIXTEEN;
+  private static Wire fixed(Schema fixed) {
+    return switch (fixed.getFixedSize()) {
+      case 16 -> SIXTEEN;
+      case 32 -> THIRTY_TWO;
+      default ->
+          throw new UnreadableSchemaException(fixed, "it is a fixed of " + fixed.getFixedSize());
+    };
   }
 
   /** Where the value ends that begins at a place. */
@@ -46,6 +50,7 @@ enum Wire {
       case FLOAT -> within(from, 4, limit);
       case DOUBLE -> within(from, 8, limit);
       case SIXTEEN -> within(from, 16, limit);
+      case THIRTY_TWO -> within(from, 32, limit);
       case COUNTED -> within(varintEnd(bytes, from, limit), count(bytes, from, limit), limit);
     };
   }
@@ -64,6 +69,7 @@ enum Wire {
               Double.longBitsToDouble(littleEndian(a, aFrom, 8)),
               Double.longBitsToDouble(littleEndian(b, bFrom, 8)));
       case SIXTEEN -> Arrays.compareUnsigned(a, aFrom, aFrom + 16, b, bFrom, bFrom + 16);
+      case THIRTY_TWO -> Arrays.compareUnsigned(a, aFrom, aFrom + 32, b, bFrom, bFrom + 32);
       case COUNTED ->
           Arrays.compareUnsigned(
               a,

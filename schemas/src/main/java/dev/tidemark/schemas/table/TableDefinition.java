@@ -1,14 +1,22 @@
 package dev.tidemark.schemas.table;
 
 import dev.tidemark.schemas.change.TableId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything needed to make a table again, as it was at one sequence.
  *
  * @param id its schema and name
- * @param columns in catalog order, dropped ones left out
- * @param primaryKey its columns make the key of every version
+ * @param relation the table's own number in the source (PostgreSQL's {@code pg_class.oid}): a table
+ *     that is dropped and made again under its name has another
+ * @param lastNumber the highest number that a column of it was ever given, dropped ones included
+ * @param columns in the order of their numbers, dropped ones left out
+ * @param primaryKey null without one
+ * @param replicaIdentity with the primary key, this says what makes the key of every version
  * @param constraints unique, check and exclusion constraints
  * @param indexes those that no constraint owns
  * @param foreignKeys references from this table
@@ -17,8 +25,11 @@ import java.util.List;
  */
 public record TableDefinition(
     TableId id,
+    long relation,
+    int lastNumber,
     List<Column> columns,
-    PrimaryKey primaryKey,
+    @Nullable PrimaryKey primaryKey,
+    ReplicaIdentity replicaIdentity,
     List<Constraint> constraints,
     List<Index> indexes,
     List<ForeignKey> foreignKeys,
@@ -32,9 +43,15 @@ public record TableDefinition(
     foreignKeys = List.copyOf(foreignKeys);
     sequences = List.copyOf(sequences);
     types = List.copyOf(types);
-    for (String key : primaryKey.columns()) {
-      if (columns.stream().noneMatch(column -> column.name().equals(key))) {
-        throw new IllegalArgumentException(id + " has no column " + key + " for its primary key");
+    requireAscending(id, columns, lastNumber);
+    if (primaryKey == null && replicaIdentity instanceof ReplicaIdentity.Default) {
+      throw new IllegalArgumentException(id + " has nothing that tells its rows apart");
+    }
+    if (rowKey(primaryKey, replicaIdentity) instanceof RowKey.Columns key) {
+      for (String name : key.names()) {
+        if (columns.stream().noneMatch(column -> column.name().equals(name))) {
+          throw new IllegalArgumentException(id + " has no column " + name + " for its key");
+        }
       }
     }
   }
@@ -42,5 +59,71 @@ public record TableDefinition(
   /** The columns whose values are in the change stream, in order: those of a row. */
   public List<Column> storedColumns() {
     return columns.stream().filter(Column::isStored).toList();
+  }
+
+  public Optional<PrimaryKey> optionalPrimaryKey() {
+    return Optional.ofNullable(primaryKey);
+  }
+
+  /** What tells its rows apart: what the replica identity has the source say of an old row. */
+  public RowKey rowKey() {
+    return rowKey(primaryKey, replicaIdentity);
+  }
+
+  /**
+   * This definition, with the {@link Column#missing} values that an earlier one of the same
+   * relation had. The source forgets them when it rewrites the table and thereby all of its rows;
+   * the rows that are kept elsewhere are as old as they were.
+   */
+  public TableDefinition rememberingMissing(TableDefinition earlier) {
+    if (relation != earlier.relation) {
+      return this;
+    }
+    Map<Integer, Column> known = new HashMap<>();
+    earlier.columns.forEach(column -> known.put(column.number(), column));
+    List<Column> remembering =
+        columns.stream()
+            .map(column -> column.rememberingMissing(known.getOrDefault(column.number(), column)))
+            .toList();
+    return new TableDefinition(
+        id,
+        relation,
+        lastNumber,
+        remembering,
+        primaryKey,
+        replicaIdentity,
+        constraints,
+        indexes,
+        foreignKeys,
+        sequences,
+        types);
+  }
+
+  private static RowKey rowKey(@Nullable PrimaryKey primaryKey, ReplicaIdentity identity) {
+    if (identity instanceof ReplicaIdentity.UsingIndex index) {
+      return new RowKey.Columns(index.columns());
+    }
+    return primaryKey == null ? RowKey.WHOLE_ROW : new RowKey.Columns(primaryKey.columns());
+  }
+
+  private static void requireAscending(TableId id, List<Column> columns, int lastNumber) {
+    int last = 0;
+    for (Column column : columns) {
+      if (column.number() <= last || column.number() > lastNumber) {
+        throw new IllegalArgumentException(
+            "column "
+                + column.name()
+                + " of "
+                + id
+                + " has number "
+                + column.number()
+                + ", after "
+                + last
+                + " and with "
+                + lastNumber
+                + " as the last");
+      }
+      last = column.number();
+    }
   }
 }

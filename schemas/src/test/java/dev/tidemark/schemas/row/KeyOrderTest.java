@@ -1,6 +1,7 @@
 package dev.tidemark.schemas.row;
 
 import static dev.tidemark.schemas.table.TableDefinitions.column;
+import static dev.tidemark.schemas.table.TableDefinitions.keyless;
 import static dev.tidemark.schemas.table.TableDefinitions.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,6 +92,7 @@ class KeyOrderTest {
       choices.add(twoKeysOf(List.of(kinds[i])));
       choices.add(twoKeysOf(List.of(kinds[i], kinds[(i + 1) % kinds.length], kinds[0])));
     }
+    choices.add(twoWholeRowKeys());
     return Arbitraries.oneOf(choices).withoutEdgeCases();
   }
 
@@ -112,6 +114,20 @@ class KeyOrderTest {
               other.addAll(second.subList(shared, second.size()));
               return new TwoKeys(schema, key(schema, first), key(schema, other));
             });
+  }
+
+  private static Arbitrary<TwoKeys> twoWholeRowKeys() {
+    RowSchema schema = RowSchema.of(keyless("p.t", column("c", "integer", ValueKind.INT32)));
+    Arbitrary<byte[]> keys =
+        Combinators.combine(
+                Arbitraries.of("1", "2"), Arbitraries.integers().between(0, Integer.MAX_VALUE))
+            .as(
+                (value, copy) -> {
+                  AvroOutput out = new AvroOutput();
+                  WholeRowKey.write(RowSlice.of(key(schema, List.of(value))), copy, out);
+                  return out.toByteArray();
+                });
+    return Combinators.combine(keys, keys).as((a, b) -> new TwoKeys(schema, a, b));
   }
 
   private static byte[] key(RowSchema schema, List<String> values) {

@@ -1,6 +1,8 @@
 package dev.tidemark.schemas.row;
 
+import static dev.tidemark.schemas.table.TableDefinitions.altered;
 import static dev.tidemark.schemas.table.TableDefinitions.column;
+import static dev.tidemark.schemas.table.TableDefinitions.keyless;
 import static dev.tidemark.schemas.table.TableDefinitions.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.Generation;
+import dev.tidemark.schemas.table.ReplicaIdentity;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.TableDefinitions;
 import dev.tidemark.schemas.table.ValueKind;
@@ -24,7 +27,11 @@ class RowSchemaTest {
   @DisplayName("A schema reads back from its JSON as what it was")
   void parse() {
     for (TableDefinition definition :
-        List.of(TableDefinitions.full(), TableDefinitions.everyKind())) {
+        List.of(
+            TableDefinitions.full(),
+            TableDefinitions.everyKind(),
+            keyless("p.t", column("c", "text", ValueKind.TEXT)),
+            altered(4_294_967_295L, 9, column(9, "c", "text", ValueKind.TEXT, "x")))) {
       RowSchema schema = RowSchema.of(definition);
 
       RowSchema read = RowSchema.parse(schema.row().toString(), schema.key().toString());
@@ -32,6 +39,8 @@ class RowSchemaTest {
       assertThat(read).isEqualTo(schema).hasSameHashCodeAs(schema);
       assertThat(read.table()).isEqualTo(definition.id());
       assertThat(read.fields()).isEqualTo(schema.fields());
+      assertThat(read.relation()).isEqualTo(definition.relation());
+      assertThat(read.lastNumber()).isEqualTo(definition.lastNumber());
       assertThat(read.keyPositions()).isEqualTo(schema.keyPositions());
       assertThat(read.fingerprint()).isEqualTo(schema.fingerprint());
       assertThat(read.keyFingerprint()).isEqualTo(schema.keyFingerprint());
@@ -66,8 +75,11 @@ class RowSchemaTest {
     TableDefinition odd =
         new TableDefinition(
             new TableId("my.schema", "1 \"odd\" täble"),
+            1,
+            1,
             List.of(column("id", "integer", ValueKind.INT32)),
             TableDefinitions.full().primaryKey(),
+            ReplicaIdentity.DEFAULT,
             List.of(),
             List.of(),
             List.of(),
@@ -104,6 +116,16 @@ class RowSchemaTest {
 
     assertThat(schemas).extracting(RowSchema::fingerprint).doesNotHaveDuplicates();
     assertThat(schemas).extracting(RowSchema::keyFingerprint).doesNotHaveDuplicates();
+    assertThat(
+            Stream.of(
+                    altered(1, 2, column(1, "c", "text", ValueKind.TEXT, null)),
+                    altered(2, 2, column(1, "c", "text", ValueKind.TEXT, null)),
+                    altered(1, 3, column(1, "c", "text", ValueKind.TEXT, null)),
+                    altered(1, 2, column(2, "c", "text", ValueKind.TEXT, null)),
+                    altered(1, 2, column(1, "c", "text", ValueKind.TEXT, "")))
+                .map(RowSchema::of))
+        .extracting(RowSchema::fingerprint)
+        .doesNotHaveDuplicates();
     assertThat(schemas).doesNotHaveDuplicates();
   }
 
@@ -123,11 +145,56 @@ class RowSchemaTest {
   }
 
   @Test
+  @DisplayName("Keys are held against each other when they are of the same columns, alike encoded")
+  void comparableKeys() {
+    RowSchema key = keyed(1, column(1, "id", "integer", ValueKind.INT32, null));
+
+    assertThat(key.hasKeysComparableTo(key)).isTrue();
+    assertThat(
+            List.of(
+                keyed(1, column(1, "renamed", "integer", ValueKind.INT32, null)),
+                keyed(1, column(1, "id", "bigint", ValueKind.INT64, null)),
+                keyed(2, column(5, "id", "integer", ValueKind.INT32, null))))
+        .allMatch(key::hasKeysComparableTo)
+        .allMatch(other -> other.hasKeysComparableTo(key));
+    assertThat(
+            List.of(
+                keyed(1, column(2, "id", "integer", ValueKind.INT32, null)),
+                keyed(1, column(1, "id", "text", ValueKind.TEXT, null)),
+                keyed(1, column(1, "id", "date", ValueKind.DATE, null)),
+                RowSchema.of(keyless("public.t", column("id", "integer", ValueKind.INT32)))))
+        .noneMatch(key::hasKeysComparableTo)
+        .noneMatch(other -> other.hasKeysComparableTo(key));
+  }
+
+  private static RowSchema keyed(long relation, Column key) {
+    return RowSchema.of(altered(relation, 9, key));
+  }
+
+  @Test
+  @DisplayName("A table without a key has rows keyed by all of their values")
+  void wholeRows() {
+    RowSchema schema = RowSchema.of(keyless("p.t", column("c", "text", ValueKind.TEXT)));
+
+    assertThat(schema.isKeyedByWholeRow()).isTrue();
+    assertThat(schema.keyPositions()).isEmpty();
+    assertThat(RowSchema.of(TableDefinitions.everyKind()).isKeyedByWholeRow()).isFalse();
+  }
+
+  @Test
   @DisplayName("A key column that is computed is refused")
   void computedKey() {
     Column computed =
         new Column(
-            "c", "integer", ValueKind.INT32, false, null, new Generation.Computed("1", true), null);
+            1,
+            "c",
+            "integer",
+            ValueKind.INT32,
+            false,
+            null,
+            new Generation.Computed("1", true),
+            null,
+            null);
 
     assertThatThrownBy(() -> RowSchema.of(table("p.t", computed)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -144,6 +211,15 @@ class RowSchemaTest {
     assertThatThrownBy(() -> RowSchema.ofRow(foreign, schema.key()))
         .isInstanceOf(UnreadableSchemaException.class)
         .hasMessage("the schema Foreign is not that of a table's rows: it has no property 'table'");
+    assertThatThrownBy(
+            () ->
+                RowSchema.parse(
+                    schema.row().toString().replace("\"number\":1,", ""), schema.key().toString()))
+        .isInstanceOf(UnreadableSchemaException.class)
+        .hasMessage(
+            "the schema "
+                + schema.row().getFullName()
+                + " is not that of a table's rows: field c has no property 'number'");
     assertThatThrownBy(() -> RowSchema.parse(newer, schema.key().toString()))
         .isInstanceOf(UnreadableSchemaException.class)
         .hasMessage(

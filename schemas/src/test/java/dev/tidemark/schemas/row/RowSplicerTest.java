@@ -1,10 +1,13 @@
 package dev.tidemark.schemas.row;
 
 import static dev.tidemark.schemas.row.RowEncoder.UNCHANGED;
+import static dev.tidemark.schemas.table.TableDefinitions.altered;
 import static dev.tidemark.schemas.table.TableDefinitions.column;
-import static dev.tidemark.schemas.table.TableDefinitions.table;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.schemas.problem.ProblemException;
+import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.ValueKind;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,23 +17,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RowSplicerTest {
 
   private static final RowSchema PLAIN =
-      RowSchema.of(
-          table(
-              "public.t",
-              column("id", "integer", ValueKind.INT32),
-              column("note", "text", ValueKind.TEXT),
-              column("photo", "bytea", ValueKind.BYTES),
-              column("at", "date", ValueKind.DATE)));
+      schema(
+          4,
+          column(1, "id", "integer", ValueKind.INT32, null),
+          column(2, "note", "text", ValueKind.TEXT, null),
+          column(3, "photo", "bytea", ValueKind.BYTES, null),
+          column(4, "at", "date", ValueKind.DATE, null));
 
-  /** The same table later: a column dropped, one added, and in another order. */
+  /** The same table later: columns renamed, dropped, dropped and made again, and added. */
   private static final RowSchema LATER =
-      RowSchema.of(
-          table(
-              "public.t",
-              column("id", "integer", ValueKind.INT32),
-              column("photo", "bytea", ValueKind.BYTES),
-              column("added", "text", ValueKind.TEXT),
-              column("note", "text", ValueKind.TEXT)));
+      schema(
+          8,
+          column(1, "key", "integer", ValueKind.INT32, null),
+          column(3, "note", "bytea", ValueKind.BYTES, null),
+          column(6, "at", "date", ValueKind.DATE, null),
+          column(7, "added", "text", ValueKind.TEXT, null),
+          column(8, "since", "timestamp", ValueKind.TIMESTAMP, "2024-05-06 07:08:09"));
 
   @Test
   @DisplayName("What is unchanged is taken from the older row, and nothing else is")
@@ -89,50 +91,119 @@ class RowSplicerTest {
   }
 
   @Test
-  @DisplayName(
-      "Between two shapes of a table, columns are matched by name; a new one stays unknown")
-  void otherSchema() {
+  @DisplayName("Between two shapes of a table columns are known by number, whatever their names")
+  void byNumber() {
     Filled filled =
         splice(
             LATER,
-            new String[] {"1", UNCHANGED, UNCHANGED, UNCHANGED},
+            new String[] {"1", UNCHANGED, UNCHANGED, UNCHANGED, UNCHANGED},
             PLAIN,
             new String[] {"1", "old", "\\x0a0b", "2024-01-01"});
 
-    assertThat(filled.values()).containsExactly("1", "\\x0a0b", null, "old");
-    assertThat(filled.unknown()).containsExactly(2);
+    assertThat(filled.values()).containsExactly("1", "\\x0a0b", null, null, "2024-05-06 07:08:09");
+    assertThat(filled.unknown()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("What a renamed column does not know in the older row either stays unknown")
+  void unknownByNumber() {
+    Filled filled =
+        splice(
+            LATER,
+            new String[] {"1", UNCHANGED, null, null, UNCHANGED},
+            PLAIN,
+            new String[] {"1", "old", UNCHANGED, "2024-01-01"});
+
+    assertThat(filled.values()).containsExactly("1", null, null, null, "2024-05-06 07:08:09");
+    assertThat(filled.unknown()).containsExactly(1);
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "text, TEXT, text, TEXT, true",
-    "character varying(20), TEXT, character varying(30), TEXT, true",
-    "character varying(20), TEXT, text, TEXT, true",
-    "character varying(20), TEXT, character varying, TEXT, true",
-    "text, TEXT, character varying(20), TEXT, false",
-    "character varying(20), TEXT, character varying(10), TEXT, false",
-    "character(10), TEXT, character(20), TEXT, false",
-    "character(10), TEXT, text, TEXT, false",
-    "json, TEXT, text, TEXT, false",
-    "json, TEXT, jsonb, JSONB, false",
-    "text, TEXT, bytea, BYTES, false",
-    "integer[], OTHER, bigint[], OTHER, false",
-  })
-  @DisplayName("A column whose type changed is filled only when that rewrote no value")
-  void otherType(String was, ValueKind wasKind, String is, ValueKind isKind, boolean filled) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text|TEXT|bytea|BYTES",
+        "integer|INT32|bigint|INT64",
+        "character(10)|TEXT|text|TEXT",
+      })
+  @DisplayName("A column whose type changed otherwise has no value of before, when one is wanted")
+  void otherType(String was, ValueKind wasKind, String is, ValueKind isKind) {
     RowSchema older = twoColumns(was, wasKind);
     RowSchema newer = twoColumns(is, isKind);
-    String value = wasKind == ValueKind.BYTES ? "\\x00" : "old";
 
-    int[] unknown =
-        splice(newer, new String[] {"1", UNCHANGED}, older, new String[] {"1", value}).unknown();
+    assertThat(
+            splice(newer, new String[] {UNCHANGED, null}, older, new String[] {"1", null}).values())
+        .containsExactly("1", null);
+    assertThatThrownBy(
+            () -> splice(newer, new String[] {"1", UNCHANGED}, older, new String[] {"1", null}))
+        .isInstanceOf(UnadaptableRowsException.class)
+        .hasMessage(
+            "rows of public.t from before column c was changed cannot be brought to what it is now:"
+                + " its type was "
+                + was
+                + " and is "
+                + is);
+    assertThatThrownBy(() -> RowSplicer.of(newer, older).requireAll())
+        .isInstanceOf(UnadaptableRowsException.class);
+  }
 
-    assertThat(unknown).containsExactly(filled ? new int[0] : new int[] {1});
+  @Test
+  @DisplayName("A column that was generated has no value of before, for its rows had none")
+  void wasGenerated() {
+    RowSchema older = schema(2, column(1, "id", "integer", ValueKind.INT32, null));
+    RowSchema newer = twoColumns("text", ValueKind.TEXT);
+
+    assertThatThrownBy(
+            () -> splice(newer, new String[] {"1", UNCHANGED}, older, new String[] {"1"}))
+        .isInstanceOf(UnadaptableRowsException.class)
+        .hasMessage(
+            "rows of public.t from before column c was changed cannot be brought to what it is now:"
+                + " it was there without stored values, as a generated column is")
+        .extracting(problem -> ((ProblemException) problem).hint())
+        .isEqualTo(
+            "Restore to a point before the change. For points after it the table has to be read"
+                + " again: drop the collection and create it again.");
+  }
+
+  @Test
+  @DisplayName("Rows of an earlier table of the same name are never taken for this one's")
+  void otherRelation() {
+    RowSchema older = PLAIN;
+    RowSchema newer =
+        RowSchema.of(altered(99_000, 4, column(1, "id", "integer", ValueKind.INT32, null)));
+
+    assertThatThrownBy(() -> RowSplicer.of(newer, older))
+        .isInstanceOf(UnadaptableRowsException.class)
+        .hasMessage(
+            "rows of public.t are those of an earlier table of this name (relation 16384, now"
+                + " 99000), which was dropped")
+        .extracting(problem -> ((ProblemException) problem).hint())
+        .isEqualTo(
+            "Restore to a point before it was made again. For points after it the table has to be"
+                + " read again: drop the collection and create it again.");
+  }
+
+  @Test
+  @DisplayName("A missing value that is none of its type is refused and not repeated")
+  void unreadableMissing() {
+    RowSchema newer =
+        schema(
+            5,
+            column(1, "id", "integer", ValueKind.INT32, null),
+            column(5, "n", "integer", ValueKind.INT32, "secret"));
+
+    assertThatThrownBy(() -> RowSplicer.of(newer, PLAIN))
+        .isInstanceOf(UnreadableValueException.class)
+        .hasMessage("a value of column n (integer) of public.t is not written as that type is");
   }
 
   private static RowSchema twoColumns(String type, ValueKind kind) {
-    return RowSchema.of(
-        table("p.t", column("id", "integer", ValueKind.INT32), column("c", type, kind)));
+    return schema(
+        2, column(1, "id", "integer", ValueKind.INT32, null), column(2, "c", type, kind, null));
+  }
+
+  private static RowSchema schema(int lastNumber, Column... columns) {
+    return RowSchema.of(altered(16_384, lastNumber, columns));
   }
 
   private record Filled(String[] values, int[] unknown) {}

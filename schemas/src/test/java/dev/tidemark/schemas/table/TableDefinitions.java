@@ -10,8 +10,16 @@ public final class TableDefinitions {
 
   private TableDefinitions() {}
 
+  private static final long RELATION = 16_384;
+
+  /** A column whose number the table gives it. */
   public static Column column(String name, String type, ValueKind kind) {
-    return new Column(name, type, kind, true, null, Generation.PLAIN, null);
+    return column(1, name, type, kind, null);
+  }
+
+  public static Column column(
+      int number, String name, String type, ValueKind kind, String missing) {
+    return new Column(number, name, type, kind, true, null, Generation.PLAIN, null, missing);
   }
 
   /** A table whose first column is its key. */
@@ -20,15 +28,59 @@ public final class TableDefinitions {
   }
 
   public static TableDefinition table(String name, List<String> key, Column... columns) {
+    List<Column> numbered = new ArrayList<>();
+    for (Column column : columns) {
+      numbered.add(withNumber(numbered.size() + 1, column));
+    }
+    PrimaryKey primaryKey = new PrimaryKey("the_key", key, "PRIMARY KEY (…)");
+    return table(name, RELATION, columns.length, primaryKey, ReplicaIdentity.DEFAULT, numbered);
+  }
+
+  /** A table without a key. */
+  public static TableDefinition keyless(String name, Column... columns) {
+    TableDefinition keyed = table(name, columns);
+    return table(name, RELATION, columns.length, null, ReplicaIdentity.FULL, keyed.columns());
+  }
+
+  /** A table as it is at one time: its columns have their numbers, the first is the key. */
+  public static TableDefinition altered(long relation, int lastNumber, Column... columns) {
+    PrimaryKey key = new PrimaryKey("the_key", List.of(columns[0].name()), "PRIMARY KEY (…)");
+    return table(
+        "public.t", relation, lastNumber, key, ReplicaIdentity.DEFAULT, Arrays.asList(columns));
+  }
+
+  public static TableDefinition table(
+      String name,
+      long relation,
+      int lastNumber,
+      PrimaryKey primaryKey,
+      ReplicaIdentity identity,
+      List<Column> columns) {
     return new TableDefinition(
         TableId.parse(name),
-        Arrays.asList(columns),
-        new PrimaryKey("the_key", key, "PRIMARY KEY (…)"),
+        relation,
+        lastNumber,
+        columns,
+        primaryKey,
+        identity,
         List.of(),
         List.of(),
         List.of(),
         List.of(),
         List.of());
+  }
+
+  private static Column withNumber(int number, Column column) {
+    return new Column(
+        number,
+        column.name(),
+        column.type(),
+        column.kind(),
+        column.nullable(),
+        column.defaultExpression(),
+        column.generation(),
+        column.collation(),
+        column.missing());
   }
 
   /** One column of every kind, named by it; the key is the first. */
@@ -45,27 +97,43 @@ public final class TableDefinitions {
   public static TableDefinition full() {
     return new TableDefinition(
         new TableId("public", "orders"),
+        16_385,
+        6,
         List.of(
             new Column(
-                "id", "bigint", ValueKind.INT64, false, null, new Generation.Identity(true), null),
+                1,
+                "id",
+                "bigint",
+                ValueKind.INT64,
+                false,
+                null,
+                new Generation.Identity(true),
+                null,
+                null),
             new Column(
+                3,
                 "Größe \"x\".y",
                 "character varying(20)",
                 ValueKind.TEXT,
                 true,
                 "'ü'::character varying",
                 Generation.PLAIN,
-                "pg_catalog.\"C\""),
+                "pg_catalog.\"C\"",
+                "u\n\"ü\""),
             new Column(
+                4,
                 "doubled",
                 "integer",
                 ValueKind.INT32,
                 true,
                 null,
                 new Generation.Computed("amount * 2", true),
+                null,
                 null),
-            new Column("amount", "integer", ValueKind.INT32, false, "0", Generation.PLAIN, null)),
+            new Column(
+                5, "amount", "integer", ValueKind.INT32, false, "0", Generation.PLAIN, null, "0")),
         new PrimaryKey("orders_pkey", List.of("id"), "PRIMARY KEY (id)"),
+        new ReplicaIdentity.UsingIndex("orders_amount_idx", List.of("amount")),
         List.of(new Constraint("orders_amount_check", "CHECK ((amount >= 0))")),
         List.of(new Index("orders_amount_idx", false, "USING btree (amount)")),
         List.of(
