@@ -1,44 +1,42 @@
 package dev.tidemark.capture;
 
-import dev.tidemark.capture.catalog.Catalog;
+import dev.tidemark.capture.catalog.CatalogLook;
 import dev.tidemark.capture.catalog.Lsn;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
-import dev.tidemark.capture.catalog.UnfitSourceException;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
 import dev.tidemark.capture.event.EventWriter;
 import dev.tidemark.capture.event.OpenedLog;
-import dev.tidemark.capture.snapshot.SourceSnapshot;
+import dev.tidemark.capture.snapshot.RowLimits;
+import dev.tidemark.capture.snapshot.SourceRows;
 import dev.tidemark.capture.source.ChangeStream;
 import dev.tidemark.capture.source.StreamSettings;
+import dev.tidemark.capture.table.LookJson;
+import dev.tidemark.capture.table.TableState;
+import dev.tidemark.capture.transaction.KnownTables;
 import dev.tidemark.capture.transaction.OpenLimits;
-import dev.tidemark.capture.transaction.SnapshotAssembler;
 import dev.tidemark.capture.transaction.SourceEvent;
-import dev.tidemark.capture.transaction.TableShape;
 import dev.tidemark.capture.transaction.TransactionAssembler;
+import dev.tidemark.capture.watch.CatalogWriter;
+import dev.tidemark.capture.watch.SourceMessages;
 import dev.tidemark.capture.watch.SourceWatch;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
-import dev.tidemark.schemas.table.Column;
-import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
 /** One go at capturing, from the log's last checkpoint until something breaks. */
 final class CaptureAttempt {
 
   private static final Duration OPEN_AGE = Duration.ofSeconds(2);
-  private static final long PROGRESS = 1000;
 
   private final CaptureConfig config;
   private final OpenedLog log;
@@ -46,7 +44,7 @@ final class CaptureAttempt {
   private final InstantSource clock;
   private final SourceDatabase database;
   private final OpenLimits limits;
-  private final AtomicReference<@Nullable SourceSnapshot> running = new AtomicReference<>();
+  private final FirstSnapshot snapshot;
   private volatile boolean isStopped;
 
   CaptureAttempt(CaptureConfig config, OpenedLog log, StatusBoard board, InstantSource clock) {
@@ -61,103 +59,30 @@ final class CaptureAttempt {
             config.buffers().openBytes(),
             OPEN_AGE,
             config.heartbeat().dividedBy(2));
+    this.snapshot = new FirstSnapshot(config, database, log, board, clock);
   }
 
   /** Returns only when there is a gap, over which nothing is captured; or by an error. */
   void run() throws InterruptedException {
     EventWriter writer =
-        new EventWriter(
-            config.collection(), config.source().database(), this::definition, log.events(), clock);
+        new EventWriter(config.collection(), config.source().database(), log.events(), clock);
     Optional<Checkpoint> last = log.last().filter(found -> found.last().value() > 0);
-    Checkpoint start = last.isPresent() ? last.get() : snapshot(writer);
+    FirstSnapshot.Taken taken =
+        last.isPresent()
+            ? new FirstSnapshot.Taken(last.get(), keptStates())
+            : snapshot.take(writer, limits);
+    Checkpoint start = taken.end();
     board.reached(start);
     Optional<String> gap = gap(start);
     if (gap.isPresent()) {
       board.failed(CaptureState.GAP, gap.get());
       return;
     }
-    stream(writer, start);
+    stream(writer, start, taken.states());
   }
 
-  private TableDefinition definition(TableId table) {
-    try (SourceSession session = database.open()) {
-      return Catalog.definition(session, table);
-    }
-  }
-
-  private Checkpoint snapshot(EventWriter writer) {
-    board.state(CaptureState.SNAPSHOTTING);
-    board.snapshotRows(0);
-    prepareSource();
-    try (SourceSnapshot snapshot = new SourceSnapshot(database, config.tables())) {
-      running.set(snapshot);
-      requireRunning();
-      snapshot.create(config.slot());
-      SnapshotAssembler assembler =
-          new SnapshotAssembler(
-              writer, limits, log.ends(), snapshot.position().position(), snapshot.time(), clock);
-      List<TableDefinition> definitions = new ArrayList<>();
-      config.tables().forEach(table -> definitions.add(snapshot.definition(table)));
-      List<TableShape> shapes = definitions.stream().map(CaptureAttempt::shape).toList();
-      assembler.begin(shapes);
-      for (int i = 0; i < shapes.size(); i++) {
-        TableShape shape = shapes.get(i);
-        assembler.commitPart();
-        snapshot.read(
-            definitions.get(i),
-            values -> {
-              assembler.row(shape, values);
-              if (assembler.rows() % PROGRESS == 0) {
-                board.snapshotRows(assembler.rows());
-              }
-              return !isStopped;
-            });
-        requireRunning();
-        board.snapshotRows(assembler.rows());
-      }
-      return assembler.finish();
-    } finally {
-      running.set(null);
-    }
-  }
-
-  /** Says in the log that a snapshot begins, and only then takes away what an earlier one left. */
-  private void prepareSource() {
-    try (SourceSession session = database.open()) {
-      if (log.last().isEmpty()) {
-        requireUnused(session);
-      }
-      Checkpoint intent =
-          SnapshotAssembler.intent(
-              log.ends(), SourceObjects.end(session), SourceObjects.now(session));
-      log.events().commit(intent);
-      SourceObjects.drop(session, config.slot());
-    }
-  }
-
-  private void requireUnused(SourceSession session) {
-    boolean isUsed =
-        session.one(
-            "select exists (select from pg_replication_slots where slot_name = ?)",
-            row -> row.getBoolean(1),
-            config.slot());
-    if (isUsed) {
-      throw new UnfitSourceException(
-          "the source "
-              + config.source().place()
-              + " already has a replication slot "
-              + config.slot()
-              + ", and this log has nothing of it",
-          "It may be of a collection elsewhere. If nobody needs it, run: SELECT"
-              + " pg_drop_replication_slot('"
-              + config.slot()
-              + "');");
-    }
-  }
-
-  private static TableShape shape(TableDefinition definition) {
-    return new TableShape(
-        definition.id(), definition.storedColumns().stream().map(Column::name).toList(), false);
+  private List<TableState> keptStates() {
+    return log.states().stream().map(LookJson::readState).toList();
   }
 
   /** The gap after this checkpoint, recorded if it is new. */
@@ -170,7 +95,7 @@ final class CaptureAttempt {
     Optional<String> found;
     Instant now;
     try (SourceSession session = database.open()) {
-      found = SourceObjects.gap(session, config.slot(), config.tables(), Lsn.of(last.resume()));
+      found = SourceObjects.gap(session, config.slot(), Lsn.of(last.resume()));
       now = SourceObjects.now(session);
     }
     Optional<String> reason =
@@ -178,7 +103,7 @@ final class CaptureAttempt {
             why ->
                 why
                     + ". Changes after sequence "
-                    + last.last()
+                    + last.checked()
                     + " were lost; restores up to it still work. Drop the collection and create it"
                     + " anew to go on.");
     reason.ifPresent(
@@ -187,24 +112,27 @@ final class CaptureAttempt {
                 .commit(
                     new Checkpoint(
                         last.last(),
-                        List.of(new TimelineEntry.Gap(last.last(), text, now)),
+                        List.of(new TimelineEntry.Gap(last.checked(), text, now)),
                         last.offsets(),
                         last.resume(),
                         last.time(),
-                        last.open())));
+                        last.open(),
+                        last.checked(),
+                        last.obscured())));
     return reason;
   }
 
-  private void stream(EventWriter writer, Checkpoint start) throws InterruptedException {
-    TransactionAssembler assembler = new TransactionAssembler(start, writer, limits, clock);
+  private void stream(EventWriter writer, Checkpoint start, List<TableState> states)
+      throws InterruptedException {
     StreamSettings settings =
         new StreamSettings(
             config.source(), config.slot(), Lsn.of(start.resume()), config.buffers().queuedBytes());
+    RowLimits part =
+        new RowLimits((int) config.buffers().openChanges(), config.buffers().openBytes() / 2);
     requireRunning();
     board.state(CaptureState.STREAMING);
-    try (ChangeStream stream =
-        ChangeStream.start(
-            settings, Set.copyOf(config.tables()), batch -> taken(batch, assembler))) {
+    try (SourceRows rows = new SourceRows(database, config.slot(), SourceMessages.PREFIX, part);
+        ChangeStream stream = start(settings, assembler(writer, start, states, rows))) {
       SourceWatch watch = watch(stream);
       try {
         stream.await();
@@ -220,6 +148,33 @@ final class CaptureAttempt {
         null);
   }
 
+  private TransactionAssembler assembler(
+      EventWriter writer, Checkpoint start, List<TableState> states, SourceRows rows) {
+    KnownTables tables =
+        new KnownTables(
+            Set.copyOf(config.tables()), states, this::now, rows, "read:" + UUID.randomUUID());
+    return new TransactionAssembler(start, tables, writer, limits, clock);
+  }
+
+  /** How a table is now, when nobody is just altering it. */
+  private Optional<TableState> now(TableId table) {
+    try (SourceSession session = database.open()) {
+      session.execute("BEGIN");
+      session.execute("SET LOCAL lock_timeout = '5s'");
+      return CatalogLook.lock(session, List.of(table))
+          ? CatalogLook.state(session, table, config.slot())
+          : Optional.empty();
+    }
+  }
+
+  private ChangeStream start(StreamSettings settings, TransactionAssembler assembler) {
+    return ChangeStream.start(
+        settings,
+        config.collection(),
+        Set.copyOf(config.tables()),
+        batch -> taken(batch, assembler));
+  }
+
   private SourcePosition taken(List<SourceEvent> batch, TransactionAssembler assembler) {
     assembler.accept(batch);
     board.reached(assembler.committed());
@@ -230,8 +185,8 @@ final class CaptureAttempt {
   }
 
   private SourceWatch watch(ChangeStream stream) {
-    return SourceWatch.start(
-        database, config.slot(), ChangeStream.MESSAGES, config.heartbeat(), stream::breakOff);
+    CatalogWriter catalog = new CatalogWriter(config.collection(), config.slot(), config.tables());
+    return SourceWatch.start(database, catalog, config.heartbeat(), stream::breakOff);
   }
 
   private void requireRunning() {
@@ -243,9 +198,6 @@ final class CaptureAttempt {
   /** Ends {@link #run} soon, from another thread, which also has to interrupt it. */
   void stop() {
     isStopped = true;
-    SourceSnapshot snapshot = running.get();
-    if (snapshot != null) {
-      snapshot.abort();
-    }
+    snapshot.stop();
   }
 }

@@ -7,9 +7,8 @@ import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.publish.CollectionTopics;
 import dev.tidemark.capture.publish.KafkaAddress;
-import dev.tidemark.capture.source.ChangeStream;
 import dev.tidemark.capture.transaction.TransactionAssembler;
-import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.capture.watch.CatalogWriter;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import dev.tidemark.schemas.event.Topics;
@@ -49,16 +48,17 @@ public final class Sources {
 
   /**
    * Writes a marker into the source's log. It comes out as {@code TimelineEntry.Marked} on the
-   * timeline of every collection of that database, after all that was committed before.
-   *
-   * @return where in the source's log it stands
+   * timeline of every collection of that database, after all that was committed before; on that of
+   * this collection with the word that its tables' definitions are known so far, unless one is just
+   * being altered.
    */
-  public static SourcePosition mark(DatabaseUrl source, String name) {
+  public static void mark(CaptureConfig config, String name) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a marker has a name");
     }
-    try (SourceSession session = new SourceDatabase(source).open()) {
-      return SourceObjects.emit(session, ChangeStream.MESSAGES, TransactionAssembler.MARK + name);
+    CatalogWriter catalog = new CatalogWriter(config.collection(), config.slot(), config.tables());
+    try (SourceSession session = new SourceDatabase(config.source()).open()) {
+      catalog.mark(session, TransactionAssembler.MARK + name);
     }
   }
 

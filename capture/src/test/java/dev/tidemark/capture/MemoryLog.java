@@ -11,8 +11,10 @@ import dev.tidemark.schemas.timeline.CheckpointCodec;
 import dev.tidemark.schemas.timeline.OffsetMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log that keeps what was committed and loses the rest whenever it is opened anew, as Kafka does.
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  */
 public final class MemoryLog {
 
+  private final Map<TableId, String> states = new TreeMap<>();
   private final List<EncodedEvent> events = new ArrayList<>();
   private final List<SchemaRecord> schemas = new ArrayList<>();
   private final List<Checkpoint> checkpoints = new ArrayList<>();
@@ -32,7 +35,7 @@ public final class MemoryLog {
         checkpoints.isEmpty()
             ? Optional.empty()
             : Optional.of(checkpoints.get(checkpoints.size() - 1));
-    return new OpenedLog(writer, last, ends(), this::shutOut);
+    return new OpenedLog(writer, last, List.copyOf(states.values()), ends(), this::shutOut);
   }
 
   private synchronized void shutOut() {
@@ -69,6 +72,7 @@ public final class MemoryLog {
     private final int number;
     private final List<EncodedEvent> pending = new ArrayList<>();
     private final List<SchemaRecord> pendingSchemas = new ArrayList<>();
+    private final Map<TableId, Optional<String>> pendingStates = new TreeMap<>();
 
     Writer(int number) {
       this.number = number;
@@ -82,6 +86,11 @@ public final class MemoryLog {
     @Override
     public void append(EncodedEvent event) {
       pending.add(event);
+    }
+
+    @Override
+    public void state(TableId table, @Nullable String state) {
+      pendingStates.put(table, Optional.ofNullable(state));
     }
 
     @Override
@@ -101,8 +110,12 @@ public final class MemoryLog {
         }
         events.addAll(pending);
         schemas.addAll(pendingSchemas);
+        pendingStates.forEach(
+            (table, state) ->
+                state.ifPresentOrElse(text -> states.put(table, text), () -> states.remove(table)));
         pending.clear();
         pendingSchemas.clear();
+        pendingStates.clear();
         Checkpoint written =
             new Checkpoint(
                 checkpoint.last(),
@@ -110,7 +123,9 @@ public final class MemoryLog {
                 ends(),
                 checkpoint.resume(),
                 checkpoint.time(),
-                checkpoint.open());
+                checkpoint.open(),
+                checkpoint.checked(),
+                checkpoint.obscured());
         checkpoints.add(CheckpointCodec.decode(CheckpointCodec.encode(written)));
         return written;
       }

@@ -63,7 +63,7 @@ final class Running implements AutoCloseable {
   /** Waits until all that was committed before now is in the log. */
   History caughtUp() {
     String mark = "spec-" + NAMES.incrementAndGet();
-    Sources.mark(source.url(), mark);
+    Sources.mark(config, mark);
     until(() -> history().hasMark(mark));
     return history();
   }

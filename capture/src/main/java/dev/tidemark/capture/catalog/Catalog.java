@@ -27,8 +27,11 @@ public final class Catalog {
             .orElseThrow(() -> TableCheck.withoutPrimaryKey(table));
     return new TableDefinition(
         table,
+        relation.oid(),
+        1600,
         Columns.of(session, relation),
         key.key(),
+        dev.tidemark.schemas.table.ReplicaIdentity.DEFAULT,
         Constraints.others(session, relation),
         Constraints.indexes(session, relation),
         Constraints.foreignKeys(session, relation),

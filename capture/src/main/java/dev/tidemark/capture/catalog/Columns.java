@@ -29,7 +29,8 @@ final class Columns {
               select case when typtype = 'e' then 'enum'
                           when typnamespace = 'pg_catalog'::regnamespace then typname::text
                           else '' end
-                from up where typtype <> 'd')
+                from up where typtype <> 'd'),
+             a.attnum
         from pg_attribute a
         join pg_type t on t.oid = a.atttypid
         left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -47,13 +48,15 @@ final class Columns {
     @Nullable String expression = row.getString(4);
     Generation generation = generation(row.getString(5), row.getString(6), expression);
     return new Column(
+        row.getInt(9),
         row.getString(1),
         row.getString(2),
         kind(row.getString(8)),
         !row.getBoolean(3),
         generation instanceof Generation.Computed ? null : expression,
         generation,
-        row.getString(7));
+        row.getString(7),
+        null);
   }
 
   private static Generation generation(

@@ -22,8 +22,7 @@ public final class SourceObjects {
    *
    * @param resume the end of the last transaction that is durable
    */
-  public static Optional<String> gap(
-      SourceSession session, String name, List<TableId> tables, Lsn resume) {
+  public static Optional<String> gap(SourceSession session, String name, Lsn resume) {
     Optional<Slot> found = Slot.find(session, name);
     if (found.isEmpty()) {
       return Optional.of("replication slot " + name + " is gone");
@@ -59,33 +58,58 @@ public final class SourceObjects {
               + ", where capture had come: the"
               + " server was replaced or set back");
     }
-    return unpublished(session, name, tables);
+    return unpublished(session, name);
   }
 
-  private static Optional<String> unpublished(
-      SourceSession session, String name, List<TableId> tables) {
+  /** Why not every kind of change comes; empty when it does. */
+  public static Optional<String> unpublished(SourceSession session, String name) {
+    boolean isWhole =
+        session
+            .first(
+                """
+                select pubinsert and pubupdate and pubdelete and pubtruncate
+                  from pg_publication where pubname = ?
+                """,
+                row -> row.getBoolean(1),
+                name)
+            .orElse(false);
+    return isWhole
+        ? Optional.empty()
+        : Optional.of(
+            "publication " + name + " is gone, or no longer publishes every kind of change");
+  }
+
+  /**
+   * Makes the publication hold these tables and no others.
+   *
+   * @param tables those of them that are in the source are published
+   */
+  public static void publish(SourceSession session, String name, List<TableId> tables) {
     Set<TableId> published =
         new HashSet<>(
             session.list(
                 "select schemaname, tablename from pg_publication_tables where pubname = ?",
                 row -> new TableId(row.getString(1), row.getString(2)),
                 name));
-    List<String> missing =
-        tables.stream().filter(table -> !published.contains(table)).map(TableId::toString).toList();
-    if (!missing.isEmpty()) {
-      return Optional.of("publication " + name + " no longer has " + String.join(", ", missing));
+    List<TableId> missing =
+        CatalogLook.present(session, tables).stream()
+            .filter(table -> !published.contains(table))
+            .toList();
+    alter(session, name, "ADD", missing);
+    published.removeAll(tables);
+    alter(session, name, "DROP", List.copyOf(published));
+  }
+
+  private static void alter(SourceSession session, String name, String verb, List<TableId> tables) {
+    for (TableId table : tables) {
+      session.execute(
+          "ALTER PUBLICATION "
+              + TableId.quote(name)
+              + " "
+              + verb
+              + " TABLE ONLY "
+              + table.quoted());
     }
-    boolean isWhole =
-        session.one(
-            """
-            select pubinsert and pubupdate and pubdelete and pubtruncate
-              from pg_publication where pubname = ?
-            """,
-            row -> row.getBoolean(1),
-            name);
-    return isWhole
-        ? Optional.empty()
-        : Optional.of("publication " + name + " no longer publishes every kind of change");
   }
 
   /** Removes slot and publication; what is gone already is no error. */

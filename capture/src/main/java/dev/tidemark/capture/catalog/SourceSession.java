@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One connection to the source, whose errors are explained. Not for more than one thread. */
 public final class SourceSession implements AutoCloseable {
@@ -59,6 +60,24 @@ public final class SourceSession implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
+      throw ConnectionProblems.explain(source, e);
+    }
+  }
+
+  /**
+   * Executes a statement that may be refused for reasons that are no error here.
+   *
+   * @param states the SQLSTATEs of those reasons
+   * @return false when it was refused for one of them
+   */
+  public boolean executeUnless(Set<String> states, String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+      return true;
+    } catch (SQLException e) {
+      if (e.getSQLState() != null && states.contains(e.getSQLState())) {
+        return false;
+      }
       throw ConnectionProblems.explain(source, e);
     }
   }

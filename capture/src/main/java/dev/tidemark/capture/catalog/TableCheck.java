@@ -200,6 +200,12 @@ final class TableCheck {
     }
   }
 
+  /** Whether something tells the table's rows apart in the change stream. */
+  static boolean hasRowKey(SourceSession session, Relation relation) {
+    return Constraints.primaryKey(session, relation).isPresent()
+        && !relation.replicaIdentity().equals("n");
+  }
+
   static UnfitSourceException withoutPrimaryKey(TableId table) {
     return new UnfitSourceException(
         "table " + table + " has no primary key; tables without one are not captured",

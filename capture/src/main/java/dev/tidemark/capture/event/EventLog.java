@@ -4,6 +4,7 @@ import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.SchemaRecord;
 import dev.tidemark.schemas.timeline.Checkpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log that keeps events. What is appended lasts from the next {@link #commit} on, all of it or
@@ -15,6 +16,14 @@ public interface EventLog {
   void schema(SchemaRecord schema);
 
   void append(EncodedEvent event);
+
+  /**
+   * How a table was when it was last looked at: kept for the next start, in place of what was kept
+   * before.
+   *
+   * @param state null to keep nothing
+   */
+  void state(TableId table, @Nullable String state);
 
   /**
    * The event of this table and key was committed before a crash, in its transaction's first part.

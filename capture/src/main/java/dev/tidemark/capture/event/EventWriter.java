@@ -1,8 +1,10 @@
 package dev.tidemark.capture.event;
 
+import dev.tidemark.capture.table.LookJson;
+import dev.tidemark.capture.table.TableShape;
+import dev.tidemark.capture.table.TableState;
 import dev.tidemark.capture.transaction.ChangeSink;
 import dev.tidemark.capture.transaction.RowChange;
-import dev.tidemark.capture.transaction.TableShape;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
@@ -18,63 +20,62 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Encodes changes and appends them to a log, each table by its definition in force. */
 public final class EventWriter implements ChangeSink {
 
+  /** Shapes that are out of use are not told apart from others: now and then all are forgotten. */
+  private static final int MOST_SHAPES = 4_000;
+
   private final CollectionName collection;
   private final String database;
-  private final Definitions definitions;
   private final EventLog log;
   private final InstantSource clock;
-  private final Map<TableId, TableWriter> writers = new HashMap<>();
+  private final Map<TableShape, TableWriter> writers = new HashMap<>();
+  private final Map<TableId, RowSchema> written = new HashMap<>();
 
   /**
    * @param database the source database's name, for readers of the events
    * @param clock for the time at which an event was captured, which nothing depends on
    */
   public EventWriter(
-      CollectionName collection,
-      String database,
-      Definitions definitions,
-      EventLog log,
-      InstantSource clock) {
+      CollectionName collection, String database, EventLog log, InstantSource clock) {
     this.collection = collection;
     this.database = database;
-    this.definitions = definitions;
     this.log = log;
     this.clock = clock;
   }
 
   @Override
-  public Optional<TableDefinition> prepare(TableShape shape) {
-    TableWriter known = writers.get(shape.table());
-    if (known != null && known.shape() == shape) {
-      return Optional.empty();
-    }
-    TableDefinition before = known == null ? null : known.definition();
-    TableDefinition definition = ShapeFit.fit(shape, definitions.current(shape.table()), before);
-    use(shape, definition);
-    return before != null && ShapeFit.isSame(definition, before)
-        ? Optional.empty()
-        : Optional.of(definition);
-  }
-
-  /** Writes changes of this shape by this definition from now on. */
   public void use(TableShape shape, TableDefinition definition) {
+    TableWriter known = writers.get(shape);
+    if (known != null && known.definition().equals(definition)) {
+      return;
+    }
+    if (writers.size() >= MOST_SHAPES) {
+      writers.clear();
+    }
     Envelope envelope = Envelope.of(RowSchema.of(definition));
-    TableWriter known = writers.get(shape.table());
-    if (known == null || !known.events().envelope().row().equals(envelope.row())) {
+    if (!envelope.row().equals(written.put(shape.table(), envelope.row()))) {
       envelope.schemas().forEach(log::schema);
     }
     writers.put(
-        shape.table(),
+        shape,
         new TableWriter(
             shape,
             definition,
             RowEncoder.of(envelope.row()),
             EventEncoder.of(envelope, collection, database)));
+  }
+
+  @Override
+  public void keep(TableState state) {
+    log.state(state.table(), LookJson.write(state));
+  }
+
+  @Override
+  public void forget(TableId table) {
+    log.state(table, null);
   }
 
   @Override
@@ -105,9 +106,9 @@ public final class EventWriter implements ChangeSink {
   }
 
   private TableWriter writer(RowChange change) {
-    TableWriter writer = writers.get(change.shape().table());
-    if (writer == null || writer.shape() != change.shape()) {
-      throw new IllegalStateException(change.shape() + " was not prepared");
+    TableWriter writer = writers.get(change.shape());
+    if (writer == null) {
+      throw new IllegalStateException("nobody said how rows of " + change.shape() + " are written");
     }
     return writer;
   }

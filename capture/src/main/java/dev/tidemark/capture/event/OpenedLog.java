@@ -2,6 +2,7 @@ package dev.tidemark.capture.event;
 
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.OffsetMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,11 +10,16 @@ import java.util.Optional;
  *
  * @param events to append to
  * @param last the last checkpoint that is durable; empty in a new log
+ * @param states what was kept of each table
  * @param ends how far the log reaches, rows of a broken snapshot included
  * @param closing gives up what is not committed, and lets go of the log
  */
 public record OpenedLog(
-    EventLog events, Optional<Checkpoint> last, OffsetMap ends, Runnable closing)
+    EventLog events,
+    Optional<Checkpoint> last,
+    List<String> states,
+    OffsetMap ends,
+    Runnable closing)
     implements AutoCloseable {
 
   @Override

@@ -1,8 +1,8 @@
 package dev.tidemark.capture.event;
 
+import dev.tidemark.capture.table.TableShape;
 import dev.tidemark.capture.transaction.BrokenStreamException;
 import dev.tidemark.capture.transaction.RowChange;
-import dev.tidemark.capture.transaction.TableShape;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.event.Change;
 import dev.tidemark.schemas.event.EventEncoder;
@@ -36,16 +36,8 @@ final class TableWriter {
     this.events = events;
   }
 
-  TableShape shape() {
-    return shape;
-  }
-
   TableDefinition definition() {
     return definition;
-  }
-
-  EventEncoder events() {
-    return events;
   }
 
   EncodedEvent encode(ChangeId id, Origin origin, RowChange change, Instant now) {

@@ -38,7 +38,8 @@ public final class CollectionTopics implements AutoCloseable {
           "retention.bytes", "-1",
           "max.message.bytes", Integer.toString(MOST_MESSAGE_BYTES));
 
-  private static final Map<String, String> SCHEMAS =
+  /** The newest record of a key is enough. */
+  private static final Map<String, String> NEWEST =
       Map.of(
           "cleanup.policy", "compact", "max.message.bytes", Integer.toString(MOST_MESSAGE_BYTES));
 
@@ -58,7 +59,8 @@ public final class CollectionTopics implements AutoCloseable {
       wanted.add(topic(topics.changes(table), partitions, replication, HISTORY));
     }
     wanted.add(topic(topics.timeline(), 1, replication, HISTORY));
-    wanted.add(topic(topics.schemas(), 1, replication, SCHEMAS));
+    wanted.add(topic(topics.schemas(), 1, replication, NEWEST));
+    wanted.add(topic(topics.catalog(), 1, replication, NEWEST));
     Set<String> existing = await("list topics", admin.listTopics().names());
     wanted.removeIf(topic -> existing.contains(topic.name()));
     for (KafkaFuture<Void> made : admin.createTopics(wanted).values().values()) {
@@ -115,6 +117,7 @@ public final class CollectionTopics implements AutoCloseable {
     List<TopicPartition> log = partitionsOf(partitions);
     log.add(new TopicPartition(topics.timeline(), 0));
     log.add(new TopicPartition(topics.schemas(), 0));
+    log.add(new TopicPartition(topics.catalog(), 0));
     try {
       new DecidedEnds(isolation -> ends(log, isolation), System::nanoTime).await();
     } catch (InterruptedException e) {
@@ -158,6 +161,7 @@ public final class CollectionTopics implements AutoCloseable {
                 name ->
                     name.equals(topics.timeline())
                         || name.equals(topics.schemas())
+                        || name.equals(topics.catalog())
                         || topics.tableOf(name).isPresent())
             .toList();
     for (KafkaFuture<Void> gone : admin.deleteTopics(own).topicNameValues().values()) {

@@ -13,6 +13,7 @@ import dev.tidemark.schemas.timeline.CheckpointCodec;
 import dev.tidemark.schemas.timeline.OffsetMap;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,6 +78,17 @@ final class KafkaLog implements EventLog {
   public void schema(SchemaRecord schema) {
     Future<RecordMetadata> unused =
         send(new ProducerRecord<>(topics.schemas(), 0, schema.key(), schema.value()));
+  }
+
+  @Override
+  public void state(TableId table, @Nullable String state) {
+    Future<RecordMetadata> unused =
+        send(
+            new ProducerRecord<>(
+                topics.catalog(),
+                0,
+                table.toString().getBytes(StandardCharsets.UTF_8),
+                state == null ? null : state.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override
@@ -145,7 +157,9 @@ final class KafkaLog implements EventLog {
         new OffsetMap(offsets),
         checkpoint.resume(),
         checkpoint.time(),
-        checkpoint.open());
+        checkpoint.open(),
+        checkpoint.checked(),
+        checkpoint.obscured());
   }
 
   private Commit filled(Commit commit) {

@@ -88,7 +88,8 @@ public final class KafkaLogs {
       made.empty(ends);
     }
     KafkaLog log = new KafkaLog(producer, topics, offsets, TRANSACTION_TIMEOUT, System::nanoTime);
-    return new OpenedLog(log, last, new OffsetMap(ends), log::close);
+    return new OpenedLog(
+        log, last, KeptStates.read(kafka, topics.catalog()), new OffsetMap(ends), log::close);
   }
 
   /** A key lives in one partition for good: otherwise its changes would be in no one order. */

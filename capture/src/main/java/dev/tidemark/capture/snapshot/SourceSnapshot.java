@@ -1,10 +1,11 @@
 package dev.tidemark.capture.snapshot;
 
-import dev.tidemark.capture.catalog.Catalog;
+import dev.tidemark.capture.catalog.CatalogLook;
 import dev.tidemark.capture.catalog.Lsn;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
+import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.TableDefinition;
 import java.sql.ResultSet;
@@ -137,8 +138,16 @@ public final class SourceSnapshot implements AutoCloseable {
     return opened(time);
   }
 
-  public TableDefinition definition(TableId table) {
-    return Catalog.definition(opened(reader), table);
+  /** A table as it is in the snapshot. */
+  public TableState state(TableId table, String publication) {
+    return CatalogLook.state(opened(reader), table, publication)
+        .orElseThrow(
+            () ->
+                new UnreachableSourceException(
+                    "table " + table + " was dropped while its snapshot began",
+                    "Capture looks again by itself; take the table out of the collection if it is gone for"
+                        + " good.",
+                    null));
   }
 
   /** Reads all rows of a table, one at a time. */

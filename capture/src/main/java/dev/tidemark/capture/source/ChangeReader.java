@@ -12,12 +12,16 @@ import dev.tidemark.capture.pgoutput.PgOutputMessage.OldRow;
 import dev.tidemark.capture.pgoutput.PgOutputMessage.Relation;
 import dev.tidemark.capture.pgoutput.PgOutputMessage.Truncate;
 import dev.tidemark.capture.pgoutput.PgOutputMessage.Update;
-import dev.tidemark.capture.pgoutput.RelationColumn;
 import dev.tidemark.capture.pgoutput.ReplicaIdentity;
+import dev.tidemark.capture.table.LookJson;
+import dev.tidemark.capture.table.LookNews;
+import dev.tidemark.capture.table.ShapeColumn;
+import dev.tidemark.capture.table.TableShape;
 import dev.tidemark.capture.transaction.BrokenStreamException;
 import dev.tidemark.capture.transaction.RowChange;
 import dev.tidemark.capture.transaction.SourceEvent;
-import dev.tidemark.capture.transaction.TableShape;
+import dev.tidemark.capture.watch.SourceMessages;
+import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.event.Operation;
@@ -32,17 +36,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads the server's messages as source events. Not for more than one thread. */
 final class ChangeReader {
 
-  private final String messages;
+  private final CollectionName collection;
   private final Set<TableId> tables;
   private final Map<Long, TableShape> shapes = new HashMap<>();
   private @Nullable TransactionId transaction;
 
   /**
-   * @param messages the prefix of Tidemark's own logical messages; others are somebody else's
+   * @param collection whose looks at the catalog count; others' are passed over
    * @param tables the collection's; what the publication has beside them is passed over
    */
-  ChangeReader(String messages, Set<TableId> tables) {
-    this.messages = messages;
+  ChangeReader(CollectionName collection, Set<TableId> tables) {
+    this.collection = collection;
     this.tables = Set.copyOf(tables);
   }
 
@@ -77,13 +81,24 @@ final class ChangeReader {
         change(relation, Operation.TRUNCATE, null, null, events);
       }
     } else if (message instanceof LogicalMessage logical && isOwn(logical)) {
-      events.add(new SourceEvent.Message(new String(logical.content(), StandardCharsets.UTF_8)));
+      message(new String(logical.content(), StandardCharsets.UTF_8), events);
+    }
+  }
+
+  private void message(String content, List<SourceEvent> events) {
+    if (!content.startsWith(SourceMessages.LOOK)) {
+      events.add(new SourceEvent.Message(content));
+      return;
+    }
+    LookNews news = LookJson.read(content.substring(SourceMessages.LOOK.length()));
+    if (news.collection().equals(collection)) {
+      events.add(new SourceEvent.Looked(news));
     }
   }
 
   /** One that is not transactional marks no place between commits. */
   private boolean isOwn(LogicalMessage message) {
-    return message.isTransactional() && message.prefix().equals(messages);
+    return message.isTransactional() && message.prefix().equals(SourceMessages.PREFIX);
   }
 
   private SourceEvent begin(Begin begin, Lsn position) {
@@ -134,7 +149,9 @@ final class ChangeReader {
   private static TableShape shape(Relation relation) {
     return new TableShape(
         relation.table(),
-        relation.columns().stream().map(RelationColumn::name).toList(),
+        relation.columns().stream()
+            .map(column -> new ShapeColumn(column.name(), column.type(), column.modifier()))
+            .toList(),
         relation.replicaIdentity() == ReplicaIdentity.FULL);
   }
 }

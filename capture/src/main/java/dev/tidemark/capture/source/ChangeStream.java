@@ -3,6 +3,7 @@ package dev.tidemark.capture.source;
 import dev.tidemark.capture.catalog.Lsn;
 import dev.tidemark.capture.catalog.SourceSettings;
 import dev.tidemark.capture.transaction.SourceEvent;
+import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -31,9 +32,6 @@ public final class ChangeStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
   private static final Duration CLOSING = Duration.ofSeconds(6);
 
-  /** The prefix of Tidemark's own logical messages. */
-  public static final String MESSAGES = "tidemark";
-
   private final StreamSettings settings;
   private final Handler handler;
   private final ChangeReader reader;
@@ -53,10 +51,10 @@ public final class ChangeStream implements AutoCloseable {
     SourcePosition accept(List<SourceEvent> batch);
   }
 
-  private ChangeStream(StreamSettings settings, Set<TableId> tables, Handler handler) {
+  private ChangeStream(StreamSettings settings, ChangeReader reader, Handler handler) {
     this.settings = settings;
     this.handler = handler;
-    this.reader = new ChangeReader(MESSAGES, tables);
+    this.reader = reader;
     this.engine =
         new ConvertingAsyncEngineBuilderFactory()
             .builder(ChangeEventFormat.of(Connect.class))
@@ -69,11 +67,13 @@ public final class ChangeStream implements AutoCloseable {
   /**
    * Starts a stream on threads of its own.
    *
+   * @param collection whose stream it is
    * @param tables whose changes are handed on
    */
-  public static ChangeStream start(StreamSettings settings, Set<TableId> tables, Handler handler) {
+  public static ChangeStream start(
+      StreamSettings settings, CollectionName collection, Set<TableId> tables, Handler handler) {
     SourceSettings.requireUtc();
-    ChangeStream stream = new ChangeStream(settings, tables, handler);
+    ChangeStream stream = new ChangeStream(settings, new ChangeReader(collection, tables), handler);
     Thread thread = new Thread(stream::run, settings.name() + "-stream");
     thread.setDaemon(true);
     thread.start();

@@ -1,12 +1,14 @@
 package dev.tidemark.capture.transaction;
 
+import dev.tidemark.capture.table.TableShape;
+import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Origin;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Where numbered changes go. Nothing given to it lasts until {@link #commit}; then all of it does,
@@ -14,12 +16,14 @@ import java.util.Optional;
  */
 public interface ChangeSink {
 
-  /**
-   * Makes sure that changes of this shape can be written, before the first of them.
-   *
-   * @return the table's definition, when it is new
-   */
-  Optional<TableDefinition> prepare(TableShape shape);
+  /** Changes of this shape are to be written by this definition. */
+  void use(TableShape shape, TableDefinition definition);
+
+  /** Keeps how a table was when it was last looked at, for the next start. */
+  void keep(TableState state);
+
+  /** Keeps nothing of a table that is no longer in the collection or in the source. */
+  void forget(TableId table);
 
   /**
    * What an update comes to that says what the row was before: one change, or where it moves the

@@ -1,5 +1,6 @@
 package dev.tidemark.capture.transaction;
 
+import dev.tidemark.capture.table.TableShape;
 import dev.tidemark.schemas.event.Operation;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.tidemark.capture.transaction;
 
+import dev.tidemark.capture.table.TableShape;
+import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TransactionId;
@@ -49,7 +51,7 @@ public final class SnapshotAssembler {
     this.clock = clock;
     this.offsets = offsets;
     this.tally =
-        new TransactionTally(Sequence.FIRST, new Origin(TransactionId.SNAPSHOT, position, time), 0);
+        new TransactionTally(Sequence.FIRST, new Origin(TransactionId.SNAPSHOT, position, time));
   }
 
   /**
@@ -63,25 +65,30 @@ public final class SnapshotAssembler {
         offsets,
         position,
         time,
-        new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, 0));
+        new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, List.of()));
   }
 
-  /** Records that the snapshot begins, and how its tables are defined. */
-  public void begin(List<TableShape> shapes) {
+  /** Records that the snapshot begins, and how its tables are. */
+  public void begin(List<TableState> states) {
     Origin origin = tally.origin();
     entries.add(
         new TimelineEntry.SnapshotStarted(Sequence.FIRST, origin.position(), origin.time()));
-    for (TableShape shape : shapes) {
-      sink.prepare(shape)
-          .ifPresent(
-              definition -> entries.add(new TimelineEntry.Defined(Sequence.FIRST, definition)));
+    for (TableState state : states) {
+      entries.add(new TimelineEntry.Defined(Sequence.FIRST, state.definition()));
+      sink.keep(state);
     }
-    commit(Sequence.NONE, new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, 0));
+    commit(Sequence.NONE, tally.open());
   }
 
-  /** Takes a row of a table that {@link #begin} was told of. */
+  /** Rows of this table come next. */
+  public void table(TableShape shape, TableState state) {
+    sink.use(shape, state.definition());
+  }
+
+  /** Takes a row of the table at hand. */
   public void row(TableShape shape, @Nullable String[] values) {
     RowChange read = new RowChange(shape, Operation.READ, null, values, null);
+    tally.writes(shape.table());
     bytesSinceCommit += sink.write(tally.next(shape.table(), Operation.READ), tally.origin(), read);
     changesSinceCommit++;
     if (changesSinceCommit == 1) {
@@ -97,9 +104,7 @@ public final class SnapshotAssembler {
   /** Commits the rows so far: the next may be long in coming, and a sink does not wait for ever. */
   public void commitPart() {
     if (changesSinceCommit > 0) {
-      commit(
-          Sequence.NONE,
-          new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, tally.changes()));
+      commit(Sequence.NONE, tally.open());
     }
   }
 

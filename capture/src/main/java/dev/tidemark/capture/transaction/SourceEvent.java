@@ -1,5 +1,6 @@
 package dev.tidemark.capture.transaction;
 
+import dev.tidemark.capture.table.LookNews;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
@@ -23,6 +24,9 @@ public sealed interface SourceEvent {
 
   /** A logical message of Tidemark's own: a heartbeat or a marker. */
   record Message(String content) implements SourceEvent {}
+
+  /** A look at the catalog, that was taken in this place of the source's log. */
+  record Looked(LookNews news) implements SourceEvent {}
 
   /**
    * @param position the end of its commit: reading from here, nothing of it is sent again

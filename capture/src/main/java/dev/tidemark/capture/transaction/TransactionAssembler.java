@@ -1,17 +1,20 @@
 package dev.tidemark.capture.transaction;
 
+import dev.tidemark.capture.table.LookNews;
+import dev.tidemark.capture.table.TableShape;
 import dev.tidemark.schemas.change.ChangeId;
-import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.event.Origin;
+import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
-import dev.tidemark.schemas.timeline.OffsetMap;
 import dev.tidemark.schemas.timeline.TimelineEntry;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,36 +34,38 @@ public final class TransactionAssembler {
   private static final int MOST_WAITING = 100_000;
 
   private final ChangeSink sink;
-  private final OpenLimits limits;
-  private final InstantSource clock;
+  private final CommitLog log;
+  private final TableBook book;
+  private final TableReadings readings;
 
-  private Checkpoint reached;
-  private Checkpoint committed;
-  private List<TimelineEntry> entries = new ArrayList<>();
+  /** The definitions of shapes that are known; none for those whose rows are not written. */
+  private final Map<TableShape, Optional<TableDefinition>> fitted = new HashMap<>();
+
   private @Nullable TransactionTally current;
   private @Nullable TableShape prepared;
-  private long changesSinceCommit;
-  private long bytesSinceCommit;
-  private long firstChangeAt;
-  private long committedAt;
+  private boolean isWritten;
 
   /**
    * @param last the last checkpoint that is durable
+   * @param tables what is known of the tables there
    * @param clock for ages only, never for order
    */
   public TransactionAssembler(
-      Checkpoint last, ChangeSink sink, OpenLimits limits, InstantSource clock) {
-    this.reached = last;
-    this.committed = last;
+      Checkpoint last,
+      KnownTables tables,
+      ChangeSink sink,
+      OpenLimits limits,
+      InstantSource clock) {
     this.sink = sink;
-    this.limits = limits;
-    this.clock = clock;
-    this.committedAt = clock.millis();
+    this.book = tables.book(last);
+    this.log = new CommitLog(last, sink, limits, clock, book);
+    this.readings =
+        new TableReadings(new TableReading(tables.rows(), tables.touch()), book, log, sink);
   }
 
   /** The last checkpoint that is durable. The source may forget what lies before its position. */
   public Checkpoint committed() {
-    return committed;
+    return log.committed();
   }
 
   /**
@@ -74,14 +79,14 @@ public final class TransactionAssembler {
     int lastEnd = lastEnd(batch);
     for (int i = 0; i < batch.size(); i++) {
       take(batch.get(i));
-      if (i == lastEnd && (!entries.isEmpty() || isIdleForLong())) {
-        commit(null);
-      } else if (isTooLarge()) {
-        commitPart();
+      if (i == lastEnd && log.isWorthCommitting()) {
+        log.commit();
+      } else if (log.isTooLarge()) {
+        log.commitPart(current);
       }
     }
-    if (changesSinceCommit > 0 && isOlder(firstChangeAt, limits.age())) {
-      commitPart();
+    if (log.hasWaitedTooLong()) {
+      log.commitPart(current);
     }
   }
 
@@ -101,7 +106,9 @@ public final class TransactionAssembler {
     } else if (event instanceof SourceEvent.End end) {
       end(end);
     } else if (event instanceof SourceEvent.Message message) {
-      message(message);
+      current("a message").message(message.content());
+    } else if (event instanceof SourceEvent.Looked looked) {
+      current("a look at the catalog").look(looked.news());
     }
   }
 
@@ -113,10 +120,16 @@ public final class TransactionAssembler {
               + " begins inside transaction "
               + current.transaction());
     }
-    Optional<OpenTransaction> open = reached.openTransaction();
+    Optional<OpenTransaction> open = log.reached().openTransaction();
+    if (open.isEmpty() && readings.place(begin.transaction())) {
+      fitted.clear();
+      prepared = null;
+    }
     Origin origin = new Origin(begin.transaction(), begin.position(), begin.time());
-    long skip = open.map(OpenTransaction::written).orElse(0L);
-    current = new TransactionTally(reached.last().next(), origin, skip);
+    current =
+        open.filter(part -> part.transaction().equals(begin.transaction()))
+            .map(part -> TransactionTally.of(part, origin))
+            .orElseGet(() -> new TransactionTally(log.reached().last().next(), origin));
   }
 
   private TransactionTally current(String what) {
@@ -127,19 +140,34 @@ public final class TransactionAssembler {
   }
 
   private void change(RowChange change) {
-    TransactionTally tally = current("a change of " + change.shape().table());
-    if (tally.isEmpty()) {
+    TableShape shape = change.shape();
+    TransactionTally tally = current("a change of " + shape.table());
+    boolean isRepeated = tally.arrives(shape.table());
+    if (shape != prepared) {
+      prepare(shape, tally);
+    }
+    if (isWritten && isRepeated) {
+      parts(change).forEach(sink::repeat);
+    } else if (isWritten) {
       requireTheOpenOne(tally);
+      tally.writes(shape.table());
+      parts(change).forEach(part -> write(part, tally));
+      requireFewWaiting(tally);
     }
-    tally.arrived(change.shape().table());
-    if (change.shape() != prepared) {
-      prepare(change.shape(), tally.sequence());
-    }
-    if (change.operation() == Operation.UPDATE && change.before() != null) {
-      sink.parts(change).forEach(part -> write(part, tally));
-    } else {
-      write(change, tally);
-    }
+  }
+
+  private List<RowChange> parts(RowChange change) {
+    boolean saysMore = change.operation() == Operation.UPDATE && change.before() != null;
+    return saysMore ? sink.parts(change) : List.of(change);
+  }
+
+  private void write(RowChange change, TransactionTally tally) {
+    readings.note(change);
+    ChangeId id = tally.next(change.shape().table(), change.operation());
+    log.wrote(sink.write(id, tally.origin(), change));
+  }
+
+  private static void requireFewWaiting(TransactionTally tally) {
     if (tally.waiting() > MOST_WAITING) {
       throw new BrokenStreamException(
           "transaction "
@@ -150,21 +178,8 @@ public final class TransactionAssembler {
     }
   }
 
-  private void write(RowChange change, TransactionTally tally) {
-    ChangeId id = tally.next(change.shape().table(), change.operation());
-    if (tally.isWritten(id)) {
-      sink.repeat(change);
-      return;
-    }
-    if (changesSinceCommit == 0) {
-      firstChangeAt = clock.millis();
-    }
-    bytesSinceCommit += sink.write(id, tally.origin(), change);
-    changesSinceCommit++;
-  }
-
   private void requireTheOpenOne(TransactionTally tally) {
-    reached
+    log.reached()
         .openTransaction()
         .filter(open -> !open.transaction().equals(tally.transaction()))
         .ifPresent(
@@ -179,17 +194,25 @@ public final class TransactionAssembler {
             });
   }
 
-  private void prepare(TableShape shape, Sequence sequence) {
-    sink.prepare(shape)
-        .ifPresent(definition -> entries.add(new TimelineEntry.Defined(sequence, definition)));
+  private void prepare(TableShape shape, TransactionTally tally) {
+    Optional<TableDefinition> known = fitted.get(shape);
+    if (known == null) {
+      known = book.fit(shape, tally.sequence(), log.entries());
+      if (known.isEmpty()) {
+        forget(shape.table());
+      }
+      fitted.put(shape, known);
+    }
+    known.ifPresent(definition -> sink.use(shape, definition));
     prepared = shape;
+    isWritten = known.isPresent();
   }
 
-  private void message(SourceEvent.Message message) {
-    TransactionTally tally = current("a message");
-    if (message.content().startsWith(MARK)) {
-      tally.mark(message.content().substring(MARK.length()));
-    }
+  /** What was known of a table's shapes is so no more. */
+  private void forget(TableId table) {
+    fitted.keySet().removeIf(shape -> shape.table().equals(table));
+    prepared = null;
+    readings.mind(table);
   }
 
   private void end(SourceEvent.End end) {
@@ -200,63 +223,26 @@ public final class TransactionAssembler {
         throw new BrokenStreamException(
             "transaction "
                 + end.transaction()
-                + " has "
-                + tally.changes()
-                + " changes, fewer than were written of it before");
+                + " came again with fewer changes than were written of it before");
       }
-      entries.addAll(tally.truncates());
-      entries.add(tally.commit(end.position(), end.time()));
+      log.entries().addAll(tally.newTruncates());
+      log.entries().add(tally.commit(end.position(), end.time()));
       sink.seal(tally.sequence());
     }
-    Sequence last = tally.isEmpty() ? reached.last() : tally.sequence();
-    // An empty transaction leaves an open one open: that one is still to come.
-    OpenTransaction open = tally.isEmpty() ? reached.open() : null;
-    for (String mark : tally.marks()) {
-      entries.add(new TimelineEntry.Marked(last, mark, end.position(), end.time()));
-    }
-    reached = new Checkpoint(last, List.of(), reached.offsets(), end.position(), end.time(), open);
+    log.reach(end, tally);
     current = null;
+    tally.looks().forEach(news -> look(end, tally.transaction(), news));
+    tally.messages().forEach(readings::message);
   }
 
-  private boolean isTooLarge() {
-    return changesSinceCommit >= limits.changes() || bytesSinceCommit >= limits.bytes();
-  }
-
-  private boolean isIdleForLong() {
-    return isOlder(committedAt, limits.idle());
-  }
-
-  private boolean isOlder(long since, Duration age) {
-    return clock.millis() - since >= age.toMillis();
-  }
-
-  private void commitPart() {
-    TransactionTally tally = current;
-    if (tally == null || tally.isEmpty()) {
-      commit(null);
-    } else {
-      commit(new OpenTransaction(tally.transaction(), tally.sequence(), tally.changes()));
+  private void look(SourceEvent.End end, TransactionId transaction, LookNews news) {
+    Optional<List<TimelineEntry>> told = book.look(news, log.reached().last());
+    if (told.isPresent()) {
+      log.looked(end, transaction, told.get(), news.stated());
+      log.commit();
+      fitted.clear();
+      prepared = null;
+      readings.look();
     }
-  }
-
-  private void commit(@Nullable OpenTransaction part) {
-    OpenTransaction open = part == null ? reached.open() : part;
-    OffsetMap unfilled = reached.offsets();
-    committed =
-        sink.commit(
-            new Checkpoint(
-                reached.last(), entries, unfilled, reached.resume(), reached.time(), open));
-    reached =
-        new Checkpoint(
-            committed.last(),
-            List.of(),
-            committed.offsets(),
-            committed.resume(),
-            committed.time(),
-            reached.open());
-    entries = new ArrayList<>();
-    changesSinceCommit = 0;
-    bytesSinceCommit = 0;
-    committedAt = clock.millis();
   }
 }

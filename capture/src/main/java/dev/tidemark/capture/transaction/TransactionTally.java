@@ -1,5 +1,6 @@
 package dev.tidemark.capture.transaction;
 
+import dev.tidemark.capture.table.LookNews;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.SourcePosition;
@@ -7,48 +8,45 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.event.Origin;
+import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
+import dev.tidemark.schemas.timeline.Checkpoint.WrittenPart;
 import dev.tidemark.schemas.timeline.TableChanges;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what one transaction does. Its size does not grow with the transaction. */
 final class TransactionTally {
 
   private final Sequence sequence;
   private final Origin origin;
-  private final long skip;
-  private final SortedMap<TableId, Counts> counts = new TreeMap<>();
-  private final List<Truncated> truncates = new ArrayList<>();
-  private final List<String> marks = new ArrayList<>();
-  private final Map<TableId, Long> arrived = new HashMap<>();
-  private @Nullable TableId arriving;
-  private long arrivedOfOne;
+  private final SortedMap<TableId, TableTally> tables = new TreeMap<>();
+  private final List<String> messages = new ArrayList<>();
+  private final List<LookNews> looks = new ArrayList<>();
+  private List<Truncated> truncates = new ArrayList<>();
   private long changes;
-
-  /** How often each thing happened to one table. */
-  private static final class Counts {
-    long inserts;
-    long updates;
-    long deletes;
-    long truncates;
-  }
 
   /**
    * @param sequence what it will bear if it changes anything
-   * @param skip how many of its changes are already written
    */
-  TransactionTally(Sequence sequence, Origin origin, long skip) {
+  TransactionTally(Sequence sequence, Origin origin) {
     this.sequence = sequence;
     this.origin = origin;
-    this.skip = skip;
+  }
+
+  /** Goes on with a transaction of which a part is written, and which comes again. */
+  static TransactionTally of(OpenTransaction open, Origin origin) {
+    TransactionTally tally = new TransactionTally(open.sequence(), origin);
+    for (WrittenPart part : open.parts()) {
+      tally.tables.put(part.changes().table(), TableTally.of(part));
+    }
+    tally.changes = open.written();
+    return tally;
   }
 
   Sequence sequence() {
@@ -71,83 +69,95 @@ final class TransactionTally {
     return changes == 0;
   }
 
-  /** A change arrived; an update that moves a row is one, though it becomes two. */
-  void arrived(TableId table) {
-    if (!table.equals(arriving)) {
-      settleArrived();
-      arriving = table;
-    }
-    arrivedOfOne++;
+  /**
+   * A change arrived; an update that moves a row is one, though it becomes two.
+   *
+   * @return whether it was written before a crash
+   */
+  boolean arrives(TableId table) {
+    return table(table).arrives();
   }
 
-  private void settleArrived() {
-    if (arriving != null) {
-      arrived.merge(arriving, arrivedOfOne, Long::sum);
-    }
-    arrivedOfOne = 0;
+  /** The change that arrived last is written, too, of its table. */
+  void writes(TableId table) {
+    table(table).writes();
   }
 
   /** The place of the next change, which is counted by this. */
   ChangeId next(TableId table, Operation operation) {
     ChangeId id = new ChangeId(sequence, changes);
     changes++;
-    Counts count = counts.computeIfAbsent(table, unseen -> new Counts());
-    switch (operation) {
-      case READ, CREATE -> count.inserts++;
-      case UPDATE -> count.updates++;
-      case DELETE -> count.deletes++;
-      case TRUNCATE -> {
-        count.truncates++;
-        truncates.add(new Truncated(id, table));
-      }
+    table(table).count(operation);
+    if (operation == Operation.TRUNCATE) {
+      truncates.add(new Truncated(id, table));
     }
     return id;
   }
 
-  /** Whether the change at this place was written before a crash. */
-  boolean isWritten(ChangeId id) {
-    return id.order() < skip;
+  private TableTally table(TableId table) {
+    return tables.computeIfAbsent(table, unseen -> new TableTally());
   }
 
   /** Whether all that was written before a crash has come again. */
   boolean isCaughtUp() {
-    return changes >= skip;
+    return tables.values().stream().allMatch(TableTally::isCaughtUp);
   }
 
-  void mark(String name) {
-    marks.add(name);
+  /** A message of Tidemark's own: what it means, counts at the end. */
+  void message(String content) {
+    messages.add(content);
   }
 
-  List<String> marks() {
-    return marks;
+  List<String> messages() {
+    return messages;
   }
 
-  List<Truncated> truncates() {
-    return truncates;
+  void look(LookNews news) {
+    looks.add(news);
   }
 
-  /** How many truncates and markers wait in memory for the end of the transaction. */
+  /** Looks at the catalog that stand in it. */
+  List<LookNews> looks() {
+    return looks;
+  }
+
+  /** The truncates since this was last asked. */
+  List<Truncated> newTruncates() {
+    List<Truncated> taken = truncates;
+    truncates = new ArrayList<>();
+    return taken;
+  }
+
+  /** How many truncates and messages wait in memory. */
   int waiting() {
-    return truncates.size() + marks.size();
+    return truncates.size() + messages.size();
+  }
+
+  /** What a checkpoint says of it before its end. */
+  OpenTransaction open() {
+    List<WrittenPart> parts = new ArrayList<>();
+    tables.forEach(
+        (table, tally) -> {
+          if (tally.isWritten()) {
+            parts.add(tally.part(table));
+          }
+        });
+    return new OpenTransaction(transaction(), sequence, parts);
   }
 
   Commit commit(SourcePosition position, Instant time) {
-    List<TableChanges> tables = new ArrayList<>();
-    counts.forEach(
-        (table, count) ->
-            tables.add(
-                new TableChanges(
-                    table,
-                    count.inserts,
-                    count.updates,
-                    count.deletes,
-                    count.truncates,
-                    List.of())));
-    return new Commit(sequence, transaction(), position, time, tables);
+    List<TableChanges> changed = new ArrayList<>();
+    tables.forEach(
+        (table, tally) -> {
+          if (tally.isWritten()) {
+            changed.add(tally.changes(table));
+          }
+        });
+    return new Commit(sequence, transaction(), position, time, changed);
   }
 
   /**
-   * Compares with what was counted when the changes arrived from the source.
+   * Compares with what was counted when the changes came from the source.
    *
    * @throws BrokenStreamException they differ, so something is missing or came twice
    */
@@ -156,8 +166,12 @@ final class TransactionTally {
       throw new BrokenStreamException(
           "transaction " + end.transaction() + " ends inside transaction " + transaction());
     }
-    settleArrived();
-    arriving = null;
+    SortedMap<TableId, Long> arrived = new TreeMap<>();
+    for (Map.Entry<TableId, TableTally> table : tables.entrySet()) {
+      if (table.getValue().arrived() > 0) {
+        arrived.put(table.getKey(), table.getValue().arrived());
+      }
+    }
     if (!arrived.equals(end.arrived())) {
       throw new BrokenStreamException(
           "transaction "
@@ -165,7 +179,7 @@ final class TransactionTally {
               + " has these changes by the count of the source's stream, "
               + new TreeMap<>(end.arrived())
               + ", and these arrived: "
-              + new TreeMap<>(arrived));
+              + arrived);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.tidemark.capture.watch;
 
 import dev.tidemark.capture.catalog.SourceDatabase;
-import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
 import java.time.Duration;
@@ -10,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Writes a heartbeat into the source's log at an interval, on a thread and a connection of its own,
- * and looks whether the server still hears the one that reads the slot: over a connection that was
- * cut without a word, that one would wait for ever.
+ * Looks at the source's catalog at an interval, on a thread and a connection of its own, and
+ * whether the server still hears the one that reads the slot: over a connection that was cut
+ * without a word, that one would wait for ever.
  */
 public final class SourceWatch implements AutoCloseable {
 
@@ -30,8 +29,7 @@ public final class SourceWatch implements AutoCloseable {
       """;
 
   private final SourceDatabase database;
-  private final String slot;
-  private final String prefix;
+  private final CatalogWriter catalog;
   private final Duration interval;
   private final Consumer<RuntimeException> onFailure;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -39,33 +37,29 @@ public final class SourceWatch implements AutoCloseable {
 
   private SourceWatch(
       SourceDatabase database,
-      String slot,
-      String prefix,
+      CatalogWriter catalog,
       Duration interval,
       Consumer<RuntimeException> onFailure) {
     this.database = database;
-    this.slot = slot;
-    this.prefix = prefix;
+    this.catalog = catalog;
     this.interval = interval;
     this.onFailure = onFailure;
-    this.thread = new Thread(this::run, slot + "-watch");
+    this.thread = new Thread(this::run, catalog.slot() + "-watch");
     this.thread.setDaemon(true);
   }
 
   /**
    * Begins to watch.
    *
-   * @param slot whose reader is watched
-   * @param prefix of the heartbeats, which are logical messages
+   * @param catalog what is looked at, and written into the source's log
    * @param onFailure told once, when the source does not answer or the reader is not heard
    */
   public static SourceWatch start(
       SourceDatabase database,
-      String slot,
-      String prefix,
+      CatalogWriter catalog,
       Duration interval,
       Consumer<RuntimeException> onFailure) {
-    SourceWatch watch = new SourceWatch(database, slot, prefix, interval, onFailure);
+    SourceWatch watch = new SourceWatch(database, catalog, interval, onFailure);
     watch.thread.start();
     return watch;
   }
@@ -73,7 +67,7 @@ public final class SourceWatch implements AutoCloseable {
   private void run() {
     try (SourceSession session = database.openWatched()) {
       do {
-        SourceObjects.emit(session, prefix, "heartbeat");
+        catalog.write(session);
         requireHeard(session);
       } while (!closing.await(interval.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
@@ -87,13 +81,13 @@ public final class SourceWatch implements AutoCloseable {
 
   private void requireHeard(SourceSession session) {
     session
-        .first(SILENCE, row -> row.getLong(1), slot)
+        .first(SILENCE, row -> row.getLong(1), catalog.slot())
         .filter(seconds -> seconds > LONGEST_SILENCE.toSeconds())
         .ifPresent(
             seconds -> {
               throw new UnreachableSourceException(
                   "the server has not heard from the reader of slot "
-                      + slot
+                      + catalog.slot()
                       + " for "
                       + seconds
                       + " s",

@@ -6,27 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.capture.MemoryLog;
+import dev.tidemark.capture.table.LookJson;
+import dev.tidemark.capture.table.TableShape;
+import dev.tidemark.capture.table.Tables;
 import dev.tidemark.capture.transaction.BrokenStreamException;
 import dev.tidemark.capture.transaction.RowChange;
-import dev.tidemark.capture.transaction.TableShape;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.SourcePosition;
-import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.event.Origin;
 import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.UnreadableValueException;
-import dev.tidemark.schemas.table.Column;
-import dev.tidemark.schemas.table.Generation;
-import dev.tidemark.schemas.table.OwnedSequence;
-import dev.tidemark.schemas.table.PrimaryKey;
-import dev.tidemark.schemas.table.TableDefinition;
-import dev.tidemark.schemas.table.ValueKind;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.OffsetMap;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -35,89 +32,65 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The writer of events")
 final class EventWriterTest {
 
-  private static final TableId DOCS = TableId.parse("public.docs");
   private static final Instant TIME = Instant.parse("2026-11-22T08:00:00Z");
   private static final Origin ORIGIN =
       new Origin(new TransactionId("7"), new SourcePosition("0/1"), TIME);
 
-  private TableDefinition catalog = definition(0, "id", "a");
+  private static final Checkpoint CHECKPOINT =
+      new Checkpoint(
+          Sequence.NONE, List.of(), OffsetMap.EMPTY, new SourcePosition("0/1"), TIME, null);
+
+  private static final Tables TABLE = Tables.table("public.docs", "id", "a");
+
+  private final MemoryLog log = new MemoryLog();
+  private final OpenedLog opened = log.open();
   private final EventWriter writer =
-      new EventWriter(
-          new CollectionName("shop"),
-          "db",
-          table -> catalog,
-          new MemoryLog().open().events(),
-          InstantSource.fixed(TIME));
-
-  private static TableDefinition definition(long lastValue, String... columns) {
-    return new TableDefinition(
-        DOCS,
-        Arrays.stream(columns)
-            .map(
-                name ->
-                    new Column(
-                        name,
-                        name.equals("id") ? "integer" : "text",
-                        name.equals("id") ? ValueKind.INT32 : ValueKind.TEXT,
-                        true,
-                        null,
-                        Generation.PLAIN,
-                        null))
-            .toList(),
-        new PrimaryKey("key", List.of("id"), "PRIMARY KEY (id)"),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(new OwnedSequence("seq", "id", "", 1, lastValue)),
-        List.of());
-  }
-
-  private static TableShape shape(String... columns) {
-    return new TableShape(DOCS, List.of(columns), /* sendsWholeRows= */ false);
-  }
+      new EventWriter(new CollectionName("shop"), "db", opened.events(), InstantSource.fixed(TIME));
 
   private static @Nullable String[] row(@Nullable String... values) {
     return values;
   }
 
   private void write(RowChange change) {
-    writer.prepare(change.shape());
+    writer.use(change.shape(), TABLE.definition(0));
     writer.write(ChangeId.of(1, 0), ORIGIN, change);
   }
 
   @Test
-  void tells_a_definition_once_and_again_only_when_it_changed() {
-    assertThat(writer.prepare(shape("id", "a"))).contains(catalog);
+  void writes_the_schemas_of_a_table_once_for_each_kind_of_its_rows() {
+    TableShape shape = TABLE.shape();
+    writer.use(shape, TABLE.definition(0));
+    writer.use(shape, TABLE.definition(0));
+    writer.use(TABLE.shape(), TABLE.definition(7));
+    opened.events().commit(CHECKPOINT);
+    int once = log.schemas().size();
 
-    catalog = definition(99, "id", "a");
-    assertThat(writer.prepare(shape("id", "a"))).isEmpty();
+    Tables more = TABLE.add("b");
+    writer.use(more.shape(), more.definition(0));
+    opened.events().commit(CHECKPOINT);
 
-    catalog = definition(99, "id", "a", "b");
-    assertThat(writer.prepare(shape("id", "a", "b"))).contains(catalog);
+    assertThat(once).isPositive();
+    assertThat(log.schemas()).hasSize(2 * once);
   }
 
   @Test
-  void keeps_to_the_older_definition_while_rows_are_older_than_the_catalog() {
-    TableShape old = shape("id", "a");
-    writer.prepare(old);
-    catalog = definition(0, "id", "b");
+  void keeps_states_of_tables_for_the_next_start() {
+    Tables other = Tables.table("public.other", "id");
+    writer.keep(TABLE.state());
+    writer.keep(other.state());
+    opened.events().commit(CHECKPOINT);
+    writer.forget(other.table());
+    opened.events().commit(CHECKPOINT);
 
-    assertThat(writer.prepare(shape("id", "a"))).isEmpty();
-    assertThat(writer.prepare(shape("id", "a", "b")))
-        .hasValueSatisfying(
-            definition ->
-                assertThat(definition.storedColumns())
-                    .extracting(Column::name)
-                    .containsExactly("id", "a", "b"));
+    assertThat(log.open().states()).extracting(LookJson::readState).containsExactly(TABLE.state());
   }
 
   @Test
-  void refuses_rows_with_columns_that_nobody_knows() {
-    assertThatThrownBy(() -> writer.prepare(shape("id", "gone")))
-        .isInstanceOf(UnknownShapeException.class)
-        .hasMessage(
-            "rows of table public.docs arrived with columns [id, gone], and the source's catalog now"
-                + " says [id, a]");
+  void refuses_rows_of_a_shape_that_it_was_not_told_of() {
+    RowChange change = new RowChange(TABLE.shape(), Operation.CREATE, null, row("1", "x"), null);
+
+    assertThatThrownBy(() -> writer.write(ChangeId.of(1, 0), ORIGIN, change))
+        .hasMessage("nobody said how rows of public.docs[id, a] are written");
   }
 
   @Test
@@ -126,7 +99,7 @@ final class EventWriterTest {
             () ->
                 write(
                     new RowChange(
-                        shape("id", "a"),
+                        TABLE.shape(),
                         Operation.CREATE,
                         null,
                         row("1", RowEncoder.UNCHANGED),
@@ -137,13 +110,13 @@ final class EventWriterTest {
 
   private List<RowChange> parts(
       TableShape shape, @Nullable String[] before, @Nullable String[] after) {
-    writer.prepare(shape);
+    writer.use(shape, TABLE.definition(0));
     return writer.parts(new RowChange(shape, Operation.UPDATE, before, after, null));
   }
 
   @Test
   void takes_an_update_to_another_key_for_a_delete_and_an_insert() {
-    TableShape shape = shape("id", "a");
+    TableShape shape = TABLE.shape();
 
     List<RowChange> parts = parts(shape, row("1", null), row("2", RowEncoder.UNCHANGED));
 
@@ -155,8 +128,7 @@ final class EventWriterTest {
 
   @Test
   void takes_a_key_that_was_not_sent_again_for_the_one_before() {
-    List<RowChange> parts =
-        parts(shape("id", "a"), row("1", null), row(RowEncoder.UNCHANGED, "new"));
+    List<RowChange> parts = parts(TABLE.shape(), row("1", null), row(RowEncoder.UNCHANGED, "new"));
 
     assertThat(parts).hasSize(1);
     assertThat(parts.get(0).after()).containsExactly("1", "new");
@@ -165,7 +137,7 @@ final class EventWriterTest {
 
   @Test
   void fills_what_was_not_sent_from_the_whole_row_before() {
-    TableShape whole = new TableShape(DOCS, List.of("id", "a"), /* sendsWholeRows= */ true);
+    TableShape whole = TABLE.shape(/* sendsWholeRows= */ true);
 
     List<RowChange> stays = parts(whole, row("1", "long"), row("1", RowEncoder.UNCHANGED));
     List<RowChange> moves = parts(whole, row("1", "long"), row("2", RowEncoder.UNCHANGED));
@@ -178,7 +150,7 @@ final class EventWriterTest {
 
   @Test
   void refuses_changes_that_do_not_say_which_row_they_mean() {
-    TableShape shape = shape("id", "a");
+    TableShape shape = TABLE.shape();
     assertThatThrownBy(() -> write(new RowChange(shape, Operation.DELETE, null, null, null)))
         .hasMessage("a change of public.docs does not say which row it means");
     assertThatThrownBy(() -> write(new RowChange(shape, Operation.UPDATE, null, null, null)))
@@ -189,8 +161,7 @@ final class EventWriterTest {
   void refuses_a_text_that_is_no_value_of_its_column() {
     assertThatThrownBy(
             () ->
-                write(
-                    new RowChange(shape("id", "a"), Operation.CREATE, null, row("one", "x"), null)))
+                write(new RowChange(TABLE.shape(), Operation.CREATE, null, row("one", "x"), null)))
         .isInstanceOf(UnreadableValueException.class);
   }
 }

@@ -161,7 +161,8 @@ final class KafkaLogTest {
   void remembers_the_ends_of_a_transaction_that_is_committed_in_parts() {
     log.append(event("a"));
     Checkpoint part =
-        log.commit(checkpoint(0, new OpenTransaction(new TransactionId("71"), Sequence.FIRST, 1)));
+        log.commit(
+            checkpoint(0, new OpenTransaction(new TransactionId("71"), Sequence.FIRST, List.of())));
     int partition = producer.history().get(0).partition();
     log.seal(Sequence.of(1));
 
@@ -254,7 +255,8 @@ final class KafkaLogTest {
   @Test
   void counts_the_age_of_each_transaction_anew() {
     log.append(event("a"));
-    log.commit(checkpoint(0, new OpenTransaction(new TransactionId("71"), Sequence.FIRST, 1)));
+    log.commit(
+        checkpoint(0, new OpenTransaction(new TransactionId("71"), Sequence.FIRST, List.of())));
     nanos.addAndGet(Duration.ofHours(1).toNanos());
     log.append(event("b"));
     nanos.addAndGet(Duration.ofSeconds(107).toNanos());

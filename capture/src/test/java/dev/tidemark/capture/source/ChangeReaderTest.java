@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.capture.catalog.Lsn;
 import dev.tidemark.capture.pgoutput.Wire;
+import dev.tidemark.capture.table.LookJson;
+import dev.tidemark.capture.table.LookNews;
 import dev.tidemark.capture.transaction.BrokenStreamException;
 import dev.tidemark.capture.transaction.RowChange;
 import dev.tidemark.capture.transaction.SourceEvent;
+import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.event.Operation;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +31,7 @@ final class ChangeReaderTest {
   private static final TableId A = TableId.parse("public.a");
   private static final Instant TIME = Instant.parse("2000-01-01T00:00:00Z");
 
-  private final ChangeReader reader = new ChangeReader("tidemark", Set.of(A));
+  private final ChangeReader reader = new ChangeReader(new CollectionName("shop"), Set.of(A));
   private final WireCounter counter = new WireCounter();
 
   /** As they would arrive, the first of them at 0/100. */
@@ -93,6 +97,25 @@ final class ChangeReaderTest {
   void hands_on_messages_of_its_own() {
     assertThat(read(Wire.message('M').int8(1).int64(1).name("tidemark").int32(2).int16(0x6869)))
         .containsExactly(new SourceEvent.Message("hi"));
+  }
+
+  private static Wire message(String content) {
+    byte[] text = content.getBytes(StandardCharsets.UTF_8);
+    Wire wire = Wire.message('M').int8(1).int64(1).name("tidemark").int32(text.length);
+    for (byte b : text) {
+      wire.int8(b);
+    }
+    return wire;
+  }
+
+  @Test
+  void hands_on_looks_at_its_own_collection_and_no_others() {
+    LookNews own = new LookNews(new CollectionName("shop"), "abc", List.of(), List.of(A));
+    LookNews other = new LookNews(new CollectionName("other"), "abc", List.of(), List.of());
+
+    assertThat(
+            read(message("look:" + LookJson.write(other)), message("look:" + LookJson.write(own))))
+        .containsExactly(new SourceEvent.Looked(own));
   }
 
   @Test

@@ -1,14 +1,20 @@
 package dev.tidemark.capture.transaction;
 
+import dev.tidemark.capture.table.TableShape;
+import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.event.Origin;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Keeps what was committed, as text; forgets the rest in a crash. */
 final class FakeSink implements ChangeSink {
@@ -17,9 +23,13 @@ final class FakeSink implements ChangeSink {
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private final List<String> pending = new ArrayList<>();
   private final List<String> repeated = new ArrayList<>();
+  private final Map<TableShape, TableDefinition> used = new HashMap<>();
+  private final Map<TableId, TableState> kept = new TreeMap<>();
+  private final Map<TableId, Optional<TableState>> pendingKept = new TreeMap<>();
 
   void crash() {
     pending.clear();
+    pendingKept.clear();
   }
 
   List<String> durable() {
@@ -39,8 +49,23 @@ final class FakeSink implements ChangeSink {
   }
 
   @Override
-  public Optional<TableDefinition> prepare(TableShape shape) {
-    return Optional.empty();
+  public void use(TableShape shape, TableDefinition definition) {
+    used.put(shape, definition);
+  }
+
+  @Override
+  public void keep(TableState state) {
+    pendingKept.put(state.table(), Optional.of(state));
+  }
+
+  @Override
+  public void forget(TableId table) {
+    pendingKept.put(table, Optional.empty());
+  }
+
+  /** What the next start finds. */
+  List<TableState> kept() {
+    return List.copyOf(kept.values());
   }
 
   /** A row is moved when its first value is another. */
@@ -57,6 +82,9 @@ final class FakeSink implements ChangeSink {
 
   @Override
   public long write(ChangeId id, Origin origin, RowChange change) {
+    if (!used.containsKey(change.shape())) {
+      throw new IllegalStateException("nobody said how rows of " + change.shape() + " are written");
+    }
     pending.add(text(id, origin, change));
     return 100;
   }
@@ -85,6 +113,10 @@ final class FakeSink implements ChangeSink {
   public Checkpoint commit(Checkpoint checkpoint) {
     durable.addAll(pending);
     pending.clear();
+    pendingKept.forEach(
+        (table, state) ->
+            state.ifPresentOrElse(each -> kept.put(table, each), () -> kept.remove(table)));
+    pendingKept.clear();
     checkpoints.add(checkpoint);
     return checkpoint;
   }

@@ -1,5 +1,8 @@
 package dev.tidemark.capture.transaction;
 
+import dev.tidemark.capture.table.TableShape;
+import dev.tidemark.capture.table.TableState;
+import dev.tidemark.capture.table.Tables;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
@@ -17,10 +20,15 @@ final class FakeSource {
 
   static final Instant TIME = Instant.parse("2026-11-22T08:00:00Z");
 
-  private static final List<TableShape> SHAPES =
-      List.of(
-          new TableShape(TableId.parse("public.a"), List.of("id"), false),
-          new TableShape(TableId.parse("public.b"), List.of("id"), false));
+  private static final List<Tables> TABLES =
+      List.of(Tables.table("public.a", "id"), Tables.table("public.b", "id"));
+
+  private static final List<TableShape> SHAPES = TABLES.stream().map(Tables::shape).toList();
+
+  /** Both tables as they were last looked at. */
+  static List<TableState> states() {
+    return TABLES.stream().map(Tables::state).toList();
+  }
 
   private final List<List<SourceEvent>> transactions = new ArrayList<>();
 

@@ -2,12 +2,16 @@ package dev.tidemark.capture.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.capture.table.TableShape;
+import dev.tidemark.capture.table.TableState;
+import dev.tidemark.capture.table.Tables;
 import dev.tidemark.schemas.change.Sequence;
-import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
+import dev.tidemark.schemas.timeline.Checkpoint.WrittenPart;
 import dev.tidemark.schemas.timeline.OffsetMap;
+import dev.tidemark.schemas.timeline.TableChanges;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +22,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The assembler of the snapshot")
 final class SnapshotAssemblerTest {
 
-  private static final TableShape ORDERS =
-      new TableShape(TableId.parse("public.orders"), List.of("id"), false);
+  private static final TableState STATE = Tables.table("public.orders", "id").state();
+  private static final TableShape ORDERS = Tables.table("public.orders", "id").shape();
 
   private final FakeSink sink = new FakeSink();
   private final AtomicLong seconds = new AtomicLong();
@@ -39,12 +43,19 @@ final class SnapshotAssemblerTest {
   }
 
   private static OpenTransaction open(long changes) {
-    return new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, changes);
+    List<WrittenPart> parts =
+        changes == 0
+            ? List.of()
+            : List.of(
+                new WrittenPart(
+                    changes, new TableChanges(STATE.table(), changes, 0, 0, 0, List.of())));
+    return new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, parts);
   }
 
   @Test
   void commits_in_parts_that_say_how_much_is_written_until_the_whole_counts() {
-    assembler.begin(List.of(ORDERS));
+    assembler.begin(List.of(STATE));
+    assembler.table(ORDERS, STATE);
     rows(6);
     assembler.commitPart();
     rows(1);
@@ -63,7 +74,8 @@ final class SnapshotAssemblerTest {
 
   @Test
   void commits_a_part_whose_first_row_has_waited_too_long() {
-    assembler.begin(List.of(ORDERS));
+    assembler.begin(List.of(STATE));
+    assembler.table(ORDERS, STATE);
     seconds.set(100);
     rows(1);
     assertThat(sink.durable()).isEmpty();
@@ -77,7 +89,8 @@ final class SnapshotAssemblerTest {
 
   @Test
   void does_not_commit_a_part_without_rows() {
-    assembler.begin(List.of(ORDERS));
+    assembler.begin(List.of(STATE));
+    assembler.table(ORDERS, STATE);
 
     assembler.commitPart();
 

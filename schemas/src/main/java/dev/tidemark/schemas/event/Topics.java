@@ -34,6 +34,11 @@ public record Topics(CollectionName collection) {
     return prefix() + "schemas";
   }
 
+  /** The topic of what capture knows of the source's catalog, for itself. */
+  public String catalog() {
+    return prefix() + "catalog";
+  }
+
   /** The table whose changes a topic holds; empty when it is no such topic of this collection. */
   public Optional<TableId> tableOf(String topic) {
     if (!topic.startsWith(prefix())) {

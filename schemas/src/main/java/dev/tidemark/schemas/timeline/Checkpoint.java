@@ -61,12 +61,31 @@ public record Checkpoint(
   }
 
   /**
-   * A transaction, or a snapshot, of which a part is already in Kafka.
+   * A transaction, or a snapshot, of which a part is already in Kafka. After a crash the source
+   * sends it again from its start, and of each table as many changes are skipped as were written.
    *
    * @param transaction the source's id of it
    * @param sequence the sequence its changes bear
-   * @param written how many of its changes are in Kafka: after a crash the source sends it again
-   *     from its start, and so many are skipped
+   * @param parts what is in Kafka of it, per table
    */
-  public record OpenTransaction(TransactionId transaction, Sequence sequence, long written) {}
+  public record OpenTransaction(
+      TransactionId transaction, Sequence sequence, List<WrittenPart> parts) {
+
+    public OpenTransaction {
+      parts = List.copyOf(parts);
+    }
+
+    /** How many changes are in Kafka. */
+    public long written() {
+      return parts.stream().map(WrittenPart::changes).mapToLong(TableChanges::total).sum();
+    }
+  }
+
+  /**
+   * What of a transaction is in Kafka for one table.
+   *
+   * @param arrivals how many changes came from the source for it; an update that moves a row to
+   *     another key is one, and two in {@code changes}
+   */
+  public record WrittenPart(long arrivals, TableChanges changes) {}
 }

@@ -10,6 +10,7 @@ import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.SingleObject;
 import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
+import dev.tidemark.schemas.timeline.Checkpoint.WrittenPart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,7 +158,7 @@ public final class CheckpointCodec {
     return new GenericRecordBuilder(TimelineSchemas.OPEN_TRANSACTION)
         .set("transaction", open.transaction().value())
         .set("sequence", open.sequence().value())
-        .set("written", open.written())
+        .set("parts", open.parts().stream().map(CheckpointCodec::part).toList())
         .build();
   }
 
@@ -167,6 +168,19 @@ public final class CheckpointCodec {
         : new OpenTransaction(
             new TransactionId(textOf(open, "transaction")),
             AvroFields.sequenceOf(open),
-            longOf(open, "written"));
+            recordsOf(open, "parts").stream().map(CheckpointCodec::partOf).toList());
+  }
+
+  private static GenericRecord part(WrittenPart part) {
+    return new GenericRecordBuilder(TimelineSchemas.WRITTEN_PART)
+        .set("arrivals", part.arrivals())
+        .set("changes", TimelineEntryCodec.toAvro(part.changes()))
+        .build();
+  }
+
+  private static WrittenPart partOf(GenericRecord record) {
+    return new WrittenPart(
+        longOf(record, "arrivals"),
+        TimelineEntryCodec.changesOf((GenericRecord) record.get("changes")));
   }
 }

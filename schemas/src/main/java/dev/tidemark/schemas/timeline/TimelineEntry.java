@@ -91,11 +91,8 @@ public sealed interface TimelineEntry {
    * A table begins to be read from the source, by transactions of Tidemark's own, of which this one
    * is the first: its older versions are dead, and its rows come in parts among its changes. Until
    * it is {@link Cleared}, some rows are there and some are not.
-   *
-   * @param isRekeyed its rows bear another kind of key from here on
    */
-  record ReadStarted(Sequence sequence, TableId table, boolean isRekeyed)
-      implements TimelineEntry {}
+  record ReadStarted(Sequence sequence, TableId table) implements TimelineEntry {}
 
   /** The table is known again, from this sequence on. */
   record Cleared(Sequence sequence, TableId table) implements TimelineEntry {}

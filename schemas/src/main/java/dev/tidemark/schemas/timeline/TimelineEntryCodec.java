@@ -77,7 +77,6 @@ public final class TimelineEntryCodec {
       return record("ReadStarted")
           .set("sequence", started.sequence().value())
           .set("table", AvroFields.table(started.table()))
-          .set("rekeyed", started.isRekeyed())
           .build();
     } else if (entry instanceof TimelineEntry.Cleared cleared) {
       return record("Cleared")
@@ -105,7 +104,7 @@ public final class TimelineEntryCodec {
               new TransactionId(textOf(record, "transaction")),
               positionOf(record, "position"),
               timeOf(record),
-              recordsOf(record, "tables").stream().map(TimelineEntryCodec::changes).toList());
+              recordsOf(record, "tables").stream().map(TimelineEntryCodec::changesOf).toList());
       case "Truncated" ->
           new TimelineEntry.Truncated(
               new ChangeId(sequenceOf(record), longOf(record, "order")), tableOf(record));
@@ -129,9 +128,7 @@ public final class TimelineEntryCodec {
               tableOf(record),
               Sequence.of(longOf(record, "after")),
               textOf(record, "reason"));
-      case "ReadStarted" ->
-          new TimelineEntry.ReadStarted(
-              sequenceOf(record), tableOf(record), (boolean) record.get("rekeyed"));
+      case "ReadStarted" -> new TimelineEntry.ReadStarted(sequenceOf(record), tableOf(record));
       case "Cleared" -> new TimelineEntry.Cleared(sequenceOf(record), tableOf(record));
       case "Removed" ->
           new TimelineEntry.Removed(sequenceOf(record), tableOf(record), textOf(record, "reason"));
@@ -147,11 +144,11 @@ public final class TimelineEntryCodec {
         .set("transaction", commit.transaction().value())
         .set("position", commit.position().value())
         .set("time", AvroFields.time(commit.time()))
-        .set("tables", commit.tables().stream().map(TimelineEntryCodec::changes).toList())
+        .set("tables", commit.tables().stream().map(TimelineEntryCodec::toAvro).toList())
         .build();
   }
 
-  private static GenericRecord changes(TableChanges changes) {
+  static GenericRecord toAvro(TableChanges changes) {
     return new GenericRecordBuilder(TimelineSchemas.TABLE_CHANGES)
         .set("table", AvroFields.table(changes.table()))
         .set("inserts", changes.inserts())
@@ -162,7 +159,7 @@ public final class TimelineEntryCodec {
         .build();
   }
 
-  private static TableChanges changes(GenericRecord record) {
+  static TableChanges changesOf(GenericRecord record) {
     List<PartitionEnd> ends =
         recordsOf(record, "ends").stream()
             .map(end -> new PartitionEnd((int) end.get("partition"), longOf(end, "next")))

@@ -17,6 +17,7 @@ final class TimelineSchemas {
   static final Schema TABLE_OFFSETS = elements(CHECKPOINT, "offsets");
   static final Schema OBSCURITY = elements(CHECKPOINT, "obscured");
   static final Schema OPEN_TRANSACTION = CHECKPOINT.getField("open").schema().getTypes().get(1);
+  static final Schema WRITTEN_PART = elements(OPEN_TRANSACTION, "parts");
 
   private TimelineSchemas() {}
 

@@ -11,6 +11,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.table.TableDefinitions;
 import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
+import dev.tidemark.schemas.timeline.Checkpoint.WrittenPart;
 import dev.tidemark.schemas.timeline.TableChanges.PartitionEnd;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +59,7 @@ class CheckpointCodecTest {
   @Test
   @DisplayName("A backup ends between transactions, where the catalog was looked at")
   void boundary() {
-    OpenTransaction open = new OpenTransaction(new TransactionId("9"), Sequence.FIRST, 1);
+    OpenTransaction open = new OpenTransaction(new TransactionId("9"), Sequence.FIRST, List.of());
 
     assertThat(at(null, 7).isBoundary()).isTrue();
     assertThat(at(null, 6).isBoundary()).isFalse();
@@ -187,13 +188,16 @@ class CheckpointCodecTest {
             new TimelineEntry.Marked(Sequence.of(7), "before the release", POSITION, TIME),
             new TimelineEntry.Gap(Sequence.of(7), "the slot was dropped", TIME),
             new TimelineEntry.Obscured(Sequence.of(7), ODD, Sequence.of(5), "rewritten"),
-            new TimelineEntry.ReadStarted(Sequence.of(7), ODD, true),
+            new TimelineEntry.ReadStarted(Sequence.of(7), ODD),
             new TimelineEntry.Cleared(Sequence.of(7), ORDERS),
             new TimelineEntry.Removed(Sequence.of(7), ODD, "dropped")),
         OffsetMap.of(Map.of(ORDERS, List.of(17L, 0L, 0L, 5_000_000_000L), ODD, List.of())),
         new SourcePosition("16/B374D900"),
         TIME.plusSeconds(1),
-        new OpenTransaction(new TransactionId("4712"), Sequence.of(8), 123_456),
+        new OpenTransaction(
+            new TransactionId("4712"),
+            Sequence.of(8),
+            List.of(new WrittenPart(122_000, new TableChanges(ODD, 1, 123_455, 0, 0, List.of())))),
         Sequence.of(6),
         List.of(
             new Obscurity(ODD, Sequence.of(5), Sequence.of(7), "rewritten"),

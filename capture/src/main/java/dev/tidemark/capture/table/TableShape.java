@@ -1,4 +1,4 @@
-package dev.tidemark.capture.transaction;
+package dev.tidemark.capture.table;
 
 import dev.tidemark.schemas.change.TableId;
 import java.util.List;

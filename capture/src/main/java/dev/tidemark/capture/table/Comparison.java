@@ -1,7 +1,5 @@
-package dev.tidemark.capture.alteration;
+package dev.tidemark.capture.table;
 
-import dev.tidemark.capture.transaction.ShapeColumn;
-import dev.tidemark.capture.transaction.TableShape;
 import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.RowKey;
 import dev.tidemark.schemas.table.TableDefinition;
@@ -23,26 +21,29 @@ public final class Comparison {
 
   private final TableState before;
   private final TableState after;
-  private final List<TableShape> between;
+  private final RowsBetween between;
 
-  private Comparison(TableState before, TableState after, List<TableShape> between) {
+  private Comparison(TableState before, TableState after, RowsBetween between) {
     this.before = before;
     this.after = after;
     this.between = between;
   }
 
-  /**
-   * What became of the table.
-   *
-   * @param between the shapes that the source announced the table's rows with between the two
-   */
-  public static Alteration of(TableState before, TableState after, List<TableShape> between) {
+  /** What became of the table. */
+  public static Alteration of(TableState before, TableState after, RowsBetween between) {
     return new Comparison(before, after, between).alteration();
   }
 
   private Alteration alteration() {
     List<Supplier<Optional<String>>> reasons =
-        List.of(this::another, this::rekeyed, this::retyped, this::rewritten, this::unfit);
+        List.of(
+            this::another,
+            this::unpublished,
+            this::rekeyed,
+            this::retyped,
+            this::typeChanged,
+            this::rewritten,
+            this::unfit);
     return reasons.stream()
         .map(Supplier::get)
         .flatMap(Optional::stream)
@@ -50,7 +51,9 @@ public final class Comparison {
         .<Alteration>map(Alteration.Reread::new)
         .orElseGet(
             () ->
-                DefinitionsCompared.isSame(before.definition(), after.definition())
+                Definitions.isSame(
+                        before.definition(),
+                        after.definition().rememberingMissing(before.definition()))
                     ? Alteration.NONE
                     : Alteration.REDEFINED);
   }
@@ -61,12 +64,19 @@ public final class Comparison {
         : Optional.of("it was dropped and made again");
   }
 
+  private Optional<String> unpublished() {
+    return before.publication() == after.publication()
+        ? Optional.empty()
+        : Optional.of("it was taken out of the publication for a while");
+  }
+
   private Optional<String> rekeyed() {
     boolean isWhole = after.definition().rowKey() instanceof RowKey.WholeRow;
     if (!keyNumbers(before.definition()).equals(keyNumbers(after.definition()))) {
       return Optional.of("what tells its rows apart was changed");
     }
-    List<Integer> columns = before.definition().storedColumns().stream().map(Column::number).toList();
+    List<Integer> columns =
+        before.definition().storedColumns().stream().map(Column::number).toList();
     List<Integer> now = after.definition().storedColumns().stream().map(Column::number).toList();
     return isWhole && !columns.equals(now)
         ? Optional.of("its columns were changed, and it has no key")
@@ -105,6 +115,11 @@ public final class Comparison {
     return isSameType || (isSameFile && now.columnType().holdsValuesOf(then.columnType()));
   }
 
+  private Optional<String> typeChanged() {
+    return Definitions.changedType(before.definition(), after.definition())
+        .map(type -> "type " + type + ", which it uses, was changed");
+  }
+
   private Optional<String> rewritten() {
     if (before.filenode() == after.filenode()) {
       return Optional.empty();
@@ -118,7 +133,7 @@ public final class Comparison {
 
   /** Rows that came between are understood only as rows of the one state or of the other. */
   private Optional<String> unfit() {
-    for (TableShape shape : between) {
+    for (TableShape shape : between.shapes()) {
       if (!isOf(shape, before) && !isOf(shape, after)) {
         return Optional.of("its rows came with columns that it had only for a while");
       }
@@ -132,7 +147,7 @@ public final class Comparison {
                             old ->
                                 old.name().equals(column.name())
                                     && old.number() != column.number()));
-    return isRenumbered && !between.isEmpty()
+    return isRenumbered && between.mayBeThere()
         ? Optional.of("a column was dropped and made again under its name while its rows changed")
         : Optional.empty();
   }

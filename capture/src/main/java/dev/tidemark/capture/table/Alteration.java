@@ -1,4 +1,4 @@
-package dev.tidemark.capture.alteration;
+package dev.tidemark.capture.table;
 
 /** What became of a table between two places of the source's log in which it was looked at. */
 public sealed interface Alteration {

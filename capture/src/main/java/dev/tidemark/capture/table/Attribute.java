@@ -1,4 +1,4 @@
-package dev.tidemark.capture.alteration;
+package dev.tidemark.capture.table;
 
 /**
  * A column as the catalog of this one server has it: what a definition leaves out, because it means

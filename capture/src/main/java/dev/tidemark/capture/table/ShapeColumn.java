@@ -1,4 +1,4 @@
-package dev.tidemark.capture.transaction;
+package dev.tidemark.capture.table;
 
 /**
  * A column of the rows that a source sends.

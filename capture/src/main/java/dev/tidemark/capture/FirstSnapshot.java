@@ -1,0 +1,151 @@
+package dev.tidemark.capture;
+
+import dev.tidemark.capture.catalog.SourceDatabase;
+import dev.tidemark.capture.catalog.SourceObjects;
+import dev.tidemark.capture.catalog.SourceSession;
+import dev.tidemark.capture.catalog.UnfitSourceException;
+import dev.tidemark.capture.event.EventWriter;
+import dev.tidemark.capture.event.OpenedLog;
+import dev.tidemark.capture.snapshot.SourceSnapshot;
+import dev.tidemark.capture.table.ShapeColumn;
+import dev.tidemark.capture.table.TableShape;
+import dev.tidemark.capture.table.TableState;
+import dev.tidemark.capture.transaction.OpenLimits;
+import dev.tidemark.capture.transaction.SnapshotAssembler;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a collection's tables into its log as they are where the slot begins. */
+final class FirstSnapshot {
+
+  private static final long PROGRESS = 1000;
+
+  private final CaptureConfig config;
+  private final SourceDatabase database;
+  private final OpenedLog log;
+  private final StatusBoard board;
+  private final InstantSource clock;
+  private final AtomicReference<@Nullable SourceSnapshot> running = new AtomicReference<>();
+  private volatile boolean isStopped;
+
+  FirstSnapshot(
+      CaptureConfig config,
+      SourceDatabase database,
+      OpenedLog log,
+      StatusBoard board,
+      InstantSource clock) {
+    this.config = config;
+    this.database = database;
+    this.log = log;
+    this.board = board;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param end the checkpoint that makes it count
+   * @param states of the tables in it
+   */
+  record Taken(Checkpoint end, List<TableState> states) {}
+
+  Taken take(EventWriter writer, OpenLimits limits) {
+    board.state(CaptureState.SNAPSHOTTING);
+    board.snapshotRows(0);
+    prepareSource();
+    try (SourceSnapshot snapshot = new SourceSnapshot(database, config.tables())) {
+      running.set(snapshot);
+      requireRunning();
+      snapshot.create(config.slot());
+      SnapshotAssembler assembler =
+          new SnapshotAssembler(
+              writer, limits, log.ends(), snapshot.position().position(), snapshot.time(), clock);
+      List<TableState> states =
+          config.tables().stream().map(table -> snapshot.state(table, config.slot())).toList();
+      assembler.begin(states);
+      for (TableState state : states) {
+        assembler.commitPart();
+        read(snapshot, state, assembler);
+        requireRunning();
+        board.snapshotRows(assembler.rows());
+      }
+      return new Taken(assembler.finish(), states);
+    } finally {
+      running.set(null);
+    }
+  }
+
+  private void read(SourceSnapshot snapshot, TableState state, SnapshotAssembler assembler) {
+    TableShape shape = shape(state);
+    assembler.table(shape, state);
+    snapshot.read(
+        state.definition(),
+        values -> {
+          assembler.row(shape, values);
+          if (assembler.rows() % PROGRESS == 0) {
+            board.snapshotRows(assembler.rows());
+          }
+          return !isStopped;
+        });
+  }
+
+  private static TableShape shape(TableState state) {
+    List<ShapeColumn> columns =
+        state.definition().storedColumns().stream()
+            .map(column -> new ShapeColumn(column.name(), 0, -1))
+            .toList();
+    return new TableShape(state.table(), columns, /* sendsWholeRows= */ false);
+  }
+
+  /** Says in the log that a snapshot begins, and only then takes away what an earlier one left. */
+  private void prepareSource() {
+    try (SourceSession session = database.open()) {
+      if (log.last().isEmpty()) {
+        requireUnused(session);
+      }
+      Checkpoint intent =
+          SnapshotAssembler.intent(
+              log.ends(), SourceObjects.end(session), SourceObjects.now(session));
+      log.events().commit(intent);
+      SourceObjects.drop(session, config.slot());
+    }
+  }
+
+  private void requireUnused(SourceSession session) {
+    boolean isUsed =
+        session.one(
+            "select exists (select from pg_replication_slots where slot_name = ?)",
+            row -> row.getBoolean(1),
+            config.slot());
+    if (isUsed) {
+      throw new UnfitSourceException(
+          "the source "
+              + config.source().place()
+              + " already has a replication slot "
+              + config.slot()
+              + ", and this log has nothing of it",
+          "It may be of a collection elsewhere. If nobody needs it, run: SELECT"
+              + " pg_drop_replication_slot('"
+              + config.slot()
+              + "');");
+    }
+  }
+
+  private void requireRunning() {
+    if (isStopped) {
+      throw new IllegalStateException("capture of " + config.collection() + " was stopped");
+    }
+  }
+
+  /** Ends {@link #take} soon, from another thread. */
+  void stop() {
+    isStopped = true;
+    SourceSnapshot snapshot = running.get();
+    if (snapshot != null) {
+      snapshot.abort();
+    }
+  }
+}

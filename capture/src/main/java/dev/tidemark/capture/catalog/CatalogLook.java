@@ -1,0 +1,153 @@
+package dev.tidemark.capture.catalog;
+
+import dev.tidemark.capture.table.Attribute;
+import dev.tidemark.capture.table.Look;
+import dev.tidemark.capture.table.TableState;
+import dev.tidemark.schemas.change.TableId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at a collection's tables in the catalog. While they are locked, nobody alters them: so what
+ * is written into the log before the locks are let go of, is true in that place of the log.
+ */
+public final class CatalogLook {
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String UNDEFINED_TABLE = "42P01";
+  private static final String UNDEFINED_SCHEMA = "3F000";
+
+  private static final String RELATION =
+      """
+      select c.relfilenode,
+             coalesce((select r.xmin::text::bigint from pg_publication_rel r
+                         join pg_publication p on p.oid = r.prpubid
+                        where p.pubname = ? and r.prrelid = c.oid), 0)
+        from pg_class c where c.oid = ?::oid
+      """;
+
+  private static final String ATTRIBUTES =
+      """
+      select attnum, atttypid, atttypmod, xmin::text::bigint from pg_attribute
+       where attrelid = ?::oid and attnum > 0 and not attisdropped order by attnum
+      """;
+
+  /** Of everything that a definition is made of, what shows that it was written anew. */
+  private static final String FINGERPRINT =
+      """
+      with named as (
+        select c.oid, c.relname, n.nspname, c.relfilenode, c.relreplident, c.relkind,
+               c.relpersistence
+          from pg_class c join pg_namespace n on n.oid = c.relnamespace
+          join unnest(?::text[], ?::text[]) as wanted(schema_name, table_name)
+            on n.nspname = wanted.schema_name and c.relname = wanted.table_name)
+      select coalesce(pg_catalog.md5(pg_catalog.string_agg(line, chr(10) order by line)), '')
+        from (
+          select named::text as line from named
+          union all
+          select 'a' || a.attrelid || ' ' || a.attnum || ' ' || a.xmin from pg_attribute a
+            join named on named.oid = a.attrelid where a.attnum > 0
+          union all
+          select 'd' || d.adrelid || ' ' || d.adnum || ' ' || d.xmin from pg_attrdef d
+            join named on named.oid = d.adrelid
+          union all
+          select 'c' || k.oid || ' ' || k.xmin from pg_constraint k
+            join named on named.oid = k.conrelid
+          union all
+          select 'i' || i.indexrelid || ' ' || i.xmin || ' ' || x.relname || ' ' || i.indisvalid
+            from pg_index i join named on named.oid = i.indrelid
+            join pg_class x on x.oid = i.indexrelid
+          union all
+          select 'p' || r.prrelid || ' ' || r.xmin || ' ' || p.pubname from pg_publication_rel r
+            join pg_publication p on p.oid = r.prpubid join named on named.oid = r.prrelid
+          union all
+          select 't' || t.oid || ' ' || t.xmin || ' ' || t.typname from pg_type t
+           where t.typtype in ('e', 'd', 'c', 'r', 'm') and t.oid >= 16384
+             and not exists (select from pg_class c
+                              where c.oid = t.typrelid and c.relkind <> 'c')
+          union all
+          select 'e' || e.oid || ' ' || e.xmin from pg_enum e
+          union all
+          select 'm' || a.attrelid || ' ' || a.attnum || ' ' || a.xmin from pg_attribute a
+            join pg_class c on c.oid = a.attrelid and c.relkind = 'c' where a.attnum > 0
+          union all
+          select 's' || s.seqrelid || ' ' || s.xmin || ' ' || q.relname from pg_sequence s
+            join pg_class q on q.oid = s.seqrelid
+            join pg_depend o on o.objid = s.seqrelid and o.classid = 'pg_class'::regclass
+             and o.deptype in ('a', 'i') join named on named.oid = o.refobjid
+        ) as lines
+      """;
+
+  private CatalogLook() {}
+
+  /**
+   * Locks tables against being altered, until the session's transaction ends. Takes no snapshot.
+   *
+   * @return false when one is being altered, or is gone; the transaction is then of no more use
+   */
+  public static boolean lock(SourceSession session, List<TableId> tables) {
+    if (tables.isEmpty()) {
+      return true;
+    }
+    String list =
+        tables.stream().map(table -> "ONLY " + table.quoted()).collect(Collectors.joining(", "));
+    return session.executeUnless(
+        Set.of(LOCK_NOT_AVAILABLE, UNDEFINED_TABLE, UNDEFINED_SCHEMA),
+        "LOCK TABLE " + list + " IN ACCESS SHARE MODE");
+  }
+
+  /** Those of them that are in the source. */
+  public static List<TableId> present(SourceSession session, List<TableId> tables) {
+    return tables.stream()
+        .filter(table -> Relation.find(session, table).filter(Relation::isPlainTable).isPresent())
+        .toList();
+  }
+
+  /** Another text after anything was said to the source about the tables. */
+  public static String fingerprint(SourceSession session, List<TableId> tables) {
+    return session.one(
+        FINGERPRINT,
+        row -> row.getString(1),
+        tables.stream().map(TableId::schema).toArray(String[]::new),
+        tables.stream().map(TableId::table).toArray(String[]::new));
+  }
+
+  /**
+   * Looks, as the session's transaction sees the catalog.
+   *
+   * @param publication its name
+   */
+  public static Look take(SourceSession session, List<TableId> tables, String publication) {
+    List<TableState> states = new ArrayList<>();
+    List<TableId> missing = new ArrayList<>();
+    for (TableId table : tables) {
+      state(session, table, publication).ifPresentOrElse(states::add, () -> missing.add(table));
+    }
+    return Look.of(states, missing);
+  }
+
+  /** A table's state; empty when there is no such table, or its rows cannot be told apart. */
+  public static Optional<TableState> state(
+      SourceSession session, TableId table, String publication) {
+    Optional<Relation> relation = Relation.find(session, table).filter(Relation::isPlainTable);
+    if (relation.isEmpty() || !TableCheck.hasRowKey(session, relation.get())) {
+      return Optional.empty();
+    }
+    long oid = relation.get().oid();
+    List<Attribute> attributes =
+        session.list(
+            ATTRIBUTES,
+            row -> new Attribute(row.getInt(1), row.getLong(2), row.getInt(3), row.getLong(4)),
+            oid);
+    return session.first(
+        RELATION,
+        row ->
+            new TableState(
+                Catalog.definition(session, table), row.getLong(1), row.getLong(2), attributes),
+        publication,
+        oid);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tidemark.capture.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads what capture kept of each table: the newest record of each key. */
+final class KeptStates {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private KeptStates() {}
+
+  /** The states, in the order of their tables. */
+  static List<String> read(KafkaAddress kafka, String topic) {
+    Properties properties = kafka.client("tidemark-catalog-" + topic);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return read(consumer, new TopicPartition(topic, 0));
+    } catch (KafkaException e) {
+      throw new LogUnavailableException("the topic " + topic + " cannot be read", e);
+    }
+  }
+
+  private static List<String> read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition topic) {
+    List<TopicPartition> only = List.of(topic);
+    consumer.assign(only);
+    consumer.seekToBeginning(only);
+    long end = consumer.endOffsets(only).getOrDefault(topic, 0L);
+    SortedMap<String, String> states = new TreeMap<>();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (consumer.position(topic) < end) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        String table = new String(record.key(), StandardCharsets.UTF_8);
+        if (record.value() == null) {
+          states.remove(table);
+        } else {
+          states.put(table, new String(record.value(), StandardCharsets.UTF_8));
+        }
+      }
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("it is not read within " + PATIENCE.toSeconds() + " s");
+      }
+    }
+    return List.copyOf(states.values());
+  }
+}

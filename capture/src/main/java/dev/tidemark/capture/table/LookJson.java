@@ -1,0 +1,103 @@
+package dev.tidemark.capture.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.DefinitionJson;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at the catalog, and states of tables, as text: in the source's log, and beside the timeline
+ * for the next start. Written and read by one version of capture and forgotten with the collection.
+ */
+public final class LookJson {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private LookJson() {}
+
+  public static String write(LookNews news) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("collection", news.collection().value());
+    json.put("digest", news.digest());
+    ArrayNode stated = json.putArray("stated");
+    news.stated().forEach(state -> stated.add(tree(state)));
+    ArrayNode missing = json.putArray("missing");
+    news.missing().forEach(table -> missing.add(table.toString()));
+    return json.toString();
+  }
+
+  /**
+   * @throws IllegalArgumentException it is no such text
+   */
+  public static LookNews read(String text) {
+    JsonNode json = parse(text);
+    List<TableState> stated = new ArrayList<>();
+    json.path("stated").forEach(state -> stated.add(state(state)));
+    List<TableId> missing = new ArrayList<>();
+    json.path("missing").forEach(table -> missing.add(TableId.parse(table.asText())));
+    return new LookNews(
+        new CollectionName(json.path("collection").asText()),
+        json.path("digest").asText(),
+        stated,
+        missing);
+  }
+
+  public static String write(TableState state) {
+    return tree(state).toString();
+  }
+
+  /**
+   * @throws IllegalArgumentException it is no such text
+   */
+  public static TableState readState(String text) {
+    return state(parse(text));
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a look at a catalog: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static ObjectNode tree(TableState state) {
+    ObjectNode json = JSON.createObjectNode();
+    json.set("definition", DefinitionJson.toTree(state.definition()));
+    json.put("filenode", state.filenode());
+    json.put("publication", state.publication());
+    ArrayNode attributes = json.putArray("attributes");
+    for (Attribute attribute : state.attributes()) {
+      attributes
+          .addObject()
+          .put("number", attribute.number())
+          .put("type", attribute.type())
+          .put("modifier", attribute.modifier())
+          .put("stamp", attribute.stamp());
+    }
+    return json;
+  }
+
+  private static TableState state(JsonNode json) {
+    List<Attribute> attributes = new ArrayList<>();
+    for (JsonNode attribute : json.path("attributes")) {
+      attributes.add(
+          new Attribute(
+              attribute.path("number").asInt(),
+              attribute.path("type").asLong(),
+              attribute.path("modifier").asInt(),
+              attribute.path("stamp").asLong()));
+    }
+    return new TableState(
+        DefinitionJson.fromTree(json.path("definition")),
+        json.path("filenode").asLong(),
+        json.path("publication").asLong(),
+        attributes);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tidemark.capture.table;
+
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.TableDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table as the source's catalog had it in one place of the source's log.
+ *
+ * @param filenode the file its rows are in, {@code pg_class.relfilenode}: another after every
+ *     rewrite, and after a TRUNCATE
+ * @param publication the transaction that put it into the publication, 0 while it is not in it
+ * @param attributes its columns, in the order of their numbers, generated ones included
+ */
+public record TableState(
+    TableDefinition definition, long filenode, long publication, List<Attribute> attributes) {
+
+  public TableState {
+    attributes = List.copyOf(attributes);
+  }
+
+  public TableId table() {
+    return definition.id();
+  }
+
+  /** This state, with what rows older than a column have for it, where the source has forgotten. */
+  public TableState remembering(TableState earlier) {
+    return new TableState(
+        definition.rememberingMissing(earlier.definition), filenode, publication, attributes);
+  }
+
+  /** Whether it is the same state, whatever the source remembers or has forgotten of it. */
+  public boolean isAs(TableState other) {
+    return filenode == other.filenode
+        && publication == other.publication
+        && attributes.equals(other.attributes)
+        && Definitions.bare(definition).equals(Definitions.bare(other.definition));
+  }
+
+  Optional<Attribute> attribute(int number) {
+    return attributes.stream().filter(each -> each.number() == number).findFirst();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.capture.table;
+
+import org.jspecify.annotations.NullMarked;
