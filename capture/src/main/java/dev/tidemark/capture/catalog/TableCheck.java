@@ -35,7 +35,7 @@ final class TableCheck {
     Relation relation = Relation.find(session, table).orElseThrow(this::missing);
     requirePlain(relation);
     requireNames(relation);
-    requireIdentity(relation);
+    RowIdentity.require(session, relation, Columns.of(session, relation));
     requireRights(relation);
     ColumnTypeCheck.check(session, relation);
   }
@@ -135,45 +135,6 @@ final class TableCheck {
     }
   }
 
-  private void requireIdentity(Relation relation) {
-    Constraints.Found key =
-        Constraints.primaryKey(session, relation).orElseThrow(() -> withoutPrimaryKey(table));
-    if (key.isDeferrable()) {
-      throw deferrable();
-    }
-    String repair = "Run: ALTER TABLE " + table.quoted() + " REPLICA IDENTITY ";
-    switch (relation.replicaIdentity()) {
-      case "n" ->
-          throw new UnfitSourceException(
-              "table "
-                  + table
-                  + " has REPLICA IDENTITY NOTHING: its updates and deletes do not say"
-                  + " which row they mean",
-              repair + "DEFAULT;");
-      case "i" -> {
-        if (!relation.identityIsPrimaryKey()) {
-          throw new UnfitSourceException(
-              "table "
-                  + table
-                  + " has an index other than its primary key as REPLICA IDENTITY: its"
-                  + " deletes do not carry the primary key",
-              repair + "DEFAULT;");
-        }
-      }
-      default -> {}
-    }
-  }
-
-  /** Rows that swap keys in one statement arrive as deletes and inserts that overlap. */
-  private UnfitSourceException deferrable() {
-    return new UnfitSourceException(
-        "table "
-            + table
-            + " has a deferrable primary key: rows may exchange keys inside a transaction, and the"
-            + " change stream does not say which row ends with which key",
-        "Drop the primary key and add it again NOT DEFERRABLE.");
-  }
-
   private void requireRights(Relation relation) {
     Rights rights =
         session.one(
@@ -198,11 +159,5 @@ final class TableCheck {
           "row-level security hides rows of table " + table + " from user " + user,
           "Run: ALTER ROLE " + TableId.quote(user) + " BYPASSRLS;");
     }
-  }
-
-  static UnfitSourceException withoutPrimaryKey(TableId table) {
-    return new UnfitSourceException(
-        "table " + table + " has no primary key; tables without one are not captured",
-        "Run: ALTER TABLE " + table.quoted() + " ADD PRIMARY KEY (…);");
   }
 }

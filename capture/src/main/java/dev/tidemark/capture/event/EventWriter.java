@@ -53,7 +53,8 @@ public final class EventWriter implements ChangeSink {
       return Optional.empty();
     }
     TableDefinition before = known == null ? null : known.definition();
-    TableDefinition definition = ShapeFit.fit(shape, definitions.current(shape.table()), before);
+    TableDefinition fitting = ShapeFit.fit(shape, definitions.current(shape.table()), before);
+    TableDefinition definition = before == null ? fitting : fitting.rememberingMissing(before);
     use(shape, definition);
     return before != null && ShapeFit.isSame(definition, before)
         ? Optional.empty()

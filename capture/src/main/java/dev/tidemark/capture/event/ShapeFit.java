@@ -3,6 +3,8 @@ package dev.tidemark.capture.event;
 import dev.tidemark.capture.transaction.TableShape;
 import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.OwnedSequence;
+import dev.tidemark.schemas.table.ReplicaIdentity;
+import dev.tidemark.schemas.table.RowKey;
 import dev.tidemark.schemas.table.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +41,23 @@ final class ShapeFit {
               .or(() -> before == null ? Optional.empty() : stored(before, name))
               .orElseThrow(() -> new UnknownShapeException(shape, now)));
     }
-    if (!shape.columns().containsAll(now.primaryKey().columns())) {
+    boolean hasKey =
+        !(now.rowKey() instanceof RowKey.Columns key)
+            || shape.columns().containsAll(key.names());
+    if (!hasKey || !isInOrder(columns)) {
       throw new UnknownShapeException(shape, now);
     }
     // Generated columns and all that stands on columns may belong to the other state of the table:
     // what can be told for certain of this one is its columns and its key.
     return new TableDefinition(
         now.id(),
+        now.relation(),
+        now.lastNumber(),
         columns,
         now.primaryKey(),
-        List.of(),
-        List.of(),
+        now.replicaIdentity(),
+        now.constraints().stream().filter(c -> isIdentity(now, c.name())).toList(),
+        now.indexes().stream().filter(index -> isIdentity(now, index.name())).toList(),
         List.of(),
         List.of(),
         now.types());
@@ -58,6 +66,21 @@ final class ShapeFit {
   /** Whether two definitions say the same, apart from where their sequences have come to. */
   static boolean isSame(TableDefinition a, TableDefinition b) {
     return withoutPositions(a).equals(withoutPositions(b));
+  }
+
+  /** Rows have their columns in the order of numbers: a column out of it is another of its name. */
+  private static boolean isInOrder(List<Column> columns) {
+    for (int i = 1; i < columns.size(); i++) {
+      if (columns.get(i - 1).number() >= columns.get(i).number()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isIdentity(TableDefinition definition, String index) {
+    return definition.replicaIdentity() instanceof ReplicaIdentity.UsingIndex identity
+        && identity.index().equals(index);
   }
 
   private static TableDefinition withoutPositions(TableDefinition definition) {
@@ -74,8 +97,11 @@ final class ShapeFit {
             .toList();
     return new TableDefinition(
         definition.id(),
+        definition.relation(),
+        definition.lastNumber(),
         definition.columns(),
         definition.primaryKey(),
+        definition.replicaIdentity(),
         definition.constraints(),
         definition.indexes(),
         definition.foreignKeys(),

@@ -20,12 +20,14 @@ import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.Generation;
 import dev.tidemark.schemas.table.OwnedSequence;
 import dev.tidemark.schemas.table.PrimaryKey;
+import dev.tidemark.schemas.table.ReplicaIdentity;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.ValueKind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,24 +52,32 @@ final class EventWriterTest {
   private static TableDefinition definition(long lastValue, String... columns) {
     return new TableDefinition(
         DOCS,
-        Arrays.stream(columns)
-            .map(
-                name ->
-                    new Column(
-                        name,
-                        name.equals("id") ? "integer" : "text",
-                        name.equals("id") ? ValueKind.INT32 : ValueKind.TEXT,
-                        true,
-                        null,
-                        Generation.PLAIN,
-                        null))
+        16_384,
+        columns.length,
+        IntStream.range(0, columns.length)
+            .mapToObj(i -> column(i + 1, columns[i]))
             .toList(),
         new PrimaryKey("key", List.of("id"), "PRIMARY KEY (id)"),
+        ReplicaIdentity.DEFAULT,
         List.of(),
         List.of(),
         List.of(),
         List.of(new OwnedSequence("seq", "id", "", 1, lastValue)),
         List.of());
+  }
+
+  private static Column column(int number, String name) {
+    boolean isKey = name.equals("id");
+    return new Column(
+        number,
+        name,
+        isKey ? "integer" : "text",
+        isKey ? ValueKind.INT32 : ValueKind.TEXT,
+        true,
+        null,
+        Generation.PLAIN,
+        null,
+        null);
   }
 
   private static TableShape shape(String... columns) {

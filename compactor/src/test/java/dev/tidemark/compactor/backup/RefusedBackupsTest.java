@@ -160,8 +160,8 @@ final class RefusedBackupsTest {
     assertThatIncremental()
         .isInstanceOf(KeyChangedException.class)
         .hasMessage(
-            "The primary key of public.orders was changed: the changes before and after it cannot be"
-                + " in one chain.");
+            "The key of public.orders was changed: the changes before and after it cannot be in one"
+                + " chain.");
   }
 
   @Test
