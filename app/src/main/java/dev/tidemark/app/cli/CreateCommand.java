@@ -33,9 +33,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Put tables of one database under protection, as a collection with a name.%n",
       "The source must run with wal_level=logical, and the user needs the REPLICATION attribute and"
-          + " the right to read the tables. Every table needs a primary key. All of this is checked"
-          + " before anything is made. Returns when the first reading of the tables has begun;"
-          + " `start` must be running.",
+          + " the right to read the tables. Every table needs a primary key, or another REPLICA"
+          + " IDENTITY: an index or FULL. All of this is checked before anything is made. Returns"
+          + " when the first reading of the tables has begun; `start` must be running.",
     },
     footer = {
       "%nThe password: in the URL, or in --password-file, or in TIDEMARK_SOURCE_PASSWORD or PGPASSWORD.",

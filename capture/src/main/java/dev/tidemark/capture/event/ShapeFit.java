@@ -42,8 +42,7 @@ final class ShapeFit {
               .orElseThrow(() -> new UnknownShapeException(shape, now)));
     }
     boolean hasKey =
-        !(now.rowKey() instanceof RowKey.Columns key)
-            || shape.columns().containsAll(key.names());
+        !(now.rowKey() instanceof RowKey.Columns key) || shape.columns().containsAll(key.names());
     if (!hasKey || !isInOrder(columns)) {
       throw new UnknownShapeException(shape, now);
     }

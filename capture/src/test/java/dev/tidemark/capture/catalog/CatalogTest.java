@@ -13,10 +13,13 @@ import dev.tidemark.schemas.table.Generation;
 import dev.tidemark.schemas.table.Index;
 import dev.tidemark.schemas.table.OwnedSequence;
 import dev.tidemark.schemas.table.PrimaryKey;
+import dev.tidemark.schemas.table.ReplicaIdentity;
+import dev.tidemark.schemas.table.RowKey;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.UserType;
 import dev.tidemark.schemas.table.ValueKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,53 +48,65 @@ final class CatalogTest {
 
     assertThat(definition("public.t").columns())
         .containsExactly(
+            column(1, "id", "bigint", ValueKind.INT64, false, null, new Generation.Identity(true)),
+            column(2, "n", "numeric(12,2)", ValueKind.NUMERIC, false, "1.5", Generation.PLAIN),
+            column(
+                4, "m", "public.mood", ValueKind.TEXT, true, "'ok'::public.mood", Generation.PLAIN),
             new Column(
-                "id", "bigint", ValueKind.INT64, false, null, new Generation.Identity(true), null),
-            new Column(
-                "n", "numeric(12,2)", ValueKind.NUMERIC, false, "1.5", Generation.PLAIN, null),
-            new Column(
-                "m",
-                "public.mood",
+                5,
+                "s",
+                "text",
                 ValueKind.TEXT,
                 true,
-                "'ok'::public.mood",
+                null,
                 Generation.PLAIN,
+                "pg_catalog.\"C\"",
                 null),
-            new Column(
-                "s", "text", ValueKind.TEXT, true, null, Generation.PLAIN, "pg_catalog.\"C\""),
-            new Column(
+            column(
+                6,
                 "at",
                 "timestamp(3) with time zone",
                 ValueKind.TIMESTAMPTZ,
                 true,
                 "now()",
-                Generation.PLAIN,
-                null),
-            new Column(
+                Generation.PLAIN),
+            column(
+                7,
                 "twice",
                 "numeric",
                 ValueKind.NUMERIC,
                 true,
                 null,
-                new Generation.Computed("n * (2)::numeric", true),
-                null),
-            new Column(
+                new Generation.Computed("n * (2)::numeric", true)),
+            column(
+                8,
                 "later",
                 "integer",
                 ValueKind.INT32,
                 true,
                 null,
-                new Generation.Computed("(id + 1) - 1", false),
-                null),
-            new Column(
+                new Generation.Computed("(id + 1) - 1", false)),
+            column(
+                9,
                 "by_default",
                 "smallint",
                 ValueKind.INT16,
                 false,
                 null,
-                new Generation.Identity(false),
-                null),
-            new Column("arr", "integer[]", ValueKind.OTHER, true, null, Generation.PLAIN, null));
+                new Generation.Identity(false)),
+            column(10, "arr", "integer[]", ValueKind.OTHER, true, null, Generation.PLAIN));
+  }
+
+  private static Column column(
+      int number,
+      String name,
+      String type,
+      ValueKind kind,
+      boolean nullable,
+      @Nullable String defaultExpression,
+      Generation generation) {
+    return new Column(
+        number, name, type, kind, nullable, defaultExpression, generation, null, null);
   }
 
   @Test
@@ -127,6 +142,116 @@ final class CatalogTest {
                 TableId.parse("public.parent"),
                 List.of("b", "a"),
                 "ON UPDATE CASCADE ON DELETE SET NULL (\"X y\") DEFERRABLE INITIALLY DEFERRED"));
+  }
+
+  @Test
+  void has_what_tells_its_rows_apart() {
+    source.execute(
+        "CREATE TABLE public.plain (a int, id int PRIMARY KEY)",
+        "CREATE TABLE public.in_full (a int, id int PRIMARY KEY)",
+        "ALTER TABLE public.in_full REPLICA IDENTITY FULL",
+        "CREATE TABLE public.keyless (a int, j json, UNIQUE (a))",
+        "ALTER TABLE public.keyless REPLICA IDENTITY FULL",
+        "CREATE TABLE public.by_index (dropped int, id int PRIMARY KEY DEFERRABLE, a int NOT NULL,"
+            + " b int NOT NULL, c int)",
+        "ALTER TABLE public.by_index DROP COLUMN dropped",
+        "CREATE UNIQUE INDEX \"odd one\" ON public.by_index (b, a) INCLUDE (c)",
+        "ALTER TABLE public.by_index REPLICA IDENTITY USING INDEX \"odd one\"");
+
+    assertThat(definition("public.plain").rowKey()).isEqualTo(columns("id"));
+    assertThat(definition("public.plain").replicaIdentity()).isEqualTo(ReplicaIdentity.DEFAULT);
+    assertThat(definition("public.in_full").rowKey()).isEqualTo(columns("id"));
+    assertThat(definition("public.in_full").replicaIdentity()).isEqualTo(ReplicaIdentity.FULL);
+    assertThat(definition("public.keyless").rowKey()).isEqualTo(RowKey.WHOLE_ROW);
+    assertThat(definition("public.keyless").optionalPrimaryKey()).isEmpty();
+    assertThat(definition("public.by_index").rowKey()).isEqualTo(columns("b", "a"));
+    assertThat(definition("public.by_index").replicaIdentity())
+        .isEqualTo(new ReplicaIdentity.UsingIndex("odd one", List.of("b", "a")));
+  }
+
+  private static RowKey columns(String... names) {
+    return new RowKey.Columns(List.of(names));
+  }
+
+  @Test
+  void has_a_number_of_its_own_and_for_each_column_that_is_never_given_again() {
+    source.execute("CREATE TABLE public.t (id int PRIMARY KEY, a int, b int)");
+    TableDefinition before = definition("public.t");
+    source.execute(
+        "ALTER TABLE public.t DROP COLUMN b",
+        "ALTER TABLE public.t RENAME a TO b",
+        "ALTER TABLE public.t ADD COLUMN a int",
+        "ALTER TABLE public.t ADD COLUMN gone int",
+        "ALTER TABLE public.t DROP COLUMN gone");
+
+    TableDefinition after = definition("public.t");
+
+    assertThat(after.relation()).isEqualTo(before.relation()).isPositive();
+    assertThat(before.lastNumber()).isEqualTo(3);
+    assertThat(after.lastNumber()).isEqualTo(5);
+    assertThat(after.columns())
+        .extracting(Column::name, Column::number)
+        .containsExactly(tuple("id", 1), tuple("b", 2), tuple("a", 4));
+    source.execute("DROP TABLE public.t", "CREATE TABLE public.t (id int PRIMARY KEY)");
+    assertThat(definition("public.t").relation()).isNotEqualTo(before.relation());
+  }
+
+  @Test
+  void has_for_added_columns_the_text_that_older_rows_print() {
+    source.execute(
+        "CREATE TYPE public.mood AS ENUM ('sad, {really}', 'ok')",
+        "CREATE TYPE public.pair AS (a text, b int[])",
+        "CREATE TABLE public.t (id int PRIMARY KEY)",
+        "INSERT INTO public.t VALUES (1)");
+    List<String> defaults =
+        List.of(
+            "text DEFAULT 'q\"uo\\te {x}, '' '",
+            "text DEFAULT E'\\ttab\\nline'",
+            "text DEFAULT 'NULL'",
+            "text DEFAULT ''",
+            "varchar(9) DEFAULT 'ü€\uD83D\uDE00'",
+            "char(5) DEFAULT 'a'",
+            "int[] DEFAULT '{1,NULL,3}'",
+            "text[] DEFAULT ARRAY['a\"b', 'NULL', NULL, '', '\\']",
+            "int[] DEFAULT '[0:1]={4,5}'",
+            "public.pair DEFAULT ROW('x\"\\,y', ARRAY[1,2])::public.pair",
+            "public.pair[] DEFAULT ARRAY[ROW('x\"\\,y', NULL)::public.pair]",
+            "public.mood DEFAULT 'sad, {really}'",
+            "timestamptz DEFAULT '2020-01-01 00:00:00+02'",
+            "interval DEFAULT '1 day 2 hours'",
+            "numeric(10,2) DEFAULT 1",
+            "float8 DEFAULT 0.1",
+            "bytea DEFAULT '\\xdead'",
+            "jsonb DEFAULT '{\"a\": [1, \"b\"]}'",
+            "int4range DEFAULT '[1,5)'",
+            "boolean DEFAULT true",
+            "int");
+    for (int i = 0; i < defaults.size(); i++) {
+      source.execute("ALTER TABLE public.t ADD COLUMN c" + i + " " + defaults.get(i));
+    }
+
+    List<Column> columns = definition("public.t").columns();
+
+    List<String> printed = source.rows("SELECT * FROM public.t").get(0);
+    assertThat(columns.subList(1, columns.size()).stream().map(Column::missing).toList())
+        .isEqualTo(printed.subList(1, printed.size()));
+    assertThat(columns.get(0).missing()).isNull();
+  }
+
+  @Test
+  void forgets_what_older_rows_have_once_there_are_none() {
+    source.execute(
+        "CREATE TABLE public.t (id int PRIMARY KEY)",
+        "INSERT INTO public.t VALUES (1)",
+        "ALTER TABLE public.t ADD COLUMN a text DEFAULT 'x'");
+    TableDefinition before = definition("public.t");
+
+    source.execute("VACUUM FULL public.t");
+
+    TableDefinition after = definition("public.t");
+    assertThat(before.columns().get(1).missing()).isEqualTo("x");
+    assertThat(after.columns().get(1).missing()).isNull();
+    assertThat(after.rememberingMissing(before)).isEqualTo(before);
   }
 
   @Test
@@ -215,12 +340,22 @@ final class CatalogTest {
         "CREATE TABLE public.b (id int PRIMARY KEY)",
         "CREATE TABLE public.a (id int PRIMARY KEY)",
         "CREATE TABLE public.without_key (id int)",
+        "CREATE TABLE public.c (id int)",
+        "ALTER TABLE public.c REPLICA IDENTITY FULL",
+        "CREATE TABLE public.d (id int NOT NULL UNIQUE)",
+        "ALTER TABLE public.d REPLICA IDENTITY USING INDEX d_id_key",
+        "CREATE TABLE public.nothing (id int PRIMARY KEY)",
+        "ALTER TABLE public.nothing REPLICA IDENTITY NOTHING",
         "CREATE UNLOGGED TABLE public.unlogged (id int PRIMARY KEY)",
         "CREATE VIEW public.v AS SELECT 1 AS id");
     try (SourceSession session = new SourceDatabase(source.url()).open()) {
       assertThat(Catalog.tables(session))
           .extracting(TableId::schema, TableId::table)
-          .containsExactly(tuple("public", "a"), tuple("public", "b"));
+          .containsExactly(
+              tuple("public", "a"),
+              tuple("public", "b"),
+              tuple("public", "c"),
+              tuple("public", "d"));
     }
   }
 

@@ -25,7 +25,6 @@ import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.ValueKind;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +53,7 @@ final class EventWriterTest {
         DOCS,
         16_384,
         columns.length,
-        IntStream.range(0, columns.length)
-            .mapToObj(i -> column(i + 1, columns[i]))
-            .toList(),
+        IntStream.range(0, columns.length).mapToObj(i -> column(i + 1, columns[i])).toList(),
         new PrimaryKey("key", List.of("id"), "PRIMARY KEY (id)"),
         ReplicaIdentity.DEFAULT,
         List.of(),
