@@ -39,6 +39,10 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "%nThe password: in the URL, or in --password-file, or in TIDEMARK_SOURCE_PASSWORD or PGPASSWORD.",
+      "%nA bucket: s3://bucket/prefix?region=…, for a store other than AWS ?endpoint=https://host:port.",
+      "Its keys are never in the URL: ?credentials-file=/path with access-key-id=… and",
+      "secret-access-key=…, or TIDEMARK_S3_ACCESS_KEY_ID and TIDEMARK_S3_SECRET_ACCESS_KEY, or what AWS",
+      "tools use. Server and commands both need them. More: docs/storages.md.",
       "%nExamples:",
       "  tidemark create shop --home ~/tidemark --source postgresql://me:secret@db.example/shop \\",
       "      --table public.orders --table public.customers",
@@ -74,8 +78,10 @@ final class CreateCommand implements Callable<Integer> {
   @Option(
       names = "--storage",
       paramLabel = "URL",
-      description = "where its backups go: file:///directory; default: archive in the home")
-  private @Nullable URI storage;
+      description =
+          "where its backups go: file:///directory, s3://bucket/prefix, or cluster for its own Kafka;"
+              + " default: archive in the home")
+  private @Nullable String storage;
 
   @Option(
       names = "--password-file",
@@ -117,13 +123,12 @@ final class CreateCommand implements Callable<Integer> {
   }
 
   private URI storage(Home directory) {
-    URI address = storage == null ? directory.defaultStorage() : storage;
     try {
-      Storages.open(address);
-      return address;
+      return storage == null ? directory.defaultStorage() : Storages.address(storage);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "--storage: " + e.getMessage(), "For example --storage file:///mnt/backups.");
+          "--storage: " + e.getMessage(),
+          "For example --storage file:///mnt/backups, or --storage s3://backups/shop.");
     }
   }
 }

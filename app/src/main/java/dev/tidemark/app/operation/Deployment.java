@@ -6,6 +6,7 @@ import dev.tidemark.app.config.ConfigurationFile;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.home.ServerInfo;
+import dev.tidemark.archive.storage.cluster.ClusterAddress;
 import dev.tidemark.capture.CaptureConfig;
 import dev.tidemark.compactor.intake.KafkaLog;
 import java.nio.file.Path;
@@ -50,6 +51,15 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
   /** The collection's log in Kafka. */
   KafkaLog log(ProtectedTables collection) {
     return new KafkaLog(collection.name(), bootstrapServers, configuration.kafkaProperties());
+  }
+
+  /** Where the collection's backups are when they live in its own Kafka. */
+  ClusterAddress archive(ProtectedTables collection) {
+    return new ClusterAddress(
+        collection.name(),
+        bootstrapServers,
+        configuration.kafkaProperties(),
+        configuration.replicationFactor());
   }
 
   /** How the collection is captured here. */

@@ -4,7 +4,6 @@ import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.capture.Sources;
 import dev.tidemark.schemas.change.CollectionName;
@@ -60,8 +59,8 @@ public final class DropCollection {
   }
 
   /** The newest manifest first: whenever this breaks off, what is left is whole. */
-  private static void deleteBackups(ProtectedTables collection) {
-    Storage storage = Storages.open(collection.storage());
+  private void deleteBackups(ProtectedTables collection) {
+    Storage storage = CollectionArchive.storage(home, collection);
     List<StoredFile> manifests = new ArrayList<>(storage.list(collection.name() + "/manifests/"));
     for (int at = manifests.size() - 1; at >= 0; at--) {
       storage.delete(manifests.get(at).path());

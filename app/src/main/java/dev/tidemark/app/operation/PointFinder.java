@@ -1,5 +1,6 @@
 package dev.tidemark.app.operation;
 
+import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.chain.History;
 import dev.tidemark.archive.manifest.Boundary;
@@ -13,9 +14,11 @@ import java.util.Optional;
 /** Finds in the archive what a restore point means. */
 final class PointFinder {
 
+  private final Home home;
   private final ProtectedTables collection;
 
-  PointFinder(ProtectedTables collection) {
+  PointFinder(Home home, ProtectedTables collection) {
+    this.home = home;
     this.collection = collection;
   }
 
@@ -34,13 +37,13 @@ final class PointFinder {
 
   private Resolution find(RestorePoint point, History history) {
     try (TimelineReading timelines =
-        CollectionArchive.of(collection).readTimeline(Resolver.timelines(point, history))) {
+        CollectionArchive.of(home, collection).readTimeline(Resolver.timelines(point, history))) {
       return Resolver.resolve(point, history, timelines);
     }
   }
 
   private Optional<History> history() {
-    return CollectionArchive.chains(collection).history();
+    return CollectionArchive.chains(home, collection).history();
   }
 
   private static History reaching(History history, Checkpoint captured) {

@@ -29,17 +29,16 @@ public final class ReadTimeline {
    */
   public boolean run(CollectionName name, Consumer<TimelineEntry> sink) {
     ProtectedTables collection = home.collections().get(name);
-    Optional<History> history = CollectionArchive.chains(collection).history();
+    Optional<History> history = CollectionArchive.chains(home, collection).history();
     history.ifPresent(found -> archived(collection, found, sink));
     Optional<Deployment> deployment = deployment();
     deployment.ifPresent(found -> captured(found, collection, history.map(History::last), sink));
     return deployment.isPresent();
   }
 
-  private static void archived(
-      ProtectedTables collection, History history, Consumer<TimelineEntry> sink) {
+  private void archived(ProtectedTables collection, History history, Consumer<TimelineEntry> sink) {
     try (TimelineReading entries =
-        CollectionArchive.of(collection).readTimeline(history.timelines())) {
+        CollectionArchive.of(home, collection).readTimeline(history.timelines())) {
       entries.forEachRemaining(sink);
     }
   }

@@ -48,7 +48,7 @@ public final class RestoreCollection {
             .find(order.point(), order.patience());
     RestoreRequest request =
         new RestoreRequest(
-            CollectionArchive.of(collection),
+            CollectionArchive.of(home, collection),
             point,
             order.target(),
             order.choice(),

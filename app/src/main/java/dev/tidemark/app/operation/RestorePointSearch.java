@@ -36,7 +36,7 @@ final class RestorePointSearch {
     this.collection = collection;
     this.clock = clock;
     this.listener = listener;
-    this.finder = new PointFinder(collection);
+    this.finder = new PointFinder(home, collection);
   }
 
   /**

@@ -6,11 +6,9 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.Overview.Place;
 import dev.tidemark.app.operation.Overview.Window;
 import dev.tidemark.archive.chain.Chains;
-import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import java.time.Clock;
@@ -43,8 +41,7 @@ public final class ShowCollections {
   }
 
   private Overview overview(ProtectedTables collection) {
-    List<ManifestFile> manifests =
-        Archive.open(Storages.open(collection.storage()), collection.name()).manifests();
+    List<ManifestFile> manifests = CollectionArchive.of(home, collection).manifests();
     Chains chains = Chains.of(manifests);
     CollectionStatus status =
         home.statusBoard().read(collection.name()).orElse(CollectionStatus.STOPPED);

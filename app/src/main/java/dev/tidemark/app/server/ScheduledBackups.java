@@ -7,12 +7,11 @@ import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
+import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.app.operation.Listener;
-import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.compactor.backup.BackupCancelledException;
 import dev.tidemark.compactor.backup.BackupResult;
 import dev.tidemark.compactor.schedule.BackupPolicy;
@@ -146,8 +145,8 @@ final class ScheduledBackups implements AutoCloseable {
     }
   }
 
-  private static List<Manifest> manifests(ProtectedTables collection) {
-    return Archive.open(Storages.open(collection.storage()), collection.name()).manifests().stream()
+  private List<Manifest> manifests(ProtectedTables collection) {
+    return CollectionArchive.of(deployment, collection).manifests().stream()
         .filter(ManifestFile.Intact.class::isInstance)
         .map(ManifestFile.Intact.class::cast)
         .map(ManifestFile.Intact::manifest)

@@ -70,7 +70,10 @@ final class Index implements AutoCloseable {
 
   /** What the record of a watched file did; empty when none is there yet. */
   synchronized Optional<Effect> effect(String path, UUID file) {
-    refresh("read", path);
+    Optional<Effect> known = watched.getOrDefault(file, Optional.empty());
+    if (known.isEmpty()) {
+      refresh("read", path);
+    }
     return watched.getOrDefault(file, Optional.empty());
   }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class IndexCodec {
 
   private static final int FORMAT = 1;
+  private static final String CLAIMED = "claimed";
+  private static final String COMMITTED = "committed";
+  private static final String DELETED = "deleted";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -24,15 +27,9 @@ final class IndexCodec {
 
   private IndexCodec() {}
 
-  private enum Event {
-    CLAIMED,
-    COMMITTED,
-    DELETED
-  }
-
   private record Json(
       int format,
-      Event event,
+      String event,
       UUID file,
       @Nullable Long bytes,
       @Nullable Integer partition,
@@ -40,7 +37,7 @@ final class IndexCodec {
       @Nullable Integer every,
       @Nullable List<Long> offsets) {
 
-    static Json of(Event event, ChunkedFile file) {
+    static Json of(String event, ChunkedFile file) {
       return new Json(
           FORMAT,
           event,
@@ -65,16 +62,16 @@ final class IndexCodec {
   }
 
   /** Of a file that is gone there is no more to say. */
-  private record DeletedJson(int format, Event event, UUID file) {}
+  private record DeletedJson(int format, String event, UUID file) {}
 
   static byte[] encode(IndexRecord record) {
     Object json;
     if (record instanceof IndexRecord.Claimed claimed) {
-      json = Json.of(Event.CLAIMED, claimed.content());
+      json = Json.of(CLAIMED, claimed.content());
     } else if (record instanceof IndexRecord.Committed committed) {
-      json = Json.of(Event.COMMITTED, committed.content());
+      json = Json.of(COMMITTED, committed.content());
     } else {
-      json = new DeletedJson(FORMAT, Event.DELETED, record.file());
+      json = new DeletedJson(FORMAT, DELETED, record.file());
     }
     try {
       return JSON.writeValueAsBytes(json);
@@ -105,6 +102,7 @@ final class IndexCodec {
         case CLAIMED -> new IndexRecord.Claimed(json.content());
         case COMMITTED -> new IndexRecord.Committed(json.content());
         case DELETED -> new IndexRecord.Deleted(json.file());
+        default -> throw new DamagedFileException(place, "its event is " + json.event());
       };
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
       throw new DamagedFileException(place, "it is not the JSON expected", e);

@@ -24,8 +24,11 @@ record KafkaClients(ClusterAddress address, ClusterOptions options) {
 
   private static final int INDEX_BYTES = 1 << 20;
 
-  /** A reader is never behind what it asks for: nothing is worth waiting for at the end. */
-  private static final int WAIT_MILLIS = 10;
+  /**
+   * A reader asks for what is there already. What it asks for ahead, at the end of the log, must
+   * not keep the next request on the same connection waiting.
+   */
+  private static final int WAIT_MILLIS = 1;
 
   Admin admin() {
     return Admin.create(client("admin"));

@@ -1,6 +1,7 @@
 package dev.tidemark.archive.storage.s3;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,11 @@ public record S3Address(String bucket, String prefix, S3Options options) {
     S3Options options = settings.options();
     settings.throwErrors();
     return new S3Address(authority, prefix(address.getPath()), options);
+  }
+
+  /** The same, locked for this long where the bucket has it, unless the address says it itself. */
+  public S3Address withRetention(Duration window) {
+    return new S3Address(bucket, prefix, options.withRetention(window));
   }
 
   /** {@code s3://bucket/prefix}: how messages name it. */

@@ -1,6 +1,7 @@
 package dev.tidemark.archive.storage.s3;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,19 @@ public record S3Options(
     Checksums checksums,
     Parts parts,
     Optional<ObjectLock> lock) {
+
+  S3Options withRetention(Duration window) {
+    ObjectLock kept =
+        new ObjectLock(window, ObjectLock.Mode.GOVERNANCE, ObjectLock.Demand.WHERE_THERE_IS_ONE);
+    return new S3Options(
+        region,
+        endpoint,
+        addressing,
+        credentials,
+        checksums,
+        parts,
+        lock.or(() -> Optional.of(kept)));
+  }
 
   /** Where the bucket's name stands: in the host's name, or at the beginning of the path. */
   public enum Addressing {

@@ -18,4 +18,10 @@ class S3StorageTest extends StorageContract {
   protected Storage another() {
     return TestBucket.open(address);
   }
+
+  /** A page of the listing has a thousand. */
+  @Override
+  protected int many() {
+    return 1_100;
+  }
 }

@@ -32,6 +32,11 @@ public final class TestBucket {
     return Holder.ENDPOINT;
   }
 
+  /** What a file of keys has to say. */
+  public static String keys() {
+    return "access-key-id=" + ID + "\nsecret-access-key=" + SECRET + "\n";
+  }
+
   /** A place in the bucket where nothing is. */
   public static S3Address fresh() {
     return address("s3://" + BUCKET + "/tests/" + PREFIXES.incrementAndGet(), "&part-size=5MiB");
