@@ -11,12 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -118,7 +113,7 @@ public abstract class StorageContract {
       CyclicBarrier start = new CyclicBarrier(WRITERS);
       List<Integer> winners = new ArrayList<>();
 
-      inParallel(
+      Parallel.run(
           WRITERS,
           me -> {
             start.await();
@@ -263,7 +258,7 @@ public abstract class StorageContract {
       writer.commit();
     }
 
-    inParallel(
+    Parallel.run(
         WRITERS,
         reader -> {
           int offset = reader * 170_000;
@@ -278,7 +273,7 @@ public abstract class StorageContract {
   @Test
   @DisplayName("A list of many files is whole and in order")
   void manyFiles() throws Exception {
-    inParallel(
+    Parallel.run(
         WRITERS,
         part -> {
           for (int i = part; i < many(); i += WRITERS) {
@@ -379,27 +374,6 @@ public abstract class StorageContract {
     } catch (IOException e) {
       assertThat(e).hasMessageContaining("deleted");
     }
-  }
-
-  private <T> void inParallel(int threads, Task<T> task, Consumer<T> check) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Callable<T>> tasks = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        int me = i;
-        tasks.add(() -> task.run(me));
-      }
-      for (Future<T> done : pool.invokeAll(tasks)) {
-        check.accept(done.get());
-      }
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  /** What each of some threads does. */
-  private interface Task<T> {
-    T run(int me) throws Exception;
   }
 
   private void write(String path, String content) {
