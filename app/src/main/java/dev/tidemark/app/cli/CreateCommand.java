@@ -38,16 +38,20 @@ import picocli.CommandLine.Parameters;
           + " `start` must be running.",
     },
     footer = {
-      "%nThe password: in the URL, or in --password-file, or in TIDEMARK_SOURCE_PASSWORD or PGPASSWORD.",
-      "%nA bucket: s3://bucket/prefix?region=…, for a store other than AWS ?endpoint=https://host:port.",
+      "%nThe password: in the URL, or in --password-file, or in TIDEMARK_SOURCE_PASSWORD or"
+          + " PGPASSWORD.",
+      "%nA bucket: s3://bucket/prefix?region=…, for a store other than AWS"
+          + " ?endpoint=https://host:port.",
       "Its keys are never in the URL: ?credentials-file=/path with access-key-id=… and",
-      "secret-access-key=…, or TIDEMARK_S3_ACCESS_KEY_ID and TIDEMARK_S3_SECRET_ACCESS_KEY, or what AWS",
+      "secret-access-key=…, or TIDEMARK_S3_ACCESS_KEY_ID and TIDEMARK_S3_SECRET_ACCESS_KEY, or what"
+          + " AWS",
       "tools use. Server and commands both need them. More: docs/storages.md.",
       "%nExamples:",
       "  tidemark create shop --home ~/tidemark --source postgresql://me:secret@db.example/shop \\",
       "      --table public.orders --table public.customers",
       "  TIDEMARK_SOURCE_PASSWORD=secret tidemark create shop --home ~/tidemark \\",
-      "      --source postgresql://me@db.example/shop --table public.orders --storage file:///mnt/backups"
+      "      --source postgresql://me@db.example/shop --table public.orders --storage"
+          + " file:///mnt/backups"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CreateCommand implements Callable<Integer> {
@@ -79,8 +83,8 @@ final class CreateCommand implements Callable<Integer> {
       names = "--storage",
       paramLabel = "URL",
       description =
-          "where its backups go: file:///directory, s3://bucket/prefix, or cluster for its own Kafka;"
-              + " default: archive in the home")
+          "where its backups go: file:///directory, s3://bucket/prefix, or cluster for its own"
+              + " Kafka; default: archive in the home")
   private @Nullable String storage;
 
   @Option(

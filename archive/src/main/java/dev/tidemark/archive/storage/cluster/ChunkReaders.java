@@ -59,7 +59,7 @@ final class ChunkReaders implements AutoCloseable {
 
   /** The one that stands there if any does: it may have fetched the next chunk already. */
   synchronized Reader borrow(TopicPartition partition, long offset) throws InterruptedException {
-    while (idle.isEmpty() && made >= clients.options().readers()) {
+    while (!closed && idle.isEmpty() && made >= clients.options().readers()) {
       wait();
     }
     if (closed) {

@@ -110,9 +110,7 @@ final class Index implements AutoCloseable {
     }
     long lastProgress = nanoTime.getAsLong();
     while (position < end) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(topic)) {
-        apply(record);
-      }
+      apply(consumer.poll(POLL).records(topic));
       long now = nanoTime.getAsLong();
       if (consumer.position(topic) != position) {
         position = consumer.position(topic);
@@ -127,6 +125,16 @@ final class Index implements AutoCloseable {
             "Check that the brokers of the topic run.",
             null);
       }
+    }
+  }
+
+  /** A record that cannot be read is met again by the next call: nothing is read past it. */
+  private void apply(List<ConsumerRecord<byte[], byte[]>> records) {
+    try {
+      records.forEach(this::apply);
+    } catch (RuntimeException e) {
+      consumer.seek(topic, position);
+      throw e;
     }
   }
 
