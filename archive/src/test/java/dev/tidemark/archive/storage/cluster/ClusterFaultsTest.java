@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -99,29 +100,21 @@ class ClusterFaultsTest {
   }
 
   @Test
-  @DisplayName("A chunk that is gone ends the reading of its file with an error, at its place")
+  @DisplayName("A chunk that is gone ends the reading of its file with an error that names it")
   void lostChunk() throws Exception {
     try (ClusterStorage storage = TestClusters.open(address)) {
-      write(storage, "a", 1_000_000);
-      try (Index index = new Index(clients, new KafkaFailures("here"), System::nanoTime)) {
-        ChunkedFile file = index.find("a").orElseThrow();
-        try (Admin admin = clients.admin()) {
-          Void unused =
-              admin
-                  .deleteRecords(
-                      Map.of(
-                          new TopicPartition(address.chunks(), file.partition()),
-                          RecordsToDelete.beforeOffset(file.before(2) + 1)))
-                  .all()
-                  .get();
-        }
-      }
+      write(storage, "a", 10);
+      ChunkedFile lost = new ChunkedFile(new UUID(0, 7), 10, 0, 262_144, 1, List.of(0L));
+      byte[] record = IndexCodec.encode(new IndexRecord.Committed(lost));
+      send(new ProducerRecord<>(address.index(), 0, "b".getBytes(UTF_8), record));
 
-      try (InputStream in = storage.open("a", 2 * 262_144)) {
-        assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
-      }
-      try (InputStream in = storage.open("a", 3 * 262_144)) {
-        assertThat(in.readAllBytes()).hasSize(1_000_000 - 3 * 262_144);
+      try (InputStream in = storage.open("b", 0)) {
+        assertThatThrownBy(in::read)
+            .isInstanceOf(IOException.class)
+            .hasMessage(
+                "chunk 0 of b is not in topic "
+                    + address.chunks()
+                    + " any more: the file was deleted");
       }
     }
   }
