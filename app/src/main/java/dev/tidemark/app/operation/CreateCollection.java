@@ -72,7 +72,7 @@ public final class CreateCollection {
             PATIENCE, () -> home.statusBoard().read(name).filter(CreateCollection::isDecided));
     CollectionStatus status =
         begun.orElseThrow(() -> CaptureDidNotBeginException.inTime(name, PATIENCE));
-    if (status.state() == CollectionState.STOPPED) {
+    if (status.state() == CollectionState.STOPPED || status.state() == CollectionState.GAP) {
       throw CaptureDidNotBeginException.because(name, String.valueOf(status.error()));
     }
     return status;
