@@ -21,10 +21,10 @@ public final class SourceWatch implements AutoCloseable {
   /** The reader speaks every two seconds, also while it waits. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
-  private static final String SILENCE =
+  /** The time is the reader's own and no clock: only that it changes says something. */
+  private static final String REPLY =
       """
-      select coalesce(extract(epoch from pg_catalog.clock_timestamp()
-                                       - coalesce(r.reply_time, r.backend_start)), 0)::bigint
+      select r.pid || ' ' || coalesce(r.reply_time::text, '')
         from pg_replication_slots s join pg_stat_replication r on r.pid = s.active_pid
        where s.slot_name = ?
       """;
@@ -34,6 +34,7 @@ public final class SourceWatch implements AutoCloseable {
   private final String prefix;
   private final Duration interval;
   private final Consumer<RuntimeException> onFailure;
+  private final Replies replies = new Replies(System::nanoTime);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
@@ -86,21 +87,22 @@ public final class SourceWatch implements AutoCloseable {
   }
 
   private void requireHeard(SourceSession session) {
-    session
-        .first(SILENCE, row -> row.getLong(1), slot)
-        .filter(seconds -> seconds > LONGEST_SILENCE.toSeconds())
-        .ifPresent(
-            seconds -> {
-              throw new UnreachableSourceException(
-                  "the server has not heard from the reader of slot "
-                      + slot
-                      + " for "
-                      + seconds
-                      + " s",
-                  "Capture connects anew by itself. If this comes back, look for a firewall that"
-                      + " cuts idle connections.",
-                  null);
-            });
+    Duration silence =
+        session
+            .first(REPLY, row -> row.getString(1), slot)
+            .map(replies::silenceAt)
+            .orElse(Duration.ZERO);
+    if (silence.compareTo(LONGEST_SILENCE) > 0) {
+      throw new UnreachableSourceException(
+          "the server has not heard from the reader of slot "
+              + slot
+              + " for "
+              + silence.toSeconds()
+              + " s",
+          "Capture connects anew by itself. If this comes back, look for a firewall that cuts idle"
+              + " connections.",
+          null);
+    }
   }
 
   @Override
