@@ -15,11 +15,12 @@ final class Replies {
 
   Replies(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.changed = nanoTime.getAsLong();
   }
 
   /**
-   * @param reply the newest there is; it differs from every earlier one
-   * @return since when it was seen for the first time
+   * @param reply the newest there is, which differs from every earlier one; empty without a reader
+   * @return for how long there has been no other
    */
   Duration silenceAt(String reply) {
     long now = nanoTime.getAsLong();

@@ -40,6 +40,13 @@ final class RepliesTest {
     assertThat(replies.silenceAt("18 ")).isZero();
   }
 
+  @Test
+  void are_waited_for_from_the_beginning_when_there_is_no_reader() {
+    pass(4);
+
+    assertThat(replies.silenceAt("")).isEqualTo(Duration.ofSeconds(4));
+  }
+
   private void pass(int seconds) {
     nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
   }
