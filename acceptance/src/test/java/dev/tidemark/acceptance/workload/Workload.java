@@ -12,8 +12,8 @@ import java.util.Random;
  * Random transactions on {@link Shop}'s tables, several of them open at once, so that they commit
  * in another order than they began. One thread runs all of them: a seed repeats a run.
  *
- * <p>Whatever the seed, two of three commits touch rows and leave none of the tables empty. The third
- * is left to chance: commits that do nothing, and empty tables, are history too.
+ * <p>Whatever the seed, two of three commits touch rows and leave none of the tables empty. The
+ * third is left to chance: commits that do nothing, and empty tables, are history too.
  */
 public final class Workload implements AutoCloseable {
 

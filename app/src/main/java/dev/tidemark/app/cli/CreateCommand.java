@@ -7,7 +7,6 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.CreateCollection;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.Text;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
@@ -117,13 +116,6 @@ final class CreateCommand implements Callable<Integer> {
   }
 
   private URI storage(Home directory) {
-    URI address = storage == null ? directory.defaultStorage() : storage;
-    try {
-      Storages.open(address);
-      return address;
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "--storage: " + e.getMessage(), "For example --storage file:///mnt/backups.");
-    }
+    return StorageAddress.checked(storage == null ? directory.defaultStorage() : storage);
   }
 }
