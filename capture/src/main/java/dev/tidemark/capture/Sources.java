@@ -7,7 +7,7 @@ import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.publish.CollectionTopics;
 import dev.tidemark.capture.publish.KafkaAddress;
-import dev.tidemark.capture.source.StreamSettings;
+import dev.tidemark.capture.source.ChangeStream;
 import dev.tidemark.capture.transaction.TransactionAssembler;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
@@ -58,7 +58,7 @@ public final class Sources {
       throw new IllegalArgumentException("a marker has a name");
     }
     try (SourceSession session = new SourceDatabase(source).open()) {
-      return SourceObjects.emit(session, StreamSettings.MESSAGES, TransactionAssembler.MARK + name);
+      return SourceObjects.emit(session, ChangeStream.MESSAGES, TransactionAssembler.MARK + name);
     }
   }
 

@@ -132,6 +132,7 @@ final class LifecycleTest {
   @Test
   void keeps_the_captured_time_near_the_sources_while_nothing_happens() {
     try (Running capture = Running.start(source, "public.rows").afterSnapshot()) {
+      capture.until(() -> capture.status().capturedTime().isPresent());
       Instant before = capture.status().capturedTime().orElseThrow();
 
       capture.until(

@@ -14,11 +14,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -90,21 +91,47 @@ public final class CollectionTopics implements AutoCloseable {
 
   /** Where each partition of each table ends. */
   SortedMap<TableId, List<Long>> ends(Map<TableId, Integer> partitions) {
-    Map<TopicPartition, OffsetSpec> wanted =
-        partitionsOf(partitions).stream()
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    Map<TopicPartition, ListOffsetsResultInfo> found =
-        await("read the ends of topics", admin.listOffsets(wanted).all());
+    Map<TopicPartition, Long> found =
+        ends(partitionsOf(partitions), IsolationLevel.READ_UNCOMMITTED);
     SortedMap<TableId, List<Long>> ends = new TreeMap<>();
     partitions.forEach(
         (table, count) -> {
           List<Long> next = new ArrayList<>();
           for (int i = 0; i < count; i++) {
             TopicPartition partition = new TopicPartition(topics.changes(table), i);
-            next.add(Objects.requireNonNull(found.get(partition), "an end").offset());
+            next.add(Objects.requireNonNull(found.get(partition), "an end"));
           }
           ends.put(table, next);
         });
+    return ends;
+  }
+
+  /**
+   * Returns once every transaction in the log is decided.
+   *
+   * @throws HangingTransactionException one stays undecided
+   */
+  void awaitDecided(Map<TableId, Integer> partitions) {
+    List<TopicPartition> log = partitionsOf(partitions);
+    log.add(new TopicPartition(topics.timeline(), 0));
+    log.add(new TopicPartition(topics.schemas(), 0));
+    try {
+      new DecidedEnds(isolation -> ends(log, isolation), System::nanoTime).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogUnavailableException("interrupted while Kafka was to end transactions", e);
+    }
+  }
+
+  private Map<TopicPartition, Long> ends(List<TopicPartition> log, IsolationLevel isolation) {
+    Map<TopicPartition, OffsetSpec> wanted =
+        log.stream()
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    await(
+            "read the ends of topics",
+            admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all())
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
     return ends;
   }
 

@@ -75,8 +75,9 @@ public final class KafkaLogs {
   }
 
   private OpenedLog opened(CollectionTopics made, Producer<byte[], byte[]> producer) {
-    Optional<Checkpoint> last = LastCheckpoint.read(kafka, topics.timeline());
     Map<TableId, Integer> counts = made.partitions(tables);
+    made.awaitDecided(counts);
+    Optional<Checkpoint> last = LastCheckpoint.read(kafka, topics.timeline());
     SortedMap<TableId, List<Long>> ends = made.ends(counts);
     boolean isComplete = last.isPresent() && last.get().last().value() > 0;
     OffsetMap offsets = new OffsetMap(ends);

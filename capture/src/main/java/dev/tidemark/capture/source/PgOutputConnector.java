@@ -5,10 +5,10 @@ import org.apache.kafka.connect.connector.Task;
 
 /** Debezium's connector, with a task of our own. Public because the engine makes it by name. */
 @SuppressWarnings("unchecked") // What it inherits overrides a generic method with a raw one.
-public final class TextConnector extends PostgresConnector {
+public final class PgOutputConnector extends PostgresConnector {
 
   @Override
   public Class<? extends Task> taskClass() {
-    return TextConnectorTask.class;
+    return PgOutputTask.class;
   }
 }
