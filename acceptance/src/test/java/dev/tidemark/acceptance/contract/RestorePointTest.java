@@ -174,7 +174,7 @@ class RestorePointTest {
 
   private static String oneByteBefore(String position) {
     String[] halves = position.split("/");
-    long value = Long.parseLong(halves[0], 16) << 32 | Long.parseLong(halves[1], 16);
-    return Long.toHexString(value - 1 >>> 32) + "/" + Long.toHexString(value - 1 & 0xFFFFFFFFL);
+    long before = (Long.parseLong(halves[0], 16) << 32) + Long.parseLong(halves[1], 16) - 1;
+    return Long.toHexString(before >>> 32) + "/" + Long.toHexString(before & 0xFFFFFFFFL);
   }
 }

@@ -7,11 +7,10 @@ import dev.tidemark.acceptance.running.BackupCollection;
 import dev.tidemark.acceptance.running.Home;
 import dev.tidemark.acceptance.running.Outcome;
 import dev.tidemark.acceptance.servers.Database;
-import dev.tidemark.acceptance.servers.PostgresServer;
 import dev.tidemark.acceptance.servers.Servers;
 import dev.tidemark.schemas.change.TableId;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,14 +24,13 @@ class SourceGoneTest {
   private static final String ROWS = "SELECT * FROM kept ORDER BY id";
 
   private final Home home = Home.shared();
-  private final PostgresServer server = Servers.chosen().postgres(Map.of());
+  private final Database source = Database.create(Servers.source(), "going");
   private final Database target = Database.create(Servers.source(), "source_gone");
-  private Database source;
+  private final Line line = Line.to(source);
   private BackupCollection kept;
 
   @BeforeAll
   void a_source_that_goes_with_changes_captured_and_in_no_backup() {
-    source = Database.create(server, "going");
     source.execute(
         "CREATE TABLE kept (id int PRIMARY KEY)",
         "CREATE TABLE forced (id int PRIMARY KEY)",
@@ -43,20 +41,25 @@ class SourceGoneTest {
     source.execute("INSERT INTO kept VALUES (2)", "INSERT INTO forced VALUES (2)");
     kept.awaitCaptured(2);
     forced.awaitCaptured(2);
-    server.stop();
+    line.cut();
   }
 
   private BackupCollection protect(String name) {
-    BackupCollection collection =
-        BackupCollection.protect(home, name, source, List.of(TableId.parse("public." + name)));
+    home.run(
+            "create",
+            BackupCollection.creation(name, line.url(), List.of(TableId.parse("public." + name))))
+        .succeeded();
+    BackupCollection collection = new BackupCollection(home, name);
+    collection.awaitStreaming();
     collection.backup();
     return collection;
   }
 
   @AfterAll
   void nothing_is_left() {
-    home.run("drop", "kept", "--force");
-    server.close();
+    line.mend();
+    home.run("drop", "kept").succeeded();
+    line.close();
   }
 
   @Test
@@ -67,7 +70,7 @@ class SourceGoneTest {
     assertThat(restore.err())
         .matches(
             "note: the source \\Q"
-                + place()
+                + line.place()
                 + "\\E cannot be reached: .*: taking what is captured, up to \\S+ \\(sequence 2\\)\n");
     assertThat(report.path("notes").path(0).asText()).contains("taking what is captured");
     assertThat(report.path("sequence").asLong()).isEqualTo(2);
@@ -85,7 +88,7 @@ class SourceGoneTest {
 
   @Test
   void a_time_that_is_not_captured_is_refused() {
-    String now = java.time.Instant.now().toString();
+    String now = Instant.now().toString();
 
     Outcome restore = kept.restoreInto(target.url(), "--at", now, "--replace", "--wait", "1s");
 
@@ -93,7 +96,7 @@ class SourceGoneTest {
         .matches(
             "error: capture has not come as far as the restore point: it is at \\S+ \\(sequence 2\\), and"
                 + " the source \\Q"
-                + place()
+                + line.place()
                 + "\\E cannot be reached: .*\n"
                 + "hint: Check host and port, that the server runs, and that a firewall lets this machine"
                 + " in\\. Or choose a point up to there, such as --sequence 2\\.\n");
@@ -108,7 +111,7 @@ class SourceGoneTest {
     assertThat(backup.err())
         .matches(
             "note: the source \\Q"
-                + place()
+                + line.place()
                 + "\\E cannot be reached: .*: capture is at \\S+ \\(sequence 2\\): the backup ends there\n");
     assertThat(document.path("complete").asBoolean()).isFalse();
     assertThat(kept.backedUpTo()).isEqualTo(2);
@@ -122,7 +125,7 @@ class SourceGoneTest {
         .matches(
             "error: collection forced was not dropped, for its slot and publication cannot be removed: the"
                 + " source \\Q"
-                + place()
+                + line.place()
                 + "\\E cannot be reached: .*\n"
                 + "hint: Check host and port, that the server runs, and that a firewall lets this machine"
                 + " in\\. Or drop it with --force, which leaves them there\\.\n");
@@ -135,7 +138,7 @@ class SourceGoneTest {
         .matches(
             "collection forced is dropped; its backups stay in \\S+, up to \\S+ \\S+ \\(sequence 2\\)\n"
                 + "left in \\Q"
-                + place()
+                + line.place()
                 + "\\E, where its log grows until they are removed: replication slot tidemark_forced"
                 + " and publication tidemark_forced\n"
                 + "when it answers again, run there:\n"
@@ -146,25 +149,16 @@ class SourceGoneTest {
   }
 
   private void thenWhatWasPrintedRemovesWhatWasLeft(String printed) {
-    server.start();
-    try {
-      String left =
-          "SELECT slot_name FROM pg_replication_slots WHERE slot_name = 'tidemark_forced'"
-              + " UNION ALL SELECT pubname FROM pg_publication WHERE pubname = 'tidemark_forced'";
-      assertThat(source.query(left)).hasSize(2);
-      source.execute(
-          printed
-              .lines()
-              .filter(line -> line.startsWith("  "))
-              .map(String::strip)
-              .toArray(String[]::new));
-      assertThat(source.query(left)).isEmpty();
-    } finally {
-      server.stop();
-    }
-  }
-
-  private String place() {
-    return "127.0.0.1:" + server.port() + "/" + source.name();
+    String left =
+        "SELECT slot_name FROM pg_replication_slots WHERE slot_name = 'tidemark_forced'"
+            + " UNION ALL SELECT pubname FROM pg_publication WHERE pubname = 'tidemark_forced'";
+    assertThat(source.query(left)).hasSize(2);
+    source.execute(
+        printed
+            .lines()
+            .filter(said -> said.startsWith("  "))
+            .map(String::strip)
+            .toArray(String[]::new));
+    assertThat(source.query(left)).isEmpty();
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StopTest {
 
   private static final Duration PROMISED = Duration.ofSeconds(10);
-  private static final Duration LATE = Duration.ofSeconds(120);
+  private static final Duration LATE = Duration.ofMinutes(2);
   private static final int ROWS = 60_000;
   private static final String ALL = "SELECT * FROM busy ORDER BY id";
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed; stderr says why, and what to do",
       "2:wrong usage",
-      "130, 143:broken off by Ctrl-C or SIGTERM; nothing is left half done"
+      "130, 143:broken off by Ctrl-C or SIGTERM; nothing was published"
     },
     footer = {
       "%nBegin with:",

@@ -133,6 +133,10 @@ final class ScheduledBackups implements AutoCloseable {
     }
     attempts.put(name, now);
     try {
+      if (home.collections().find(name).isEmpty()) {
+        // Dropped while it was looked up what is due: its backups may be gone, and stay gone.
+        return;
+      }
       BackupResult result =
           new BackupJob(deployment, collection, clock, SILENT).take(kind, Optional.empty());
       if (result instanceof BackupResult.Taken taken) {
