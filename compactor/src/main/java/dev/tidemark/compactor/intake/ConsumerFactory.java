@@ -18,7 +18,7 @@ interface ConsumerFactory {
   int PARTITION_FETCH_BYTES = 1 << 20;
   int POLL_RECORDS = 2_000;
 
-  /** A consumer that is closed waits for the fetch under way, and at a topic's end one always is. */
+  /** Closing waits for the fetch under way, and at a topic's end one always is. */
   int FETCH_WAIT_MILLIS = 50;
 
   Consumer<byte[], byte[]> open();
