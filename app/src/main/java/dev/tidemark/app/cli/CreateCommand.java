@@ -7,7 +7,6 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.CreateCollection;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.Text;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
@@ -127,12 +126,6 @@ final class CreateCommand implements Callable<Integer> {
   }
 
   private URI storage(Home directory) {
-    try {
-      return storage == null ? directory.defaultStorage() : Storages.address(storage);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "--storage: " + e.getMessage(),
-          "For example --storage file:///mnt/backups, or --storage s3://backups/shop.");
-    }
+    return storage == null ? directory.defaultStorage() : StorageAddress.parse(storage);
   }
 }

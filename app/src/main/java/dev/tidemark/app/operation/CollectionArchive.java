@@ -2,14 +2,12 @@ package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
-import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.StorageContext;
 import dev.tidemark.archive.storage.StorageRefusedException;
 import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.archive.storage.cluster.ClusterAddress;
-import dev.tidemark.schemas.change.CollectionName;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +28,7 @@ public final class CollectionArchive {
   private CollectionArchive() {}
 
   /** Where a storage is, the cluster's address included. */
-  private record Place(URI address, CollectionName collection, Optional<ClusterAddress> cluster) {}
+  private record Place(URI address, Optional<ClusterAddress> cluster) {}
 
   public static Archive of(Deployment deployment, ProtectedTables collection) {
     return Archive.open(storage(() -> deployment, collection), collection.name());
@@ -48,8 +46,9 @@ public final class CollectionArchive {
     return storage(() -> Deployment.withKafka(home), collection);
   }
 
-  static Chains chains(Home home, ProtectedTables collection) {
-    return Chains.of(of(home, collection).manifests());
+  /** A storage that is found by its address alone: a directory or a bucket. */
+  static Storage storage(URI address) {
+    return open(new Place(address, Optional.empty()));
   }
 
   /** Lets go of every storage that is open; nothing may use one any more. */
@@ -63,11 +62,14 @@ public final class CollectionArchive {
         Storages.isCluster(collection.storage())
             ? Optional.of(deployment.get().archive(collection))
             : Optional.empty();
-    return OPEN.computeIfAbsent(
-        new Place(collection.storage(), collection.name(), cluster), CollectionArchive::open);
+    return open(new Place(collection.storage(), cluster));
   }
 
   private static Storage open(Place place) {
+    return OPEN.computeIfAbsent(place, CollectionArchive::opened);
+  }
+
+  private static Storage opened(Place place) {
     StorageContext context =
         new StorageContext(
             System.getenv(),
@@ -79,8 +81,8 @@ public final class CollectionArchive {
       return Storages.open(place.address(), context);
     } catch (IllegalArgumentException e) {
       throw new StorageRefusedException(
-          "the storage of " + place.collection() + " cannot be opened: " + e.getMessage(),
-          "Correct the TIDEMARK_S3_… variables, or what the collection's file says of its storage.",
+          "the storage " + place.address() + " cannot be opened: " + e.getMessage(),
+          "Correct the TIDEMARK_S3_… variables, or the address of the storage.",
           e);
     }
   }

@@ -8,7 +8,10 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.home.ServerInfo;
 import dev.tidemark.archive.storage.cluster.ClusterAddress;
 import dev.tidemark.capture.CaptureConfig;
+import dev.tidemark.capture.publish.CollectionTopics;
+import dev.tidemark.capture.publish.KafkaAddress;
 import dev.tidemark.compactor.intake.KafkaLog;
+import dev.tidemark.schemas.event.Topics;
 import java.nio.file.Path;
 
 /** A home, its Kafka, and the configuration its server runs with. */
@@ -38,6 +41,18 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
     return of(home, server);
   }
 
+  /**
+   * As {@link #withKafka(Home)}, to work with what is captured of a collection.
+   *
+   * @throws DropBegunException its log may be gone already
+   */
+  static Deployment withKafka(Home home, ProtectedTables collection) {
+    if (collection.dropping()) {
+      throw new DropBegunException(collection.name());
+    }
+    return withKafka(home);
+  }
+
   private static Deployment of(Home home, ServerInfo server) {
     String file = server.configuration();
     Configuration configuration =
@@ -60,6 +75,14 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
         bootstrapServers,
         configuration.kafkaProperties(),
         configuration.replicationFactor());
+  }
+
+  /** Removes the collection's log from Kafka. What is gone already is no error. */
+  void deleteTopics(ProtectedTables collection) {
+    KafkaAddress kafka = new KafkaAddress(bootstrapServers, configuration.kafkaProperties());
+    try (CollectionTopics topics = new CollectionTopics(kafka, new Topics(collection.name()))) {
+      topics.delete();
+    }
   }
 
   /** How the collection is captured here. */

@@ -3,6 +3,7 @@ package dev.tidemark.app.server;
 import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob;
@@ -124,13 +125,17 @@ final class ScheduledBackups implements AutoCloseable {
   private void take(ProtectedTables collection, BackupKind kind, Instant now) {
     CollectionName name = collection.name();
     Optional<OperationLock> free =
-        OperationLock.tryTake(home, name, "scheduled " + kind.words(), now);
+        OperationLock.tryTake(home, Operation.scheduled(name, kind.words(), now));
     if (free.isEmpty()) {
       // Somebody is at it; when that is done it is asked again what is due.
       return;
     }
     attempts.put(name, now);
     try {
+      if (home.collections().find(name).isEmpty()) {
+        // Dropped while it was looked up what is due: its backups may be gone, and stay gone.
+        return;
+      }
       BackupResult result =
           new BackupJob(deployment, collection, clock, SILENT).take(kind, Optional.empty());
       if (result instanceof BackupResult.Taken taken) {
