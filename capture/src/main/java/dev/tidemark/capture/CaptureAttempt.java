@@ -14,8 +14,11 @@ import dev.tidemark.capture.source.ChangeStream;
 import dev.tidemark.capture.source.StreamSettings;
 import dev.tidemark.capture.transaction.OpenLimits;
 import dev.tidemark.capture.transaction.SnapshotAssembler;
+import dev.tidemark.capture.transaction.SourceEvent;
 import dev.tidemark.capture.transaction.TableShape;
 import dev.tidemark.capture.transaction.TransactionAssembler;
+import dev.tidemark.capture.watch.SourceWatch;
+import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.TableDefinition;
@@ -27,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +157,7 @@ final class CaptureAttempt {
 
   private static TableShape shape(TableDefinition definition) {
     return new TableShape(
-        definition.id(), definition.storedColumns().stream().map(Column::name).toList());
+        definition.id(), definition.storedColumns().stream().map(Column::name).toList(), false);
   }
 
   /** The gap after this checkpoint, recorded if it is new. */
@@ -195,27 +199,18 @@ final class CaptureAttempt {
     TransactionAssembler assembler = new TransactionAssembler(start, writer, limits, clock);
     StreamSettings settings =
         new StreamSettings(
-            config.source(),
-            config.slot(),
-            config.tables(),
-            Lsn.of(start.resume()),
-            config.heartbeat(),
-            config.buffers().queuedChanges(),
-            config.buffers().queuedBytes());
+            config.source(), config.slot(), Lsn.of(start.resume()), config.buffers().queuedBytes());
     requireRunning();
     board.state(CaptureState.STREAMING);
     try (ChangeStream stream =
         ChangeStream.start(
-            settings,
-            batch -> {
-              assembler.accept(batch);
-              board.reached(assembler.committed());
-              if (!batch.isEmpty()) {
-                board.recovered();
-              }
-              return assembler.committed().resume();
-            })) {
-      stream.await();
+            settings, Set.copyOf(config.tables()), batch -> taken(batch, assembler))) {
+      SourceWatch watch = watch(stream);
+      try {
+        stream.await();
+      } finally {
+        watch.close();
+      }
     }
     requireRunning();
     throw new UnreachableSourceException(
@@ -223,6 +218,20 @@ final class CaptureAttempt {
         "Capture starts again by itself, from where it was. If it does not, check the server and"
             + " its log.",
         null);
+  }
+
+  private SourcePosition taken(List<SourceEvent> batch, TransactionAssembler assembler) {
+    assembler.accept(batch);
+    board.reached(assembler.committed());
+    if (!batch.isEmpty()) {
+      board.recovered();
+    }
+    return assembler.committed().resume();
+  }
+
+  private SourceWatch watch(ChangeStream stream) {
+    return SourceWatch.start(
+        database, config.slot(), ChangeStream.MESSAGES, config.heartbeat(), stream::breakOff);
   }
 
   private void requireRunning() {

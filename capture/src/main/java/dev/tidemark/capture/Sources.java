@@ -7,7 +7,7 @@ import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.publish.CollectionTopics;
 import dev.tidemark.capture.publish.KafkaAddress;
-import dev.tidemark.capture.source.StreamSettings;
+import dev.tidemark.capture.source.ChangeStream;
 import dev.tidemark.capture.transaction.TransactionAssembler;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
@@ -21,7 +21,8 @@ public final class Sources {
   private Sources() {}
 
   /**
-   * Checks everything capture needs of the source, before anything is made in it.
+   * Checks everything capture needs of the source, before anything is made in it, and that Kafka
+   * has no log of another collection of that name.
    *
    * @throws dev.tidemark.schemas.problem.ProblemException the first thing that is missing, with
    *     what to do about it
@@ -30,6 +31,9 @@ public final class Sources {
     config.tables().forEach(new Topics(config.collection())::changes);
     try (SourceSession session = new SourceDatabase(config.source()).open()) {
       SourceCheck.check(session, config.tables(), config.slot());
+    }
+    try (CollectionTopics topics = topics(config)) {
+      topics.requireNone();
     }
   }
 
@@ -41,10 +45,14 @@ public final class Sources {
     try (SourceSession session = new SourceDatabase(config.source()).open()) {
       SourceObjects.drop(session, config.slot());
     }
-    KafkaAddress kafka = new KafkaAddress(config.bootstrapServers(), config.kafka());
-    try (CollectionTopics topics = new CollectionTopics(kafka, new Topics(config.collection()))) {
+    try (CollectionTopics topics = topics(config)) {
       topics.delete();
     }
+  }
+
+  private static CollectionTopics topics(CaptureConfig config) {
+    KafkaAddress kafka = new KafkaAddress(config.bootstrapServers(), config.kafka());
+    return new CollectionTopics(kafka, new Topics(config.collection()));
   }
 
   /**
@@ -58,7 +66,7 @@ public final class Sources {
       throw new IllegalArgumentException("a marker has a name");
     }
     try (SourceSession session = new SourceDatabase(source).open()) {
-      return SourceObjects.emit(session, StreamSettings.MESSAGES, TransactionAssembler.MARK + name);
+      return SourceObjects.emit(session, ChangeStream.MESSAGES, TransactionAssembler.MARK + name);
     }
   }
 

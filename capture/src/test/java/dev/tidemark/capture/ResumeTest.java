@@ -107,7 +107,7 @@ final class ResumeTest {
     createTables();
     CaptureConfig config =
         Running.config(source, "public.rows", "public.parts")
-            .withBuffers(new Buffers(256, 1 << 20, 1 << 20, 100, 1 << 20));
+            .withBuffers(new Buffers(1 << 20, 1 << 20, 100, 1 << 20));
     try (Running capture = Running.start(config, source, new MemoryLog()).afterSnapshot()) {
       CompletableFuture<Long> writing =
           CompletableFuture.supplyAsync(
@@ -139,7 +139,7 @@ final class ResumeTest {
     createTables();
     CaptureConfig config =
         Running.config(source, "public.rows", "public.parts")
-            .withBuffers(new Buffers(256, 1 << 20, 1 << 20, 100, 1 << 20));
+            .withBuffers(new Buffers(1 << 20, 1 << 20, 100, 1 << 20));
     try (Running capture = Running.start(config, source, new MemoryLog()).afterSnapshot()) {
       capture.log().failAfter(20);
       source.execute("INSERT INTO public.rows SELECT i, 1 FROM generate_series(1001, 6000) i");
@@ -157,7 +157,7 @@ final class ResumeTest {
     source.execute("INSERT INTO public.parts SELECT i, 'x' FROM generate_series(1, 1000) i");
     CaptureConfig config =
         Running.config(source, "public.rows", "public.parts")
-            .withBuffers(new Buffers(256, 1 << 20, 1 << 20, 100, 1 << 20));
+            .withBuffers(new Buffers(1 << 20, 1 << 20, 100, 1 << 20));
     MemoryLog log = new MemoryLog();
     log.failAfter(5);
     try (Running capture = Running.start(config, source, log).afterSnapshot()) {

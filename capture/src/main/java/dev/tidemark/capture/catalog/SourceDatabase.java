@@ -10,6 +10,8 @@ import java.util.Properties;
 /** Opens connections to a source, and says what is wrong when it cannot. */
 public final class SourceDatabase {
 
+  private static final String WATCHED_SECONDS = "30";
+
   private final DatabaseUrl source;
 
   public SourceDatabase(DatabaseUrl source) {
@@ -23,6 +25,11 @@ public final class SourceDatabase {
   /** A session for queries. */
   public SourceSession open() {
     return new SourceSession(source, connect(Map.of()));
+  }
+
+  /** A session for short queries, on which a server that does not answer is an error. */
+  public SourceSession openWatched() {
+    return new SourceSession(source, connect(Map.of("socketTimeout", WATCHED_SECONDS)));
   }
 
   /** A session that speaks the replication protocol, for making slots. */

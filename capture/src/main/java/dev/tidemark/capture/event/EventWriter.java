@@ -16,6 +16,7 @@ import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,6 +76,11 @@ public final class EventWriter implements ChangeSink {
             definition,
             RowEncoder.of(envelope.row()),
             EventEncoder.of(envelope, collection, database)));
+  }
+
+  @Override
+  public List<RowChange> parts(RowChange update) {
+    return writer(update).parts(update);
   }
 
   @Override

@@ -13,7 +13,8 @@ import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.RowSlice;
 import dev.tidemark.schemas.table.TableDefinition;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the changes of one table while it keeps one shape. */
@@ -77,15 +78,42 @@ final class TableWriter {
     };
   }
 
-  private Change updated(ChangeId id, RowChange change) {
-    RowSlice before = null;
-    if (change.before() != null) {
-      before = row(change.before(), beforeBytes);
-      if (!Arrays.equals(keyOf(change.before()), keyOf(after(change)))) {
-        throw new BrokenStreamException(
-            "an update moves a row of " + shape.table() + " to another key without saying so");
+  /**
+   * What an update comes to by the row before it. A value of the key that was not sent again is the
+   * one before; where the whole row before was sent, so is any other.
+   */
+  List<RowChange> parts(RowChange update) {
+    @Nullable String[] before = before(update);
+    @Nullable String[] after = after(update).clone();
+    boolean isMoved = false;
+    for (int position : rows.schema().keyPositions()) {
+      if (isUnchanged(after[position])) {
+        after[position] = before[position];
+      }
+      isMoved |= !Objects.equals(before[position], after[position]);
+    }
+    if (shape.sendsWholeRows()) {
+      for (int i = 0; i < after.length; i++) {
+        after[i] = isUnchanged(after[i]) ? before[i] : after[i];
       }
     }
+    if (isMoved) {
+      return List.of(
+          new RowChange(shape, Operation.DELETE, before, null, null),
+          new RowChange(shape, Operation.CREATE, null, after, before));
+    }
+    return List.of(
+        new RowChange(
+            shape, Operation.UPDATE, shape.sendsWholeRows() ? before : null, after, null));
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isUnchanged(@Nullable String value) {
+    return value == RowEncoder.UNCHANGED;
+  }
+
+  private Change updated(ChangeId id, RowChange change) {
+    RowSlice before = change.before() == null ? null : row(change.before(), beforeBytes);
     int[] unchanged = encode(after(change), afterBytes);
     return Change.updated(id, unchanged, before, RowSlice.of(afterBytes));
   }
@@ -124,7 +152,7 @@ final class TableWriter {
   private @Nullable String[] before(RowChange change) {
     if (change.before() == null) {
       throw new BrokenStreamException(
-          "a delete from " + shape.table() + " does not say which row it means");
+          "a change of " + shape.table() + " does not say which row it means");
     }
     return change.before();
   }

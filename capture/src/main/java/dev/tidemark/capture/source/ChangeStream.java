@@ -1,9 +1,10 @@
 package dev.tidemark.capture.source;
 
+import dev.tidemark.capture.catalog.Lsn;
 import dev.tidemark.capture.catalog.SourceSettings;
-import dev.tidemark.capture.catalog.UnreachableSourceException;
 import dev.tidemark.capture.transaction.SourceEvent;
 import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
 import io.debezium.embedded.Connect;
 import io.debezium.embedded.async.ConvertingAsyncEngineBuilderFactory;
@@ -13,10 +14,8 @@ import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +31,14 @@ public final class ChangeStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
   private static final Duration CLOSING = Duration.ofSeconds(6);
 
+  /** The prefix of Tidemark's own logical messages. */
+  public static final String MESSAGES = "tidemark";
+
   private final StreamSettings settings;
   private final Handler handler;
-  private final RecordReader reader;
+  private final ChangeReader reader;
   private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private @Nullable RecordChangeEvent<SourceRecord> lastEnd;
-  private @Nullable SourcePosition lastEndPosition;
   private volatile @Nullable Throwable notTaken;
 
   /** What takes the source's events. */
@@ -46,31 +46,34 @@ public final class ChangeStream implements AutoCloseable {
   public interface Handler {
 
     /**
-     * Takes the next events, on the stream's own thread.
+     * Takes the next events, on the stream's own thread; from time to time there are none.
      *
-     * @return the position up to which all is durable: the source may forget it
+     * @return the end of the last transaction that is durable: the source may forget it
      */
     SourcePosition accept(List<SourceEvent> batch);
   }
 
-  private ChangeStream(StreamSettings settings, Handler handler) {
+  private ChangeStream(StreamSettings settings, Set<TableId> tables, Handler handler) {
     this.settings = settings;
     this.handler = handler;
-    String unchanged = UUID.randomUUID().toString();
-    this.reader = new RecordReader(settings.name(), unchanged);
+    this.reader = new ChangeReader(MESSAGES, tables);
     this.engine =
         new ConvertingAsyncEngineBuilderFactory()
             .builder(ChangeEventFormat.of(Connect.class))
-            .using(settings.properties(unchanged))
+            .using(settings.properties())
             .using(this::ended)
             .notifying(this::handle)
             .build();
   }
 
-  /** Starts a stream on threads of its own. */
-  public static ChangeStream start(StreamSettings settings, Handler handler) {
+  /**
+   * Starts a stream on threads of its own.
+   *
+   * @param tables whose changes are handed on
+   */
+  public static ChangeStream start(StreamSettings settings, Set<TableId> tables, Handler handler) {
     SourceSettings.requireUtc();
-    ChangeStream stream = new ChangeStream(settings, handler);
+    ChangeStream stream = new ChangeStream(settings, tables, handler);
     Thread thread = new Thread(stream::run, settings.name() + "-stream");
     thread.setDaemon(true);
     thread.start();
@@ -115,20 +118,10 @@ public final class ChangeStream implements AutoCloseable {
       List<RecordChangeEvent<SourceRecord>> records,
       RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
       throws InterruptedException {
-    List<SourceEvent> batch = new ArrayList<>(records.size());
     for (RecordChangeEvent<SourceRecord> record : records) {
-      Optional<SourceEvent> event = reader.read(record.record());
-      event.ifPresent(batch::add);
-      if (event.isPresent() && event.get() instanceof SourceEvent.End end) {
-        lastEnd = record;
-        lastEndPosition = end.position();
-      }
-    }
-    SourcePosition durable = taken(batch);
-    // Only the end of a transaction is ever confirmed, and only once Kafka has it.
-    if (lastEnd != null && durable.equals(lastEndPosition)) {
-      committer.markProcessed(lastEnd);
-      lastEnd = null;
+      WireBatch batch = (WireBatch) record.record().value();
+      // Only the end of a transaction is ever confirmed, and only once Kafka has it.
+      batch.confirm().accept(Lsn.of(taken(reader.read(batch.messages()))));
     }
     committer.markBatchFinished();
   }
@@ -156,14 +149,13 @@ public final class ChangeStream implements AutoCloseable {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return new UnreachableSourceException(
-        "the change stream of the source "
-            + settings.source().place()
-            + " broke: "
-            + (root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage()),
-        "Capture starts again by itself, from where it was. If it does not, check the server and"
-            + " its log.",
-        error);
+    return settings.broken(
+        root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage(), error);
+  }
+
+  /** Ends the stream with an error, from another thread. */
+  public void breakOff(RuntimeException why) {
+    ended.completeExceptionally(why);
   }
 
   /** Ends the stream. What was taken and is not durable yet is sent again to the next one. */

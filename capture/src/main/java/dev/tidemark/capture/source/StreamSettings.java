@@ -2,136 +2,123 @@ package dev.tidemark.capture.source;
 
 import dev.tidemark.capture.catalog.Lsn;
 import dev.tidemark.capture.catalog.SourceSettings;
+import dev.tidemark.capture.catalog.UnreachableSourceException;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
-import java.time.Duration;
-import java.util.List;
+import dev.tidemark.schemas.database.Secret;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a change stream is read with.
  *
  * @param name of the slot and of the publication
  * @param resume where to begin: the end of the last complete transaction
- * @param heartbeat how often the source is touched, so that an idle one moves on
- * @param queuedChanges how many changes may wait in memory
- * @param queuedBytes the same, in bytes
+ * @param queuedBytes how much may wait in memory between the server and the consumer
  */
-public record StreamSettings(
-    DatabaseUrl source,
-    String name,
-    List<TableId> tables,
-    Lsn resume,
-    Duration heartbeat,
-    int queuedChanges,
-    long queuedBytes) {
+public record StreamSettings(DatabaseUrl source, String name, Lsn resume, long queuedBytes) {
 
-  /** The prefix of Tidemark's own logical messages. */
-  public static final String MESSAGES = "tidemark";
+  private static final String RESUME_LSN = "tidemark.resume.lsn";
+  private static final String QUEUED_BYTES = "tidemark.queued.bytes";
+  private static final String DRIVER = "driver.";
 
-  private static final String HEARTBEAT =
-      "select pg_catalog.pg_logical_emit_message(true, '" + MESSAGES + "', 'heartbeat')";
-
-  private static final int BATCHES_IN_QUEUE = 4;
-
-  public StreamSettings {
-    tables = List.copyOf(tables);
-  }
-
-  /**
-   * The engine's properties.
-   *
-   * @param unchanged what the engine is to put for a value that was not sent. It must be nobody's
-   *     guess: a row that really holds it would be taken for one with that value missing
-   */
-  Properties properties(String unchanged) {
+  /** The engine's properties, from which its task finds these settings again. */
+  Properties properties() {
     Properties properties = new Properties();
     engine(properties);
     database(properties);
-    stream(properties);
-    properties.setProperty("unavailable.value.placeholder", unchanged);
+    properties.setProperty(RESUME_LSN, Long.toString(resume.value()));
+    properties.setProperty(QUEUED_BYTES, Long.toString(queuedBytes));
     return properties;
+  }
+
+  /** From what the engine hands to its task. */
+  static StreamSettings of(Map<String, String> properties) {
+    Map<String, String> parameters = new HashMap<>();
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(DRIVER)) {
+            parameters.put(key.substring(DRIVER.length()), value);
+          }
+        });
+    return new StreamSettings(
+        new DatabaseUrl(
+            required(properties, "database.hostname"),
+            Integer.parseInt(required(properties, "database.port")),
+            required(properties, "database.dbname"),
+            required(properties, "database.user"),
+            new Secret(required(properties, "database.password")),
+            parameters),
+        required(properties, "slot.name"),
+        new Lsn(Long.parseLong(required(properties, RESUME_LSN))),
+        Long.parseLong(required(properties, QUEUED_BYTES)));
+  }
+
+  private static String required(Map<String, String> properties, String key) {
+    String value = properties.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("the engine lost its property " + key);
+    }
+    return value;
   }
 
   private void engine(Properties properties) {
     properties.setProperty("name", name);
     properties.setProperty("topic.prefix", name);
-    properties.setProperty("connector.class", TextConnector.class.getName());
-    properties.setProperty("offset.storage", ResumeOffsets.class.getName());
-    properties.setProperty(ResumeOffsets.RESUME_LSN, Long.toString(resume.value()));
-    properties.setProperty("offset.flush.interval.ms", "0");
+    properties.setProperty("connector.class", PgOutputConnector.class.getName());
+    // Where capture stands is on the timeline, and nowhere else.
+    properties.setProperty(
+        "offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
     // The engine's configuration wants one, though the engine itself never speaks to Kafka.
     properties.setProperty("bootstrap.servers", "localhost:9092");
     properties.setProperty("record.processing.threads", "1");
     properties.setProperty("task.management.timeout.ms", "30000");
     // Restarting is the supervisor's: one way back after every failure, from the timeline.
     properties.setProperty("errors.max.retries", "0");
-    properties.setProperty("slot.max.retries", "0");
-    properties.setProperty("poll.interval.ms", "20");
-    properties.setProperty("max.batch.size", Integer.toString(queuedChanges / BATCHES_IN_QUEUE));
-    properties.setProperty("max.queue.size", Integer.toString(queuedChanges));
-    properties.setProperty("max.queue.size.in.bytes", Long.toString(queuedBytes));
+    properties.setProperty("plugin.name", "pgoutput");
+    properties.setProperty("slot.name", name);
+    properties.setProperty("publication.name", name);
   }
 
   private void database(Properties properties) {
-    properties.setProperty("database.connection.factory.class", EngineConnections.class.getName());
     properties.setProperty("database.hostname", source.host());
     properties.setProperty("database.port", Integer.toString(source.port()));
     properties.setProperty("database.dbname", source.database());
     properties.setProperty("database.user", source.user());
     properties.setProperty("database.password", source.password().reveal());
+    source.parameters().forEach((key, value) -> properties.setProperty(DRIVER + key, value));
+    // The connector looks at the source itself before it starts.
     SourceSettings.driverParameters(source)
         .forEach(
             (key, value) -> {
-              properties.setProperty("driver." + key, value);
+              properties.putIfAbsent(DRIVER + key, value);
               if (key.startsWith("ssl")) {
                 properties.setProperty("database." + key, value);
               }
             });
-    properties.setProperty("driver.options", SourceSettings.options(source));
   }
 
-  private void stream(Properties properties) {
-    properties.setProperty("plugin.name", "pgoutput");
-    properties.setProperty("slot.name", name);
-    properties.setProperty("slot.drop.on.stop", "false");
-    properties.setProperty("publication.name", name);
-    properties.setProperty("publication.autocreate.mode", "disabled");
-    properties.setProperty("snapshot.mode", "no_data");
-    properties.setProperty(
-        "table.include.list",
-        tables.stream().map(StreamSettings::pattern).collect(Collectors.joining(",")));
-    properties.setProperty("skipped.operations", "none");
-    properties.setProperty("tombstones.on.delete", "false");
-    properties.setProperty("provide.transaction.metadata", "true");
-    properties.setProperty("event.processing.failure.handling.mode", "fail");
-    properties.setProperty("event.converting.failure.handling.mode", "fail");
-    properties.setProperty("message.prefix.include.list", MESSAGES);
-    properties.setProperty("binary.handling.mode", "bytes");
-    properties.setProperty("heartbeat.interval.ms", Long.toString(heartbeat.toMillis()));
-    properties.setProperty("heartbeat.action.query", HEARTBEAT);
-    // Only what Kafka has is confirmed: never what the driver has merely read.
-    properties.setProperty("lsn.flush.mode", "connector");
+  /** The publication's name as the slot's option takes it: one of a list of identifiers. */
+  String publication() {
+    return TableId.quote(name);
   }
 
-  /** A regular expression for one name, without any of the characters that separate a list. */
-  private static String pattern(TableId table) {
-    return literal(table.schema()) + "\\." + literal(table.table());
+  UnreachableSourceException broken(SQLException cause) {
+    return broken(cause.getMessage() == null ? "the connection failed" : cause.getMessage(), cause);
   }
 
-  private static String literal(String name) {
-    StringBuilder pattern = new StringBuilder();
-    name.codePoints()
-        .forEach(
-            c -> {
-              boolean isPlain = c == '_' || (c < 128 && Character.isLetterOrDigit(c));
-              if (isPlain) {
-                pattern.appendCodePoint(c);
-              } else {
-                pattern.append("\\x{").append(Integer.toHexString(c)).append('}');
-              }
-            });
-    return pattern.toString();
+  UnreachableSourceException broken(String why) {
+    return broken(why, null);
+  }
+
+  UnreachableSourceException broken(String why, @Nullable Throwable cause) {
+    return new UnreachableSourceException(
+        "the change stream of the source " + source.place() + " broke: " + why,
+        "Capture starts again by itself, from where it was. If it does not, check the server and"
+            + " its log.",
+        cause);
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.event.Origin;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,12 @@ public interface ChangeSink {
    * @return the table's definition, when it is new
    */
   Optional<TableDefinition> prepare(TableShape shape);
+
+  /**
+   * What an update comes to that says what the row was before: one change, or where it moves the
+   * row to another key two, of which the first takes the old row away.
+   */
+  List<RowChange> parts(RowChange update);
 
   /**
    * Takes a change.

@@ -1,6 +1,7 @@
 package dev.tidemark.capture.transaction;
 
 import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import java.time.Instant;
 import java.util.Map;
@@ -17,7 +18,7 @@ public sealed interface SourceEvent {
   record Begin(TransactionId transaction, SourcePosition position, Instant time)
       implements SourceEvent {}
 
-  /** A change inside a transaction. */
+  /** A change inside a transaction. An update may say, by the row before, that its key changed. */
   record Changed(RowChange change) implements SourceEvent {}
 
   /** A logical message of Tidemark's own: a heartbeat or a marker. */
@@ -25,14 +26,13 @@ public sealed interface SourceEvent {
 
   /**
    * @param position the end of its commit: reading from here, nothing of it is sent again
-   * @param events how many changes and messages it had, by the source's own count
-   * @param eventsByTable the same for each table, by its unquoted name {@code schema.table}
+   * @param arrived how many changes of each table arrived from the source, counted on arrival
    */
   record End(
-      TransactionId transaction,
-      SourcePosition position,
-      Instant time,
-      long events,
-      Map<String, Long> eventsByTable)
-      implements SourceEvent {}
+      TransactionId transaction, SourcePosition position, Instant time, Map<TableId, Long> arrived)
+      implements SourceEvent {
+    public End {
+      arrived = Map.copyOf(arrived);
+    }
+  }
 }

@@ -12,10 +12,16 @@ public final class TableShape {
 
   private final TableId table;
   private final List<String> columns;
+  private final boolean sendsWholeRows;
 
-  public TableShape(TableId table, List<String> columns) {
+  /**
+   * @param sendsWholeRows of a row that is updated or deleted, the source sends all it was rather
+   *     than its key alone: REPLICA IDENTITY FULL
+   */
+  public TableShape(TableId table, List<String> columns, boolean sendsWholeRows) {
     this.table = table;
     this.columns = List.copyOf(columns);
+    this.sendsWholeRows = sendsWholeRows;
   }
 
   public TableId table() {
@@ -24,6 +30,10 @@ public final class TableShape {
 
   public List<String> columns() {
     return columns;
+  }
+
+  public boolean sendsWholeRows() {
+    return sendsWholeRows;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tidemark.capture.transaction;
 
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.event.Origin;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
@@ -130,10 +131,27 @@ public final class TransactionAssembler {
     if (tally.isEmpty()) {
       requireTheOpenOne(tally);
     }
-    ChangeId id = tally.next(change.shape().table(), change.operation());
+    tally.arrived(change.shape().table());
     if (change.shape() != prepared) {
       prepare(change.shape(), tally.sequence());
     }
+    if (change.operation() == Operation.UPDATE && change.before() != null) {
+      sink.parts(change).forEach(part -> write(part, tally));
+    } else {
+      write(change, tally);
+    }
+    if (tally.waiting() > MOST_WAITING) {
+      throw new BrokenStreamException(
+          "transaction "
+              + tally.transaction()
+              + " has more than "
+              + MOST_WAITING
+              + " truncates and markers, which wait in memory for its end");
+    }
+  }
+
+  private void write(RowChange change, TransactionTally tally) {
+    ChangeId id = tally.next(change.shape().table(), change.operation());
     if (tally.isWritten(id)) {
       sink.repeat(change);
       return;
@@ -143,14 +161,6 @@ public final class TransactionAssembler {
     }
     bytesSinceCommit += sink.write(id, tally.origin(), change);
     changesSinceCommit++;
-    if (tally.waiting() > MOST_WAITING) {
-      throw new BrokenStreamException(
-          "transaction "
-              + tally.transaction()
-              + " has more than "
-              + MOST_WAITING
-              + " truncates and markers, which wait in memory for its end");
-    }
   }
 
   private void requireTheOpenOne(TransactionTally tally) {
@@ -176,12 +186,9 @@ public final class TransactionAssembler {
   }
 
   private void message(SourceEvent.Message message) {
-    if (current == null) {
-      return; // Not transactional, so nobody counts it, and it marks no place between commits.
-    }
-    current.message();
+    TransactionTally tally = current("a message");
     if (message.content().startsWith(MARK)) {
-      current.mark(message.content().substring(MARK.length()));
+      tally.mark(message.content().substring(MARK.length()));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.tidemark.capture.event;
 
+import static dev.tidemark.schemas.event.Operation.CREATE;
+import static dev.tidemark.schemas.event.Operation.DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -78,7 +80,7 @@ final class EventWriterTest {
   }
 
   private static TableShape shape(String... columns) {
-    return new TableShape(DOCS, List.of(columns));
+    return new TableShape(DOCS, List.of(columns), /* sendsWholeRows= */ false);
   }
 
   private static @Nullable String[] row(@Nullable String... values) {
@@ -140,21 +142,52 @@ final class EventWriterTest {
         .hasMessage("a new row of public.docs arrived incomplete");
   }
 
+  private List<RowChange> parts(
+      TableShape shape, @Nullable String[] before, @Nullable String[] after) {
+    writer.prepare(shape);
+    return writer.parts(new RowChange(shape, Operation.UPDATE, before, after, null));
+  }
+
   @Test
-  void refuses_an_update_that_moves_a_row_in_silence() {
-    assertThatThrownBy(
-            () ->
-                write(
-                    new RowChange(
-                        shape("id", "a"), Operation.UPDATE, row("1", "x"), row("2", "x"), null)))
-        .hasMessage("an update moves a row of public.docs to another key without saying so");
+  void takes_an_update_to_another_key_for_a_delete_and_an_insert() {
+    TableShape shape = shape("id", "a");
+
+    List<RowChange> parts = parts(shape, row("1", null), row("2", RowEncoder.UNCHANGED));
+
+    assertThat(parts).extracting(RowChange::operation).containsExactly(DELETE, CREATE);
+    assertThat(parts.get(0).before()).containsExactly("1", null);
+    assertThat(parts.get(1).after()).containsExactly("2", RowEncoder.UNCHANGED);
+    assertThat(parts.get(1).oldKey()).containsExactly("1", null);
+  }
+
+  @Test
+  void takes_a_key_that_was_not_sent_again_for_the_one_before() {
+    List<RowChange> parts =
+        parts(shape("id", "a"), row("1", null), row(RowEncoder.UNCHANGED, "new"));
+
+    assertThat(parts).hasSize(1);
+    assertThat(parts.get(0).after()).containsExactly("1", "new");
+    assertThat(parts.get(0).before()).as("the key alone is no row before").isNull();
+  }
+
+  @Test
+  void fills_what_was_not_sent_from_the_whole_row_before() {
+    TableShape whole = new TableShape(DOCS, List.of("id", "a"), /* sendsWholeRows= */ true);
+
+    List<RowChange> stays = parts(whole, row("1", "long"), row("1", RowEncoder.UNCHANGED));
+    List<RowChange> moves = parts(whole, row("1", "long"), row("2", RowEncoder.UNCHANGED));
+
+    assertThat(stays).hasSize(1);
+    assertThat(stays.get(0).before()).containsExactly("1", "long");
+    assertThat(stays.get(0).after()).containsExactly("1", "long");
+    assertThat(moves.get(1).after()).containsExactly("2", "long");
   }
 
   @Test
   void refuses_changes_that_do_not_say_which_row_they_mean() {
     TableShape shape = shape("id", "a");
     assertThatThrownBy(() -> write(new RowChange(shape, Operation.DELETE, null, null, null)))
-        .hasMessage("a delete from public.docs does not say which row it means");
+        .hasMessage("a change of public.docs does not say which row it means");
     assertThatThrownBy(() -> write(new RowChange(shape, Operation.UPDATE, null, null, null)))
         .hasMessage("a change of public.docs arrived without its row");
   }

@@ -3,62 +3,58 @@ package dev.tidemark.capture.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.capture.catalog.Lsn;
-import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import io.debezium.config.Configuration;
-import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The engine's settings")
 final class StreamSettingsTest {
 
-  private static Properties properties(TableId... tables) {
-    return new StreamSettings(
-            DatabaseUrl.parse("postgresql://me:s3cret@db.example/shop?sslmode=require"),
-            "tidemark_shop",
-            List.of(tables),
-            Lsn.parse("16/B374D848"),
-            Duration.ofSeconds(5),
-            8192,
-            1 << 20)
-        .properties("placeholder");
+  private static final StreamSettings SETTINGS =
+      new StreamSettings(
+          DatabaseUrl.parse("postgresql://me:s3cret@db.example/shop?sslmode=require"),
+          "tidemark_shop",
+          Lsn.parse("16/B374D848"),
+          1 << 20);
+
+  private static Map<String, String> strings(Properties properties) {
+    Map<String, String> strings = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> strings.put(key, properties.getProperty(key)));
+    return strings;
   }
 
   @Test
-  void name_each_table_by_a_pattern_that_matches_it_alone() {
-    TableId odd = new TableId("Odd one", "a.b,c(d)$ä😀");
-    String pattern = properties(odd).getProperty("table.include.list");
+  void come_out_of_the_engine_as_they_went_in() {
+    StreamSettings found = StreamSettings.of(strings(SETTINGS.properties()));
 
-    assertThat(pattern).doesNotContain(",");
-    assertThat("Odd one.a.b,c(d)$ä😀").matches(Pattern.compile(pattern));
-    assertThat("Odd one.aXb,c(d)$ä😀").doesNotMatch(Pattern.compile(pattern));
-  }
-
-  @Test
-  void begin_at_a_place_in_the_log_and_at_nothing_else() {
-    assertThat(properties(TableId.parse("public.t")))
-        .containsEntry("tidemark.resume.lsn", Long.toString(0x16_B374D848L))
-        .containsEntry("errors.max.retries", "0")
-        .containsEntry("slot.drop.on.stop", "false")
-        .containsEntry("skipped.operations", "none");
+    assertThat(found.resume()).isEqualTo(SETTINGS.resume());
+    assertThat(found.name()).isEqualTo("tidemark_shop");
+    assertThat(found.queuedBytes()).isEqualTo(1 << 20);
+    assertThat(found.source().place()).isEqualTo(SETTINGS.source().place());
+    assertThat(found.source().password().reveal()).isEqualTo("s3cret");
+    assertThat(found.source().parameters()).containsEntry("sslmode", "require");
   }
 
   @Test
   void hide_the_password_when_the_engine_prints_them() {
-    Configuration printed =
-        Configuration.from(properties(TableId.parse("public.t"))).withMaskedPasswords();
+    Configuration printed = Configuration.from(SETTINGS.properties()).withMaskedPasswords();
 
     assertThat(printed.asMap().values()).noneMatch(value -> value.contains("s3cret"));
   }
 
   @Test
   void hand_on_what_the_url_asks_of_the_driver() {
-    assertThat(properties(TableId.parse("public.t")))
+    assertThat(SETTINGS.properties())
         .containsEntry("driver.sslmode", "require")
         .containsEntry("database.sslmode", "require");
+  }
+
+  @Test
+  void name_the_publication_as_an_identifier() {
+    assertThat(SETTINGS.publication()).isEqualTo("\"tidemark_shop\"");
   }
 }

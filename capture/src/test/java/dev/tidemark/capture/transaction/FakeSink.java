@@ -2,6 +2,7 @@ package dev.tidemark.capture.transaction;
 
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.event.Origin;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
@@ -40,6 +41,18 @@ final class FakeSink implements ChangeSink {
   @Override
   public Optional<TableDefinition> prepare(TableShape shape) {
     return Optional.empty();
+  }
+
+  /** A row is moved when its first value is another. */
+  @Override
+  public List<RowChange> parts(RowChange update) {
+    if (String.valueOf(update.before()[0]).equals(update.after()[0])) {
+      return List.of(update);
+    }
+    TableShape shape = update.shape();
+    return List.of(
+        new RowChange(shape, Operation.DELETE, update.before(), null, null),
+        new RowChange(shape, Operation.CREATE, null, update.after(), update.before()));
   }
 
   @Override

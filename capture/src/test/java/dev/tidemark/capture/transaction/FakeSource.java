@@ -19,8 +19,8 @@ final class FakeSource {
 
   private static final List<TableShape> SHAPES =
       List.of(
-          new TableShape(TableId.parse("public.a"), List.of("id")),
-          new TableShape(TableId.parse("public.b"), List.of("id")));
+          new TableShape(TableId.parse("public.a"), List.of("id"), false),
+          new TableShape(TableId.parse("public.b"), List.of("id"), false));
 
   private final List<List<SourceEvent>> transactions = new ArrayList<>();
 
@@ -40,15 +40,15 @@ final class FakeSource {
     TransactionId id = new TransactionId(Integer.toString(700 + number));
     List<SourceEvent> events = new ArrayList<>();
     events.add(new SourceEvent.Begin(id, new SourcePosition("0/" + number), TIME));
-    Map<String, Long> counts = new HashMap<>();
+    Map<TableId, Long> counts = new HashMap<>();
     for (int i = 0; i < changes; i++) {
       TableShape shape = SHAPES.get(random.nextInt(SHAPES.size()));
       @Nullable String[] row = {number + "." + i};
       events.add(new SourceEvent.Changed(new RowChange(shape, Operation.CREATE, null, row, null)));
-      counts.merge("public." + shape.table().table(), 1L, Long::sum);
+      counts.merge(shape.table(), 1L, Long::sum);
     }
     messages.forEach(message -> events.add(new SourceEvent.Message(message)));
-    events.add(new SourceEvent.End(id, position(number), TIME, changes + messages.size(), counts));
+    events.add(new SourceEvent.End(id, position(number), TIME, counts));
     transactions.add(events);
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class SnapshotAssemblerTest {
 
   private static final TableShape ORDERS =
-      new TableShape(TableId.parse("public.orders"), List.of("id"));
+      new TableShape(TableId.parse("public.orders"), List.of("id"), false);
 
   private final FakeSink sink = new FakeSink();
   private final AtomicLong seconds = new AtomicLong();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
+import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.event.Origin;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
@@ -212,24 +214,55 @@ final class TransactionAssemblerTest {
 
     assertThatThrownBy(() -> from(START).accept(events))
         .isInstanceOf(BrokenStreamException.class)
-        .hasMessage("transaction 701 has 3 events by the source's count, and 2 arrived");
+        .hasMessageMatching(
+            "transaction 701 has these changes by the count of the source's stream, \\{public\\..*}, and"
+                + " these arrived: \\{public\\..*}");
     assertThat(sink.durable()).isEmpty();
   }
 
   @Test
   void refuses_a_transaction_whose_tables_do_not_add_up() {
-    FakeSource source = new FakeSource();
-    source.transaction(random(1), 1, List.of());
-    List<SourceEvent> events = new ArrayList<>(source.from(START.resume()));
-    SourceEvent.End end = (SourceEvent.End) events.get(2);
-    events.set(
-        2,
-        new SourceEvent.End(
-            end.transaction(), end.position(), end.time(), 1, Map.of("public.c", 1L)));
+    TableShape a = new TableShape(TableId.parse("public.a"), List.of("id"), false);
+    List<SourceEvent> events =
+        List.of(
+            begin("701"),
+            new SourceEvent.Changed(created(a, "1")),
+            end("701", Map.of(TableId.parse("public.c"), 1L)));
 
     assertThatThrownBy(() -> from(START).accept(events))
-        .hasMessageMatching(
-            "transaction 701 has 0 changes of public\\.[ab] by the source's count, and 1 arrived");
+        .hasMessage(
+            "transaction 701 has these changes by the count of the source's stream, {public.c=1}, and"
+                + " these arrived: {public.a=1}");
+  }
+
+  @Test
+  void counts_an_update_that_moves_a_row_once_and_numbers_its_two_changes() {
+    TableShape a = new TableShape(TableId.parse("public.a"), List.of("id"), false);
+    RowChange moved =
+        new RowChange(a, Operation.UPDATE, new String[] {"1"}, new String[] {"2"}, null);
+
+    from(START)
+        .accept(
+            List.of(
+                begin("701"), new SourceEvent.Changed(moved), end("701", Map.of(a.table(), 1L))));
+
+    assertThat(sink.durable())
+        .containsExactly("1/0 701 public.a DELETE ", "1/1 701 public.a CREATE 2");
+    assertThat(commits(sink).get(0).changes()).isEqualTo(2);
+  }
+
+  private static SourceEvent begin(String transaction) {
+    return new SourceEvent.Begin(
+        new TransactionId(transaction), FakeSource.position(1), FakeSource.TIME);
+  }
+
+  private static SourceEvent end(String transaction, Map<TableId, Long> arrived) {
+    return new SourceEvent.End(
+        new TransactionId(transaction), FakeSource.position(1), FakeSource.TIME, arrived);
+  }
+
+  private static RowChange created(TableShape shape, String id) {
+    return new RowChange(shape, Operation.CREATE, null, new String[] {id}, null);
   }
 
   @Test

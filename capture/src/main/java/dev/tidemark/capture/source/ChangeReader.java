@@ -1,0 +1,140 @@
+package dev.tidemark.capture.source;
+
+import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.pgoutput.PgOutputDecoder;
+import dev.tidemark.capture.pgoutput.PgOutputMessage;
+import dev.tidemark.capture.pgoutput.PgOutputMessage.Begin;
+import dev.tidemark.capture.pgoutput.PgOutputMessage.Commit;
+import dev.tidemark.capture.pgoutput.PgOutputMessage.Delete;
+import dev.tidemark.capture.pgoutput.PgOutputMessage.Insert;
+import dev.tidemark.capture.pgoutput.PgOutputMessage.LogicalMessage;
+import dev.tidemark.capture.pgoutput.PgOutputMessage.OldRow;
+import dev.tidemark.capture.pgoutput.PgOutputMessage.Relation;
+import dev.tidemark.capture.pgoutput.PgOutputMessage.Truncate;
+import dev.tidemark.capture.pgoutput.PgOutputMessage.Update;
+import dev.tidemark.capture.pgoutput.RelationColumn;
+import dev.tidemark.capture.pgoutput.ReplicaIdentity;
+import dev.tidemark.capture.transaction.BrokenStreamException;
+import dev.tidemark.capture.transaction.RowChange;
+import dev.tidemark.capture.transaction.SourceEvent;
+import dev.tidemark.capture.transaction.TableShape;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.change.TransactionId;
+import dev.tidemark.schemas.event.Operation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the server's messages as source events. Not for more than one thread. */
+final class ChangeReader {
+
+  private final String messages;
+  private final Set<TableId> tables;
+  private final Map<Long, TableShape> shapes = new HashMap<>();
+  private @Nullable TransactionId transaction;
+
+  /**
+   * @param messages the prefix of Tidemark's own logical messages; others are somebody else's
+   * @param tables the collection's; what the publication has beside them is passed over
+   */
+  ChangeReader(String messages, Set<TableId> tables) {
+    this.messages = messages;
+    this.tables = Set.copyOf(tables);
+  }
+
+  /**
+   * @throws dev.tidemark.capture.pgoutput.MalformedMessageException one is no message
+   * @throws BrokenStreamException they contradict each other
+   */
+  List<SourceEvent> read(List<WireMessage> wire) {
+    List<SourceEvent> events = new ArrayList<>(wire.size());
+    for (WireMessage message : wire) {
+      read(message, events);
+    }
+    return events;
+  }
+
+  private void read(WireMessage wire, List<SourceEvent> events) {
+    PgOutputMessage message = PgOutputDecoder.decode(wire.bytes());
+    if (message instanceof Insert insert) {
+      change(insert.relation(), Operation.CREATE, null, insert.row(), events);
+    } else if (message instanceof Update update) {
+      change(update.relation(), Operation.UPDATE, update.old(), update.row(), events);
+    } else if (message instanceof Delete delete) {
+      change(delete.relation(), Operation.DELETE, delete.old(), null, events);
+    } else if (message instanceof Begin begin) {
+      events.add(begin(begin, wire.position()));
+    } else if (message instanceof Commit commit) {
+      events.add(end(commit, wire.counts()));
+    } else if (message instanceof Relation relation) {
+      shapes.put(relation.oid(), shape(relation));
+    } else if (message instanceof Truncate truncate) {
+      for (long relation : truncate.relations()) {
+        change(relation, Operation.TRUNCATE, null, null, events);
+      }
+    } else if (message instanceof LogicalMessage logical && isOwn(logical)) {
+      events.add(new SourceEvent.Message(new String(logical.content(), StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** One that is not transactional marks no place between commits. */
+  private boolean isOwn(LogicalMessage message) {
+    return message.isTransactional() && message.prefix().equals(messages);
+  }
+
+  private SourceEvent begin(Begin begin, Lsn position) {
+    transaction = new TransactionId(Long.toString(begin.xid()));
+    return new SourceEvent.Begin(transaction, position.position(), begin.time());
+  }
+
+  private SourceEvent end(Commit commit, @Nullable WireCounts counts) {
+    if (transaction == null || counts == null) {
+      throw new BrokenStreamException("a transaction ends that did not begin");
+    }
+    Map<TableId, Long> byTable = new HashMap<>();
+    counts
+        .byRelation()
+        .forEach(
+            (relation, count) -> {
+              TableId table = shape(relation).table();
+              if (tables.contains(table)) {
+                byTable.merge(table, count, Long::sum);
+              }
+            });
+    TransactionId ended = transaction;
+    transaction = null;
+    return new SourceEvent.End(ended, commit.end().position(), commit.time(), byTable);
+  }
+
+  private void change(
+      long relation,
+      Operation operation,
+      @Nullable OldRow old,
+      @Nullable String @Nullable [] row,
+      List<SourceEvent> events) {
+    TableShape shape = shape(relation);
+    if (tables.contains(shape.table())) {
+      RowChange change = new RowChange(shape, operation, old == null ? null : old.row(), row, null);
+      events.add(new SourceEvent.Changed(change));
+    }
+  }
+
+  private TableShape shape(long relation) {
+    TableShape shape = shapes.get(relation);
+    if (shape == null) {
+      throw new BrokenStreamException("a change of a table that was not announced: " + relation);
+    }
+    return shape;
+  }
+
+  private static TableShape shape(Relation relation) {
+    return new TableShape(
+        relation.table(),
+        relation.columns().stream().map(RelationColumn::name).toList(),
+        relation.replicaIdentity() == ReplicaIdentity.FULL);
+  }
+}

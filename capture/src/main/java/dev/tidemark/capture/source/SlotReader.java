@@ -1,0 +1,165 @@
+package dev.tidemark.capture.source;
+
+import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.catalog.SourceDatabase;
+import dev.tidemark.capture.catalog.SourceSession;
+import dev.tidemark.capture.catalog.UnreachableSourceException;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives what a replication slot sends, on a thread of its own, which does nothing else: so the
+ * server hears from it also while Kafka is slow.
+ */
+final class SlotReader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SlotReader.class);
+  private static final Duration STATUS_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final int MOST_AT_ONCE = 256;
+
+  private final StreamSettings settings;
+  private final SourceSession session;
+  private final PGReplicationStream stream;
+  private final WireQueue queue;
+  private final WireCounter counter = new WireCounter();
+  private final Thread thread;
+  private volatile boolean isClosing;
+
+  private SlotReader(
+      StreamSettings settings, SourceSession session, PGReplicationStream stream, WireQueue queue) {
+    this.settings = settings;
+    this.session = session;
+    this.stream = stream;
+    this.queue = queue;
+    this.thread = new Thread(this::run, settings.name() + "-slot");
+    this.thread.setDaemon(true);
+  }
+
+  /**
+   * Begins to receive.
+   *
+   * @throws UnreachableSourceException the server does not send from this slot, or not from the
+   *     place that was asked for
+   */
+  static SlotReader start(StreamSettings settings, WireQueue queue) {
+    SourceDatabase database = new SourceDatabase(settings.source());
+    SourceSession session = database.openReplication();
+    try {
+      PGReplicationStream stream = open(settings, session);
+      requireFrom(settings, database);
+      SlotReader reader = new SlotReader(settings, session, stream, queue);
+      reader.thread.start();
+      return reader;
+    } catch (SQLException e) {
+      session.abort();
+      throw settings.broken(e);
+    } catch (RuntimeException e) {
+      session.abort();
+      throw e;
+    }
+  }
+
+  private static PGReplicationStream open(StreamSettings settings, SourceSession session)
+      throws SQLException {
+    return session
+        .connection()
+        .unwrap(PGConnection.class)
+        .getReplicationAPI()
+        .replicationStream()
+        .logical()
+        .withSlotName(settings.name())
+        .withStartPosition(LogSequenceNumber.valueOf(settings.resume().value()))
+        .withSlotOption("proto_version", 1)
+        .withSlotOption("publication_names", settings.publication())
+        .withSlotOption("messages", true)
+        .withStatusInterval((int) STATUS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
+        // Only what Kafka has is confirmed: never what the driver has merely read.
+        .withAutomaticFlush(false)
+        .start();
+  }
+
+  /**
+   * A server that is asked to begin before the place its slot has reached begins there without a
+   * word. While the stream runs nobody else can move or drop the slot, so it is looked at now.
+   */
+  private static void requireFrom(StreamSettings settings, SourceDatabase database) {
+    try (SourceSession session = database.open()) {
+      Lsn confirmed =
+          session
+              .first(
+                  "select confirmed_flush_lsn::text from pg_replication_slots where slot_name = ?",
+                  row -> Lsn.parse(row.getString(1)),
+                  settings.name())
+              .orElseThrow(() -> settings.broken("its slot is gone"));
+      if (confirmed.compareTo(settings.resume()) > 0) {
+        throw settings.broken("its slot was moved to " + confirmed + ", past " + settings.resume());
+      }
+    }
+  }
+
+  private void run() {
+    try {
+      while (!isClosing) {
+        receive();
+      }
+    } catch (SQLException e) {
+      queue.fail(settings.broken(e));
+    } catch (InterruptedException e) {
+      queue.fail(e);
+    } catch (RuntimeException | Error e) {
+      queue.fail(e);
+    }
+  }
+
+  private void receive() throws SQLException, InterruptedException {
+    List<WireMessage> messages = new ArrayList<>();
+    for (ByteBuffer next = stream.read(); next != null; next = another(messages)) {
+      Lsn position = new Lsn(stream.getLastReceiveLSN().asLong());
+      messages.add(new WireMessage(position, next, counter.take(next)));
+    }
+    if (messages.isEmpty()) {
+      throw settings.broken("the server ended it");
+    }
+    while (!queue.offer(messages, STATUS_INTERVAL) && !isClosing) {
+      stream.forceUpdateStatus();
+    }
+  }
+
+  /** One that is there already, so that a pass through the queue is paid for many. */
+  private @Nullable ByteBuffer another(List<WireMessage> messages) throws SQLException {
+    return messages.size() < MOST_AT_ONCE ? stream.readPending() : null;
+  }
+
+  /** Tells the server, within a moment, that it may forget what lies before a place. */
+  void confirm(Lsn position) {
+    LogSequenceNumber number = LogSequenceNumber.valueOf(position.value());
+    stream.setFlushedLSN(number);
+    stream.setAppliedLSN(number);
+  }
+
+  @Override
+  public void close() {
+    isClosing = true;
+    thread.interrupt();
+    session.abort();
+    try {
+      thread.join(CLOSING.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      LOG.warn("the reader of slot {} did not end within {}", settings.name(), CLOSING);
+    }
+  }
+}

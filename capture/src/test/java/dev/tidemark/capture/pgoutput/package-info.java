@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.capture.pgoutput;
+
+import org.jspecify.annotations.NullMarked;
