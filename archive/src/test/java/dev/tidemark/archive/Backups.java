@@ -73,6 +73,22 @@ public final class Backups {
     return left;
   }
 
+  /** A full of any ordinal, in a directory of its own. */
+  public static Manifest ofOrdinal(int ordinal, String directory) {
+    return new Manifest(
+        NoteRuns.SHOP,
+        new BackupId(time(ordinal), ordinal, BackupKind.FULL),
+        null,
+        directory,
+        Boundary.ORIGIN,
+        boundary(ordinal),
+        TIMELINE,
+        List.of(run(RunRole.BASE, 1, ordinal)),
+        List.of(),
+        List.of(new TableInForce(Sequence.FIRST, Notes.DEFINITION)),
+        time(ordinal));
+  }
+
   public static Boundary boundary(long sequence) {
     return new Boundary(
         Sequence.of(sequence),

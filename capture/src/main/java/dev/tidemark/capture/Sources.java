@@ -20,7 +20,8 @@ public final class Sources {
   private Sources() {}
 
   /**
-   * Checks everything capture needs of the source, before anything is made in it.
+   * Checks everything capture needs of the source, before anything is made in it, and that Kafka
+   * has no log of another collection of that name.
    *
    * @throws dev.tidemark.schemas.problem.ProblemException the first thing that is missing, with
    *     what to do about it
@@ -29,6 +30,9 @@ public final class Sources {
     config.tables().forEach(new Topics(config.collection())::changes);
     try (SourceSession session = new SourceDatabase(config.source()).open()) {
       SourceCheck.check(session, config.tables(), config.slot());
+    }
+    try (CollectionTopics topics = topics(config)) {
+      topics.requireNone();
     }
   }
 
@@ -40,10 +44,14 @@ public final class Sources {
     try (SourceSession session = new SourceDatabase(config.source()).open()) {
       SourceObjects.drop(session, config.slot());
     }
-    KafkaAddress kafka = new KafkaAddress(config.bootstrapServers(), config.kafka());
-    try (CollectionTopics topics = new CollectionTopics(kafka, new Topics(config.collection()))) {
+    try (CollectionTopics topics = topics(config)) {
       topics.delete();
     }
+  }
+
+  private static CollectionTopics topics(CaptureConfig config) {
+    KafkaAddress kafka = new KafkaAddress(config.bootstrapServers(), config.kafka());
+    return new CollectionTopics(kafka, new Topics(config.collection()));
   }
 
   /**

@@ -52,6 +52,36 @@ final class LifecycleTest {
   }
 
   @Test
+  void keeps_its_connection_while_the_server_hears_it() {
+    try (Running capture = Running.start(source, "public.rows").afterSnapshot()) {
+      capture.caughtUp();
+      List<List<String>> reader = reader(capture, "pid");
+
+      // Between two replies there are heartbeats, and with each of them the watch looks.
+      awaitReply(capture);
+      awaitReply(capture);
+
+      assertThat(capture.status().lastError()).isEmpty();
+      assertThat(reader(capture, "pid")).hasSize(1).isEqualTo(reader);
+    }
+  }
+
+  private void awaitReply(Running capture) {
+    List<List<String>> last = reader(capture, "reply_time");
+    capture.until(() -> !reader(capture, "reply_time").equals(last));
+  }
+
+  private List<List<String>> reader(Running capture, String column) {
+    return source.rows(
+        "SELECT r."
+            + column
+            + " FROM pg_replication_slots s JOIN pg_stat_replication r ON r.pid = s.active_pid"
+            + " WHERE s.slot_name = '"
+            + capture.config().slot()
+            + "'");
+  }
+
+  @Test
   void tries_again_after_an_error_of_the_machine_and_shows_it() {
     CaptureConfig config = Running.config(source, "public.rows");
     MemoryLog log = new MemoryLog();

@@ -12,6 +12,7 @@ import dev.tidemark.restorer.load.RestoreCancelledException;
 import dev.tidemark.restorer.select.RestoredTable;
 import dev.tidemark.restorer.select.TableSelection;
 import dev.tidemark.restorer.target.DatabaseDestination;
+import dev.tidemark.restorer.target.LookAtTargetException;
 import dev.tidemark.restorer.verify.Checksum;
 import dev.tidemark.schemas.change.TableId;
 import java.security.SecureRandom;
@@ -52,6 +53,9 @@ public final class Restore {
     } catch (RestoreCancelledException e) {
       // Not before: what was begun had to be undone first.
       Thread.currentThread().interrupt();
+      throw e;
+    } catch (LookAtTargetException e) {
+      // Interrupted or not: perhaps everything was published.
       throw e;
     } catch (RuntimeException e) {
       // An interrupt in the middle of reading looks like a broken file.

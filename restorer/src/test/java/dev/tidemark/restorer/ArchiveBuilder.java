@@ -21,9 +21,11 @@ import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.row.AvroOutput;
+import dev.tidemark.schemas.row.KeyOrder;
 import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
+import dev.tidemark.schemas.row.WholeRowKey;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.OffsetMap;
 import dev.tidemark.schemas.timeline.TimelineEntry;
@@ -38,8 +40,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an archive in memory, change by change. The first column of every table is its key, an
- * integer. Sequence n commits at minute n as transaction 100 + n.
+ * Makes an archive in memory, change by change. The first column of every table that has a key is
+ * its key, an integer. Sequence n commits at minute n as transaction 100 + n.
  */
 public final class ArchiveBuilder {
 
@@ -54,7 +56,7 @@ public final class ArchiveBuilder {
   private final List<TimelineEntry> further = new ArrayList<>();
   private Sequence end = Sequence.NONE;
 
-  private record Change(TableId table, int key, Sequence sequence, @Nullable String[] row) {
+  private record Change(TableId table, RowSlice key, Sequence sequence, @Nullable String[] row) {
     boolean isDelete() {
       return row.length == 0;
     }
@@ -71,14 +73,33 @@ public final class ArchiveBuilder {
 
   /** A row inserted or updated. */
   public ArchiveBuilder put(long sequence, String table, @Nullable String... row) {
-    int key = Integer.parseInt(String.valueOf(row[0]));
+    RowSlice key = key(table, row);
+    changes.add(new Change(TableId.parse(table), key, Sequence.of(sequence), row));
+    return this;
+  }
+
+  /** A row of a table without a key. */
+  public ArchiveBuilder putCopy(long sequence, String table, int copy, @Nullable String... row) {
+    AvroOutput numbered = new AvroOutput();
+    WholeRowKey.write(key(table, row), copy, numbered);
+    RowSlice key = RowSlice.of(numbered.toByteArray());
     changes.add(new Change(TableId.parse(table), key, Sequence.of(sequence), row));
     return this;
   }
 
   public ArchiveBuilder delete(long sequence, String table, int key) {
-    changes.add(new Change(TableId.parse(table), key, Sequence.of(sequence), new String[0]));
+    AvroOutput encoded = new AvroOutput();
+    encoded.writeInt(key);
+    RowSlice slice = RowSlice.of(encoded.toByteArray());
+    changes.add(new Change(TableId.parse(table), slice, Sequence.of(sequence), new String[0]));
     return this;
+  }
+
+  private RowSlice key(String table, @Nullable String[] row) {
+    RowSchema schema = RowSchema.of(definitions.get(TableId.parse(table)));
+    AvroOutput key = new AvroOutput();
+    RowEncoder.of(schema).encodeKey(row, key);
+    return RowSlice.of(key.toByteArray());
   }
 
   /** What else is on the timeline of the next backup. */
@@ -158,7 +179,8 @@ public final class ArchiveBuilder {
   private List<RunFile> runs(String directory, BackupKind kind, Sequence from, Sequence to) {
     List<RunFile> files = new ArrayList<>();
     for (TableDefinition definition : definitions.values()) {
-      Map<Integer, List<Change>> newestFirst = new TreeMap<>();
+      KeyOrder order = KeyOrder.of(RowSchema.of(definition).key());
+      Map<RowSlice, List<Change>> newestFirst = new TreeMap<>(order::compare);
       for (Change change : changes) {
         if (change.table().equals(definition.id())
             && change.sequence().isAfter(from)
@@ -191,15 +213,13 @@ public final class ArchiveBuilder {
     RunName name = new RunName(SHOP, from, to, definition.id(), role, 0, 1);
     try (RunWriter writer = RunWriter.create(storage, SHOP + "/" + directory, name, schema)) {
       for (Change change : versions) {
-        AvroOutput key = new AvroOutput();
-        key.writeInt(change.key());
         long sequence = change.sequence().value();
         if (change.isDelete()) {
-          writer.appendTombstone(sequence, 0, RowSlice.of(key));
+          writer.appendTombstone(sequence, 0, change.key());
         } else {
           AvroOutput row = new AvroOutput();
           encoder.encodeRow(change.row(), row);
-          writer.append(sequence, 0, RowSlice.of(key), NONE, RowSlice.of(row));
+          writer.append(sequence, 0, change.key(), NONE, RowSlice.of(row));
         }
       }
       return writer.commit();

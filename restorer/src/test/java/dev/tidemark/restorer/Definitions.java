@@ -8,6 +8,7 @@ import dev.tidemark.schemas.table.Generation;
 import dev.tidemark.schemas.table.Index;
 import dev.tidemark.schemas.table.OwnedSequence;
 import dev.tidemark.schemas.table.PrimaryKey;
+import dev.tidemark.schemas.table.ReplicaIdentity;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.UserType;
 import dev.tidemark.schemas.table.ValueKind;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes table definitions in few words. The first column is the key unless told. */
+/**
+ * Makes table definitions in few words. The first column is the key unless told; columns are
+ * numbered as they come.
+ */
 public final class Definitions {
 
   private final TableId id;
@@ -25,6 +29,10 @@ public final class Definitions {
   private final List<ForeignKey> foreignKeys = new ArrayList<>();
   private final List<OwnedSequence> sequences = new ArrayList<>();
   private final List<UserType> types = new ArrayList<>();
+  private long relation = 16_384;
+  private int lastNumber;
+  private boolean hasKey = true;
+  private ReplicaIdentity identity = ReplicaIdentity.DEFAULT;
 
   private Definitions(TableId id) {
     this.id = id;
@@ -52,8 +60,68 @@ public final class Definitions {
       ValueKind kind,
       @Nullable String defaultExpression,
       Generation generation) {
-    boolean key = columns.isEmpty();
-    columns.add(new Column(name, type, kind, !key, defaultExpression, generation, null));
+    return column(new Column(1, name, type, kind, true, defaultExpression, generation, null, null));
+  }
+
+  /** A column that rows from before it have a value for. */
+  public Definitions column(String name, String type, ValueKind kind, String missing) {
+    return column(new Column(1, name, type, kind, true, null, Generation.PLAIN, null, missing));
+  }
+
+  private Definitions column(Column column) {
+    columns.add(
+        new Column(
+            ++lastNumber,
+            column.name(),
+            column.type(),
+            column.kind(),
+            !columns.isEmpty() && column.nullable(),
+            column.defaultExpression(),
+            column.generation(),
+            column.collation(),
+            column.missing()));
+    return this;
+  }
+
+  /** The columns so far cannot be null. */
+  public Definitions notNull() {
+    columns.replaceAll(column -> withNulls(column, /* allowed= */ false));
+    return this;
+  }
+
+  /** Here was a column that is dropped. */
+  public Definitions dropped() {
+    lastNumber++;
+    return this;
+  }
+
+  /** Another table of the same name. */
+  public Definitions madeAgain() {
+    relation++;
+    return this;
+  }
+
+  public Definitions withoutKey() {
+    hasKey = false;
+    columns.replaceAll(column -> withNulls(column, /* allowed= */ true));
+    return identity(ReplicaIdentity.FULL);
+  }
+
+  private static Column withNulls(Column c, boolean allowed) {
+    return new Column(
+        c.number(),
+        c.name(),
+        c.type(),
+        c.kind(),
+        allowed,
+        c.defaultExpression(),
+        c.generation(),
+        c.collation(),
+        c.missing());
+  }
+
+  public Definitions identity(ReplicaIdentity replicaIdentity) {
+    identity = replicaIdentity;
     return this;
   }
 
@@ -96,6 +164,16 @@ public final class Definitions {
         new PrimaryKey(
             id.table() + "_pkey", List.of(key), "PRIMARY KEY (" + TableId.quote(key) + ")");
     return new TableDefinition(
-        id, columns, primaryKey, constraints, indexes, foreignKeys, sequences, types);
+        id,
+        relation,
+        lastNumber,
+        columns,
+        hasKey ? primaryKey : null,
+        identity,
+        constraints,
+        indexes,
+        foreignKeys,
+        sequences,
+        types);
   }
 }

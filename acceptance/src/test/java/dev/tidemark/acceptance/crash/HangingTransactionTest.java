@@ -60,10 +60,13 @@ class HangingTransactionTest {
     return collection.show().path("error").asText();
   }
 
+  /** Capture streams by its own account a moment before it is connected. */
   private void when_capture_has_to_open_its_log_again() {
-    source.administrate(
+    String end =
         "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots"
-            + " WHERE slot_name = 'tidemark_hanging'");
+            + " WHERE slot_name = 'tidemark_hanging' AND active_pid IS NOT NULL";
+    Await.until(
+        "capture reads from its slot", WITHIN, () -> source.query(end).equals(List.of("t")));
   }
 
   private static KafkaProducer<byte[], byte[]> stranger(String kafka) {

@@ -33,8 +33,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param commits the timeline's commits, in order
  * @param orders by sequence, the orders of the changes that bear it
  * @param twice change ids that more than one record bears
+ * @param begins by sequence and topic, the first record of that sequence
  */
-public record CommittedLog(List<Commit> commits, Map<Long, BitSet> orders, List<String> twice) {
+public record CommittedLog(
+    List<Commit> commits,
+    Map<Long, BitSet> orders,
+    List<String> twice,
+    Map<Long, Map<String, Long>> begins) {
 
   private static final Duration WITHIN = Duration.ofSeconds(60);
 
@@ -70,6 +75,11 @@ public record CommittedLog(List<Commit> commits, Map<Long, BitSet> orders, List<
     return faults;
   }
 
+  /** The offset of the first record that a sequence wrote to a topic of one partition. */
+  public long begin(long sequence, String topic) {
+    return begins.getOrDefault(sequence, Map.of()).get(topic);
+  }
+
   public long changes() {
     return orders.values().stream().mapToLong(BitSet::cardinality).sum();
   }
@@ -82,6 +92,7 @@ public record CommittedLog(List<Commit> commits, Map<Long, BitSet> orders, List<
     private final List<Commit> commits = new ArrayList<>();
     private final Map<Long, BitSet> orders = new TreeMap<>();
     private final List<String> twice = new ArrayList<>();
+    private final Map<Long, Map<String, Long>> begins = new HashMap<>();
     private OffsetMap voidBelow = OffsetMap.EMPTY;
 
     Reader(String bootstrapServers, Topics topics) {
@@ -108,7 +119,7 @@ public record CommittedLog(List<Commit> commits, Map<Long, BitSet> orders, List<
           }
         }
       }
-      return new CommittedLog(commits, orders, twice);
+      return new CommittedLog(commits, orders, twice, begins);
     }
 
     private void checkpoint(ConsumerRecord<byte[], byte[]> record) {
@@ -129,6 +140,9 @@ public record CommittedLog(List<Commit> commits, Map<Long, BitSet> orders, List<
     private void change(EventReader events, ConsumerRecord<byte[], byte[]> record) {
       events.read(record.key(), record.value());
       BitSet seen = orders.computeIfAbsent(events.sequence(), unseen -> new BitSet());
+      begins
+          .computeIfAbsent(events.sequence(), unseen -> new HashMap<>())
+          .putIfAbsent(record.topic(), record.offset());
       int order = Math.toIntExact(events.order());
       if (seen.get(order)) {
         twice.add(events.id() + " again at " + record.topic() + " " + record.offset());

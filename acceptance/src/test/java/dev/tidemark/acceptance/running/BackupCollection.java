@@ -51,6 +51,14 @@ public record BackupCollection(Home home, String name) {
         () -> show().path("state").asText().equals("streaming"));
   }
 
+  /** Returns when so much is captured, in a backup or not. */
+  public void awaitCaptured(long sequence) {
+    Await.until(
+        name + " captured up to " + sequence + ": " + show(),
+        SNAPSHOT_WITHIN,
+        () -> show().path("captured_to").path("sequence").asLong() >= sequence);
+  }
+
   public void backup() {
     home.run("backup", name).succeeded();
   }
@@ -86,7 +94,13 @@ public record BackupCollection(Home home, String name) {
     return home.directory().resolve("archive");
   }
 
-  /** The newest sequence that can be restored from backups alone; 0 without any. */
+  /** Where its newest backup ends; 0 without any. */
+  public long backedUpTo() {
+    JsonNode backups = show().path("backups");
+    return backups.path(backups.size() - 1).path("to").asLong();
+  }
+
+  /** The newest sequence that can be restored; 0 without any. */
   public long restorableTo() {
     return show().path("restorable").path("to").path("sequence").asLong();
   }

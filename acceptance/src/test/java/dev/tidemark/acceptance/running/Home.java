@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 public record Home(Path directory) {
 
+  private static final List<String> SHORT_COMMAND =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
   /** A home in this directory for the servers of this run, without a schedule. */
   public static Home in(Path directory) {
     return new Home(directory).scheduled("off", "off");
@@ -74,11 +77,30 @@ public record Home(Path directory) {
     List<String> words = new ArrayList<>(List.of(command));
     words.addAll(List.of(arguments));
     words.addAll(List.of("--home", directory.toString()));
+    return run(environment, words);
+  }
+
+  /** Runs a command in this process that is given no home. */
+  public static Outcome runWithout(String command, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of(arguments));
+    return run(Map.of(), words);
+  }
+
+  private static Outcome run(Map<String, String> environment, List<String> words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit = Tidemark.run(words.toArray(String[]::new), printer(out), printer(err), environment);
     return new Outcome(
         words, exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Begins a command on this home in a process of its own. */
+  public CommandProcess begin(String command, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of(arguments));
+    words.addAll(List.of("--home", directory.toString()));
+    return CommandProcess.launch(directory, SHORT_COMMAND, words);
   }
 
   /** Starts {@code start}; it may not be ready yet. */

@@ -2,6 +2,8 @@ package dev.tidemark.acceptance.servers;
 
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.testcontainers.DockerClientFactory;
@@ -22,14 +24,14 @@ final class ContainerPostgresServer implements PostgresServer {
 
   static PostgresServer create(String image, Map<String, String> settings) {
     int port = PostgresSettings.freePort();
-    StringBuilder command = new StringBuilder("postgres");
-    settings.forEach((name, value) -> command.append(" -c ").append(name + "=" + value));
+    List<String> command = new ArrayList<>(List.of("postgres"));
+    settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     // A fixed port: Docker would choose another one at every restart of the container.
     PostgreSQLContainer container =
         new PostgreSQLContainer(image)
             .withUsername(SUPERUSER)
             .withPassword(SUPERUSER)
-            .withCommand(command.toString())
+            .withCommand(command.toArray(String[]::new))
             .withCreateContainerCmdModifier(
                 create -> {
                   HostConfig host =

@@ -20,7 +20,7 @@ final class ContainerServers implements Servers {
 
   private static final class SharedKafka {
     static final KafkaContainer CONTAINER =
-        new KafkaContainer(System.getProperty("kafka.image", "apache/kafka:4.3.1"));
+        new KafkaContainer(System.getProperty("kafka.image", "apache/kafka:4.2.1"));
 
     static {
       CONTAINER.start();

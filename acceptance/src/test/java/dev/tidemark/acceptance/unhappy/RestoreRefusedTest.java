@@ -62,14 +62,13 @@ class RestoreRefusedTest {
 
   @Test
   void a_sequence_after_history() {
-    Outcome restore = restore(target.url(), "--sequence", "4711", "--wait", "1s");
+    Outcome restore = restore(target.url(), "--sequence", "4711");
 
     assertThat(restore.err())
         .matches(
-            "note: taking what is captured: up to \\S+ \\(sequence 2\\)\n"
-                + "error: the restore point is beyond what is captured, which ends at \\S+ \\(sequence 2\\)\n"
-                + "hint: Choose an earlier point or --latest, or give capture more time with --wait;"
-                + " `tidemark show` tells how far it is.\n");
+            "error: the restore point is beyond everything that is committed, which ends at \\S+"
+                + " \\(sequence 2\\)\n"
+                + "hint: Choose an earlier point or --latest.\n");
     assertThat(restore.exit()).isEqualTo(1);
   }
 
@@ -87,10 +86,13 @@ class RestoreRefusedTest {
 
   @Test
   void a_transaction_that_nobody_knows() {
+    String name = orders.collection().name();
+
     assertFailed(
-        restore(target.url(), "--transaction", "4294967295", "--wait", "1s"),
-        "no transaction 4294967295 is in the archive of collection " + orders.collection().name(),
-        "If it is newer than the last backup, take an incremental backup, then restore again.");
+        restore(target.url(), "--transaction", "4294967295"),
+        "no transaction 4294967295 is in the archive of collection %s, nor in what was captured since"
+            .formatted(name),
+        "`tidemark timeline " + name + "` lists what there is.");
   }
 
   @Test

@@ -114,8 +114,10 @@ class SourceRefusedTest {
 
     assertFailed(
         create(SOURCE.url(), "public.keyless"),
-        "table public.keyless has no primary key; tables without one are not captured",
-        "Run: ALTER TABLE \"public\".\"keyless\" ADD PRIMARY KEY (…);");
+        "table public.keyless has no primary key: its updates and deletes do not say which row they"
+            + " mean",
+        "Run: ALTER TABLE \"public\".\"keyless\" ADD PRIMARY KEY (…); or, to capture it without"
+            + " one: ALTER TABLE \"public\".\"keyless\" REPLICA IDENTITY FULL;");
   }
 
   @Test

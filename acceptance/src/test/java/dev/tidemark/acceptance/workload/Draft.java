@@ -87,7 +87,7 @@ final class Draft implements AutoCloseable {
 
   /** Commits, and answers the transaction's id and whether it touched a row. */
   Committed commit(Supplier<State> observe) throws SQLException {
-    long rows = touched.stream().mapToLong(Long::longValue).sum();
+    boolean touchedRows = hasTouched();
     String id = "";
     try (Statement statement = connection.createStatement();
         ResultSet result =
@@ -98,7 +98,12 @@ final class Draft implements AutoCloseable {
     }
     connection.commit();
     restart();
-    return new Committed(id, rows > 0, observe.get());
+    return new Committed(id, touchedRows, observe.get());
+  }
+
+  /** Whether it has inserted, updated, deleted or truncated anything that still stands. */
+  boolean hasTouched() {
+    return touched.stream().anyMatch(rows -> rows > 0);
   }
 
   private void restart() {

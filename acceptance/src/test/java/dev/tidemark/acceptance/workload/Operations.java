@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 final class Operations {
 
   private static final int MANY_ROWS = 60;
+  private static final int ATTEMPTS = 1_000;
 
   private final Random random;
 
@@ -49,6 +50,26 @@ final class Operations {
   void truncate(Draft draft) throws SQLException {
     WorkTable table = Shop.TABLES.get(random.nextInt(Shop.TABLES.size()));
     draft.attempt(table.truncate());
+  }
+
+  /** Sees to it that a transaction touches a row, and finds one in every table. */
+  void complete(Draft draft) throws SQLException {
+    for (WorkTable table : Shop.TABLES) {
+      for (int tries = 0; rows(draft, table) == 0; tries++) {
+        insertOneMore(draft, table, tries);
+      }
+    }
+    for (int tries = 0; !draft.hasTouched(); tries++) {
+      insertOneMore(draft, Shop.TABLES.get(random.nextInt(Shop.TABLES.size())), tries);
+    }
+  }
+
+  /** It may be refused: its key is taken, or locked by another transaction. */
+  private void insertOneMore(Draft draft, WorkTable table, int tries) throws SQLException {
+    if (tries == ATTEMPTS) {
+      throw new IllegalStateException(table.id() + " takes no row");
+    }
+    insert(draft, table, 1);
   }
 
   private void insertOrDelete(Draft draft, WorkTable table, boolean full, int rows)

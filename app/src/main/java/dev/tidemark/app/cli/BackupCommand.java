@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
       "Without --incremental a full one: the first from the first reading of the tables, which is waited"
           + " for; later ones are merged from the backups before, with no load on the source. With it,"
           + " the changes since the last backup. Every transaction in between stays restorable either"
-          + " way. `start` also takes backups by itself, on its schedule."
+          + " way. `start` also takes backups by itself, on its schedule.%n",
+      "When capture does not come as far as what was committed before, or the source cannot be asked,"
+          + " the backup ends at what is captured, and says so; the next one has the rest."
     },
     footer = {
       "%nExamples:",
@@ -40,6 +42,7 @@ import picocli.CommandLine.Parameters;
 final class BackupCommand implements Callable<Integer> {
 
   private final Console console;
+  private final OnSignal signals;
 
   @Parameters(paramLabel = "NAME", description = "of the collection")
   private CollectionName name;
@@ -49,33 +52,39 @@ final class BackupCommand implements Callable<Integer> {
   @Option(names = "--incremental", description = "only what changed since the last backup")
   private boolean incremental;
 
+  @Mixin private WaitOption wait;
+
   @Mixin private JsonOption json;
 
-  BackupCommand(Console console) {
+  BackupCommand(Console console, OnSignal signals) {
     this.console = console;
+    this.signals = signals;
   }
 
   @Override
   public Integer call() {
-    BackupResult result;
+    TakeBackup.Outcome outcome;
     try (ConsoleListener listener = new ConsoleListener(console)) {
       BackupKind kind = incremental ? BackupKind.INCREMENTAL : BackupKind.FULL;
       TakeBackup backup = new TakeBackup(home.home(), Clock.systemUTC(), listener);
-      result = OnSignal.interrupted(() -> backup.run(name, kind));
+      outcome = signals.interrupted(() -> backup.run(name, kind, wait.patience()));
     }
     if (json.wanted()) {
-      Json.print(console.out(), document(result));
+      Json.print(console.out(), document(outcome));
     } else {
-      print(result);
+      print(outcome.result());
     }
     return ExitCode.OK;
   }
 
-  private Map<String, Object> document(BackupResult result) {
-    List<Manifest> taken = result instanceof BackupResult.Taken some ? some.backups() : List.of();
+  private Map<String, Object> document(TakeBackup.Outcome outcome) {
+    List<Manifest> taken =
+        outcome.result() instanceof BackupResult.Taken some ? some.backups() : List.of();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("collection", name.value());
     document.put("backups", taken.stream().map(OverviewJson::backup).toList());
+    // Whether what was committed before the command is in them, all of it.
+    document.put("complete", outcome.reach() == TakeBackup.Reach.EVERYTHING);
     return document;
   }
 

@@ -19,22 +19,26 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** From arguments to an exit code: 0 done, 1 failed, 2 wrong usage. */
+/**
+ * From arguments to an exit code: 0 done, 1 failed, 2 wrong usage. A process that a signal ends has
+ * the JVM's: 130, 143.
+ */
 public final class CommandRunner {
 
   private CommandRunner() {}
 
   public static int run(List<String> arguments, Console console) {
+    OnSignal signals = new OnSignal();
     CommandLine line =
         new CommandLine(new TidemarkCommand())
             .addSubcommand(new DemoCommand(console))
-            .addSubcommand(new StartCommand(console))
+            .addSubcommand(new StartCommand(console, signals))
             .addSubcommand(new CreateCommand(console))
-            .addSubcommand(new BackupCommand(console))
+            .addSubcommand(new BackupCommand(console, signals))
             .addSubcommand(new ShowCommand(console))
             .addSubcommand(new TimelineCommand(console))
-            .addSubcommand(new RestoreCommand(console))
-            .addSubcommand(new DropCommand(console));
+            .addSubcommand(new RestoreCommand(console, signals))
+            .addSubcommand(new DropCommand(console, signals));
     line.registerConverter(CollectionName.class, explained(CollectionName::new));
     line.registerConverter(TableId.class, explained(TableId::parse));
     line.registerConverter(DatabaseUrl.class, explained(DatabaseUrl::parse));
@@ -46,7 +50,7 @@ public final class CommandRunner {
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((problem, args) -> wrongUsage(problem, console));
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, console));
-    return line.execute(arguments.toArray(new String[0]));
+    return signals.ended(line.execute(arguments.toArray(new String[0])));
   }
 
   /**

@@ -3,12 +3,15 @@ package dev.tidemark.app.cli;
 import dev.tidemark.app.operation.Listener;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.Progress;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Draws progress on a terminal, and says notes on stderr. */
 final class ConsoleListener implements Listener, AutoCloseable {
 
   private final Console console;
   private final Progress progress;
+  private final List<String> notes = new ArrayList<>();
 
   ConsoleListener(Console console) {
     this.console = console;
@@ -24,6 +27,12 @@ final class ConsoleListener implements Listener, AutoCloseable {
   public void note(String text) {
     progress.close();
     console.note("note: " + text);
+    notes.add(text);
+  }
+
+  /** What was said so far, for the answer to repeat to a program. */
+  List<String> notes() {
+    return List.copyOf(notes);
   }
 
   @Override

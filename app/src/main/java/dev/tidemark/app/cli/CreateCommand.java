@@ -7,7 +7,6 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.CreateCollection;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.Text;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
@@ -33,17 +32,25 @@ import picocli.CommandLine.Parameters;
     description = {
       "Put tables of one database under protection, as a collection with a name.%n",
       "The source must run with wal_level=logical, and the user needs the REPLICATION attribute and"
-          + " the right to read the tables. Every table needs a primary key. All of this is checked"
-          + " before anything is made. Returns when the first reading of the tables has begun;"
-          + " `start` must be running.",
+          + " the right to read the tables. Every table needs a primary key, or another REPLICA"
+          + " IDENTITY: an index or FULL. All of this is checked before anything is made. Returns"
+          + " when the first reading of the tables has begun; `start` must be running.",
     },
     footer = {
-      "%nThe password: in the URL, or in --password-file, or in TIDEMARK_SOURCE_PASSWORD or PGPASSWORD.",
+      "%nThe password: in the URL, or in --password-file, or in TIDEMARK_SOURCE_PASSWORD or"
+          + " PGPASSWORD.",
+      "%nA bucket: s3://bucket/prefix?region=…, for a store other than AWS"
+          + " ?endpoint=https://host:port.",
+      "Its keys are never in the URL: ?credentials-file=/path with access-key-id=… and",
+      "secret-access-key=…, or TIDEMARK_S3_ACCESS_KEY_ID and TIDEMARK_S3_SECRET_ACCESS_KEY, or what"
+          + " AWS",
+      "tools use. Server and commands both need them. More: docs/storages.md.",
       "%nExamples:",
       "  tidemark create shop --home ~/tidemark --source postgresql://me:secret@db.example/shop \\",
       "      --table public.orders --table public.customers",
       "  TIDEMARK_SOURCE_PASSWORD=secret tidemark create shop --home ~/tidemark \\",
-      "      --source postgresql://me@db.example/shop --table public.orders --storage file:///mnt/backups"
+      "      --source postgresql://me@db.example/shop --table public.orders --storage"
+          + " file:///mnt/backups"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CreateCommand implements Callable<Integer> {
@@ -74,8 +81,10 @@ final class CreateCommand implements Callable<Integer> {
   @Option(
       names = "--storage",
       paramLabel = "URL",
-      description = "where its backups go: file:///directory; default: archive in the home")
-  private @Nullable URI storage;
+      description =
+          "where its backups go: file:///directory, s3://bucket/prefix, or cluster for its own"
+              + " Kafka; default: archive in the home")
+  private @Nullable String storage;
 
   @Option(
       names = "--password-file",
@@ -117,13 +126,6 @@ final class CreateCommand implements Callable<Integer> {
   }
 
   private URI storage(Home directory) {
-    URI address = storage == null ? directory.defaultStorage() : storage;
-    try {
-      Storages.open(address);
-      return address;
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "--storage: " + e.getMessage(), "For example --storage file:///mnt/backups.");
-    }
+    return storage == null ? directory.defaultStorage() : StorageAddress.parse(storage);
   }
 }

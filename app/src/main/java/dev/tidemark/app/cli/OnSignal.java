@@ -1,69 +1,80 @@
 package dev.tidemark.app.cli;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
 
 /**
- * Work that has to clean up behind itself when Ctrl-C or a signal ends the process: it is
- * interrupted, and the process waits until it has done so.
+ * Lets a command clean up behind itself when Ctrl-C or a signal ends the process: its work is
+ * stopped, and the process lives until the command has come to its end and said how.
+ *
+ * <p>A command that ends well all the same, because it was past stopping, or because to be stopped
+ * is its good end, exits with 0. Otherwise the JVM exits with 128 and the signal's number.
  */
 final class OnSignal {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OnSignal.class);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private OnSignal() {}
+  private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private final List<Thread> hooks = new ArrayList<>();
 
-  /** Work that ends in good order when its thread is interrupted. */
-  static <T> T interrupted(Supplier<T> work) {
-    CountDownLatch done = new CountDownLatch(1);
-    Thread worker = Thread.currentThread();
-    Runnable interrupt =
-        () -> {
-          worker.interrupt();
-          await(done);
-        };
-    return stopped(
-        interrupt,
-        () -> {
-          try {
-            return work.get();
-          } finally {
-            done.countDown();
-          }
-        });
+  /** Does work that ends in good order when its thread is interrupted. */
+  <T> T interrupted(Supplier<T> work) {
+    return stopped(Thread.currentThread()::interrupt, PATIENCE, work);
   }
 
   /**
-   * @param stop ends the work and returns when that is done
+   * @param stop makes the work end
+   * @param patience how long the command may need to come to its end after that
    */
-  static <T> T stopped(Runnable stop, Supplier<T> work) {
-    Thread hook = new Thread(stop, "on-signal");
+  <T> T stopped(Runnable stop, Duration patience, Supplier<T> work) {
+    Thread hook = new Thread(() -> end(stop, patience), "on-signal");
     Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return work.get();
-    } finally {
-      remove(hook);
-    }
+    hooks.add(hook);
+    return work.get();
   }
 
-  private static void await(CountDownLatch done) {
+  private void end(Runnable stop, Duration patience) {
+    stop.run();
     try {
-      if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LoggerFactory.getLogger(OnSignal.class).warn("what was begun could not be undone in time");
+      if (exit.get(patience.toMillis(), TimeUnit.MILLISECONDS) == ExitCode.OK) {
+        // Whoever waits for the process must not take it for broken off.
+        Runtime.getRuntime().halt(ExitCode.OK);
       }
+    } catch (TimeoutException e) {
+      LOG.warn("what was begun could not be ended in time");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * The command is at its end, and all of it is said.
+   *
+   * @return the same
+   */
+  int ended(int code) {
+    exit.complete(code);
+    hooks.forEach(OnSignal::remove);
+    return code;
   }
 
   private static void remove(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      LoggerFactory.getLogger(OnSignal.class).debug("the process is ending", e);
+      LOG.debug("the process is ending", e);
     }
   }
 }

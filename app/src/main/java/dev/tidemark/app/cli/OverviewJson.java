@@ -1,6 +1,7 @@
 package dev.tidemark.app.cli;
 
 import dev.tidemark.app.operation.Overview;
+import dev.tidemark.app.operation.Overview.Capture;
 import dev.tidemark.app.operation.Overview.Place;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Manifest;
@@ -18,19 +19,20 @@ final class OverviewJson {
 
   static Map<String, @Nullable Object> of(Overview overview) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("name", overview.collection().name().value());
-    json.put("state", overview.status().state().word());
-    json.put("error", overview.status().error());
-    json.put("source", overview.collection().source().withoutSecret());
-    json.put("tables", overview.collection().tables().stream().map(TableId::toString).toList());
-    json.put("storage", overview.collection().storage().toString());
+    Optional<Capture> capture = overview.capture();
+    json.put("name", overview.name().value());
+    json.put("state", capture.map(known -> known.status().state().word()).orElse(null));
+    json.put("error", capture.map(known -> known.status().error()).orElse(null));
+    json.put("source", overview.source().orElse(null));
+    json.put("tables", overview.tables().stream().map(TableId::toString).toList());
+    json.put("storage", overview.storage().toString());
     Map<String, @Nullable Object> restorable = new LinkedHashMap<>();
     restorable.put("from", overview.restorable().map(window -> place(window.from())).orElse(null));
     restorable.put("to", overview.restorable().map(window -> place(window.to())).orElse(null));
     json.put("restorable", restorable);
-    json.put("captured_to", overview.captured().map(OverviewJson::place).orElse(null));
-    json.put("lag_seconds", seconds(overview.lag()));
-    json.put("snapshot_rows", overview.status().snapshotRows());
+    json.put("captured_to", capture.flatMap(Capture::to).map(OverviewJson::place).orElse(null));
+    json.put("lag_seconds", seconds(capture.flatMap(Capture::lag)));
+    json.put("snapshot_rows", capture.map(known -> known.status().snapshotRows()).orElse(null));
     json.put("backups", overview.backups().stream().map(OverviewJson::backup).toList());
     json.put("damages", overview.damages().stream().map(Damage::message).toList());
     return json;

@@ -1,6 +1,7 @@
 package dev.tidemark.app.cli;
 
 import dev.tidemark.app.operation.Overview;
+import dev.tidemark.app.operation.Overview.Capture;
 import dev.tidemark.app.operation.Overview.Place;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.MachineZone;
@@ -10,6 +11,7 @@ import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.schemas.change.TableId;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Collections as {@code show} prints them for people. */
@@ -30,19 +32,20 @@ final class OverviewText {
   }
 
   private void print(Overview overview) {
-    String error = overview.status().error();
-    console.say(overview.collection().name() + ": " + state(overview));
-    if (error != null) {
-      console.say("  error       " + error);
-    }
-    console.say("  source      " + overview.collection().source().withoutSecret());
+    console.say(overview.name() + ": " + overview.capture().map(this::state).orElse("backups"));
+    overview
+        .capture()
+        .flatMap(capture -> Optional.ofNullable(capture.status().error()))
+        .ifPresent(error -> console.say("  error       " + error));
+    console.say("  source      " + overview.source().orElse("not known"));
     console.say(
         "  tables      "
-            + overview.collection().tables().stream()
-                .map(TableId::toString)
-                .collect(Collectors.joining(", ")));
-    console.say("  storage     " + overview.collection().storage());
-    overview.captured().ifPresent(place -> console.say("  captured    to " + text(place)));
+            + overview.tables().stream().map(TableId::toString).collect(Collectors.joining(", ")));
+    console.say("  storage     " + overview.storage());
+    overview
+        .capture()
+        .flatMap(Capture::to)
+        .ifPresent(place -> console.say("  captured    to " + text(place)));
     console.say(
         "  restorable  "
             + overview
@@ -50,10 +53,7 @@ final class OverviewText {
                 .map(
                     window ->
                         "from " + text(window.from()) + "\n              to " + text(window.to()))
-                .orElse(
-                    "nothing yet; take a backup: `tidemark backup "
-                        + overview.collection().name()
-                        + "`"));
+                .orElse("nothing yet; take a backup: `tidemark backup " + overview.name() + "`"));
     overview
         .damages()
         .forEach(damage -> console.say("  DAMAGE      " + damage.message() + ". " + damage.hint()));
@@ -63,13 +63,13 @@ final class OverviewText {
     console.say("");
   }
 
-  private String state(Overview overview) {
-    String state = overview.status().state().word();
-    return switch (overview.status().state()) {
+  private String state(Capture capture) {
+    String state = capture.status().state().word();
+    return switch (capture.status().state()) {
       case SNAPSHOTTING ->
-          state + ", " + Text.count(overview.status().snapshotRows(), "row") + " so far";
+          state + ", " + Text.count(capture.status().snapshotRows(), "row") + " so far";
       case STREAMING ->
-          state + overview.lag().map(lag -> ", " + Text.length(lag) + " behind").orElse("");
+          state + capture.lag().map(lag -> ", " + Text.length(lag) + " behind").orElse("");
       case GAP, STOPPED -> state;
     };
   }

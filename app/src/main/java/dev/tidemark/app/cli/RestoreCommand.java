@@ -1,6 +1,9 @@
 package dev.tidemark.app.cli;
 
+import dev.tidemark.app.operation.Listener;
 import dev.tidemark.app.operation.RestoreCollection;
+import dev.tidemark.app.operation.RestoreOrder;
+import dev.tidemark.app.operation.RestoreStored;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.MachineZone;
 import dev.tidemark.restorer.RestoreOptions;
@@ -10,7 +13,6 @@ import dev.tidemark.restorer.load.ExistingTables;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,12 @@ import picocli.CommandLine.Parameters;
       "All tables are restored to the same transaction, with their keys, constraints, indexes and"
           + " sequences. The target shows nothing until everything is loaded and verified; if anything"
           + " fails, it is as it was. A moment newer than the last backup is backed up first, by itself.%n",
-      "Say exactly one of --at, --sequence, --transaction, --position, --offset and --latest."
+      "Say exactly one of --at, --sequence, --transaction, --position, --offset and --latest. What capture"
+          + " has not reached yet is waited for, and refused if it does not come; only when the source is"
+          + " gone, --latest takes what is captured, and says so.%n",
+      "Without a home, after it was lost or the collection dropped, --storage names where the backups are."
+          + " Then they alone decide what there is.%n",
+      "Ctrl-C and SIGTERM leave the target as it was; the exit code is then 130 or 143."
     },
     footer = {
       "%nThe target's password: in the URL, or in --target-password-file, or in TIDEMARK_TARGET_PASSWORD"
@@ -44,17 +51,21 @@ import picocli.CommandLine.Parameters;
       "      --schema rescued",
       "  tidemark restore shop --home ~/tidemark --transaction 4711 --before --table public.orders \\",
       "      --into postgresql://me@host/db --replace",
-      "  tidemark restore shop --home ~/tidemark --latest --into file:///tmp/shop --json"
+      "  tidemark restore shop --home ~/tidemark --latest --into file:///tmp/shop --json",
+      "  tidemark restore shop --storage file:///mnt/backups --at '2026-11-22 07:15' \\",
+      "      --into postgresql://me@host/db"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RestoreCommand implements Callable<Integer> {
 
   private final Console console;
+  private final OnSignal signals;
 
   @Parameters(paramLabel = "NAME", description = "of the collection")
   private CollectionName name;
 
-  @Mixin private HomeOption home;
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private PlaceOption place;
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private RestorePointOption point;
@@ -81,15 +92,10 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "print the plan; the target is neither asked nor touched")
+      description = "print the plan and change nothing: the target is not even asked")
   private boolean dryRun;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "LENGTH",
-      defaultValue = "30s",
-      description = "how long capture may need to reach the moment; default: 30s")
-  private Duration patience;
+  @Mixin private WaitOption wait;
 
   @Option(
       names = "--parallel",
@@ -100,27 +106,37 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json;
 
-  RestoreCommand(Console console) {
+  RestoreCommand(Console console, OnSignal signals) {
     this.console = console;
+    this.signals = signals;
   }
 
   @Override
   public Integer call() {
     ZoneId zone = MachineZone.of(console.environment());
-    RestoreCollection.Order order =
-        new RestoreCollection.Order(
+    RestoreOrder order =
+        new RestoreOrder(
             point.point(name, before, zone),
             target.target(console.environment()),
             new TableChoice(Set.copyOf(tables), Optional.ofNullable(schema)),
             options(),
-            patience);
+            wait.patience());
     RestoreReport report;
+    List<String> notes;
     try (ConsoleListener listener = new ConsoleListener(console)) {
-      RestoreCollection restore = new RestoreCollection(home.home(), Clock.systemUTC(), listener);
-      report = OnSignal.interrupted(() -> restore.run(name, order));
+      report = signals.interrupted(() -> restore(order, listener));
+      notes = listener.notes();
     }
-    new RestoreOutput(console, zone).print(report, json.wanted());
+    new RestoreOutput(console, zone, notes).print(report, json.wanted());
     return ExitCode.OK;
+  }
+
+  private RestoreReport restore(RestoreOrder order, Listener listener) {
+    Clock clock = Clock.systemUTC();
+    return place
+        .home()
+        .map(home -> new RestoreCollection(home, clock, listener).run(name, order))
+        .orElseGet(() -> new RestoreStored(place.stored(), clock, listener).run(name, order));
   }
 
   private RestoreOptions options() {

@@ -8,7 +8,9 @@ import dev.tidemark.restorer.RestoreReport;
 import dev.tidemark.restorer.RestoreReport.Restored;
 import dev.tidemark.restorer.ddl.SkippedForeignKey;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,15 @@ final class RestoreOutput {
 
   private final Console console;
   private final ZoneId zone;
+  private final List<String> notes;
 
-  RestoreOutput(Console console, ZoneId zone) {
+  /**
+   * @param notes what was said while it lasted
+   */
+  RestoreOutput(Console console, ZoneId zone, List<String> notes) {
     this.console = console;
     this.zone = zone;
+    this.notes = notes;
   }
 
   void print(RestoreReport report, boolean asJson) {
@@ -68,7 +75,7 @@ final class RestoreOutput {
             .orElse("");
   }
 
-  private static Map<String, @Nullable Object> document(RestoreReport report) {
+  private Map<String, @Nullable Object> document(RestoreReport report) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     ResolvedPoint point = report.point();
     json.put("sequence", point.sequence().value());
@@ -77,12 +84,14 @@ final class RestoreOutput {
         "transaction", point.commit().map(commit -> commit.transaction().value()).orElse(null));
     json.put("position", point.commit().map(commit -> commit.position().value()).orElse(null));
     json.put("remark", point.remark().orElse(null));
+    List<String> all = new ArrayList<>(notes);
     Map<String, Long> rows = new LinkedHashMap<>();
     if (report.outcome() instanceof Restored restored) {
       restored.tables().forEach((table, sum) -> rows.put(table.toString(), sum.rows()));
       json.put("skipped", restored.skipped().stream().map(SkippedForeignKey::name).toList());
-      json.put("notes", restored.notes());
+      all.addAll(restored.notes());
     }
+    json.put("notes", all);
     json.put("rows", rows);
     // What does not add up is never published: a restore that ends was verified.
     json.put("verified", report.outcome() instanceof Restored);

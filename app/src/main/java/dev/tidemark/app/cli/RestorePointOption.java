@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RestorePointOption {
 
+  private static final Pattern POSITION = Pattern.compile("[0-9A-Fa-f]{1,8}/[0-9A-Fa-f]{1,8}");
   private static final Pattern OFFSET = Pattern.compile("(.+):(\\d{1,9}):(\\d{1,18})");
 
   @Option(
@@ -80,7 +81,7 @@ final class RestorePointOption {
     } else if (transaction != null) {
       return new AtTransaction(new TransactionId(transaction), before);
     } else if (position != null) {
-      return new AtPosition(new SourcePosition(position));
+      return atPosition(position);
     } else if (offset != null) {
       return atOffset(collection, offset);
     }
@@ -88,6 +89,14 @@ final class RestorePointOption {
       return new Latest();
     }
     throw new IllegalArgumentException("none was given");
+  }
+
+  private static AtPosition atPosition(String text) {
+    if (!POSITION.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a place in the source's log; write for example 16/B374D848");
+    }
+    return new AtPosition(new SourcePosition(text));
   }
 
   private static AtOffset atOffset(CollectionName collection, String text) {

@@ -9,6 +9,7 @@ import dev.tidemark.app.server.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
       "One process; leave it running. It holds an embedded Kafka broker, reachable from this machine"
           + " only, unless the configuration names a cluster. Prints a line beginning with `ready`"
           + " when every collection of the home is captured. Collections made or dropped later are"
-          + " picked up by themselves. Ends on SIGTERM or Ctrl-C; after a crash, just start it again.",
+          + " picked up by themselves. Ends on SIGTERM or Ctrl-C, with exit code 0, within ten seconds; after a"
+          + " crash, just start it again.",
     },
     footer = {
       "%nConfiguration, a line each (`key=value`; default file: tidemark.properties in the home):",
@@ -49,7 +51,11 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class StartCommand implements Callable<Integer> {
 
+  /** To say that it has stopped, once it has. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
   private final Console console;
+  private final OnSignal signals;
 
   @Mixin private HomeOption home;
 
@@ -59,8 +65,9 @@ final class StartCommand implements Callable<Integer> {
       description = "the configuration; default: tidemark.properties in the home, if it is there")
   private @Nullable Path config;
 
-  StartCommand(Console console) {
+  StartCommand(Console console, OnSignal signals) {
     this.console = console;
+    this.signals = signals;
   }
 
   @Override
@@ -71,8 +78,9 @@ final class StartCommand implements Callable<Integer> {
             .or(() -> Optional.of(directory.configurationFile()).filter(Files::exists));
     Configuration configuration = file.map(ConfigurationFile::read).orElse(Configuration.DEFAULT);
     Server server = new Server(directory, configuration, file, Clock.systemUTC());
-    return OnSignal.stopped(
+    return signals.stopped(
         server::stop,
+        LAST_WORDS,
         () -> {
           server.run(ready -> console.say(line(ready, directory)));
           return ExitCode.OK;

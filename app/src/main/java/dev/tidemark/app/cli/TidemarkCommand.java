@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
           + " small backup files, and rebuilds the tables as they were at any transaction."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed; stderr says why, and what to do", "2:wrong usage"},
+    exitCodeList = {
+      "0:done",
+      "1:failed; stderr says why, and what to do",
+      "2:wrong usage",
+      "130, 143:broken off by Ctrl-C or SIGTERM; nothing was published"
+    },
     footer = {
       "%nBegin with:",
       "  tidemark demo                        see all of it in a minute, nothing needed",

@@ -1,16 +1,20 @@
 package dev.tidemark.app.cli;
 
 import dev.tidemark.app.operation.PointInTime;
+import dev.tidemark.app.operation.ReadStoredTimeline;
 import dev.tidemark.app.operation.ReadTimeline;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.MachineZone;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -33,7 +37,8 @@ import picocli.CommandLine.Parameters;
           + " this machine's.",
       "%nExamples:",
       "  tidemark timeline shop --home ~/tidemark --from '2026-11-22 07:00' --table public.orders",
-      "  tidemark timeline shop --home ~/tidemark --json"
+      "  tidemark timeline shop --home ~/tidemark --json",
+      "  tidemark timeline shop --storage file:///mnt/backups"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TimelineCommand implements Callable<Integer> {
@@ -43,7 +48,8 @@ final class TimelineCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "of the collection")
   private CollectionName name;
 
-  @Mixin private HomeOption home;
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private PlaceOption place;
 
   @Option(
       names = "--from",
@@ -72,18 +78,26 @@ final class TimelineCommand implements Callable<Integer> {
     TimelineFilter filter =
         new TimelineFilter(
             time("--from", from, zone), time("--to", to, zone), Optional.ofNullable(table));
-    ReadTimeline timeline = new ReadTimeline(home.home());
     boolean complete;
     try (TimelineOutput output =
         json.wanted()
             ? new TimelineJson(console.out(), name)
             : new TimelineText(console.out(), zone)) {
-      complete = timeline.run(name, entry -> filter.narrowed(entry).ifPresent(output::print));
+      complete = read(entry -> filter.narrowed(entry).ifPresent(output::print));
     }
     if (!complete) {
-      console.note("tidemark is not running: this is what the backups tell");
+      console.note("nothing tells what is captured: this is what the backups tell");
     }
     return ExitCode.OK;
+  }
+
+  /** Whether it is known what is newer than the backups. */
+  private boolean read(Consumer<TimelineEntry> sink) {
+    if (place.home().isPresent()) {
+      return new ReadTimeline(place.home().get()).run(name, sink);
+    }
+    new ReadStoredTimeline(place.stored()).run(name, sink);
+    return false;
   }
 
   private static Optional<Instant> time(String option, @Nullable String text, ZoneId zone) {

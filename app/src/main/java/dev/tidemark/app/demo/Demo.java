@@ -6,6 +6,7 @@ import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.CreateCollection;
 import dev.tidemark.app.operation.Listener;
 import dev.tidemark.app.operation.RestoreCollection;
+import dev.tidemark.app.operation.RestoreOrder;
 import dev.tidemark.app.operation.TakeBackup;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.plan.RestorePoint.AtTransaction;
@@ -30,6 +31,7 @@ public final class Demo {
 
   private static final CollectionName NAME = new CollectionName("shop");
   private static final String RESCUED = "rescued";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Narrator narrator;
   private final Clock clock;
@@ -102,7 +104,7 @@ public final class Demo {
   private void backup(Home home, BackupKind kind) {
     narrator.command(
         "tidemark backup shop --home DIR" + (kind == BackupKind.FULL ? "" : " --incremental"));
-    BackupResult result = new TakeBackup(home, clock, SILENT).run(NAME, kind);
+    BackupResult result = new TakeBackup(home, clock, SILENT).run(NAME, kind, PATIENCE).result();
     if (result instanceof BackupResult.Taken taken) {
       for (Manifest backup : taken.backups()) {
         narrator.backup(backup);
@@ -135,12 +137,12 @@ public final class Demo {
         new RestoreCollection(stage.home(), clock, SILENT)
             .run(
                 NAME,
-                new RestoreCollection.Order(
+                new RestoreOrder(
                     new AtTransaction(culprit, true),
                     new Target.DatabaseTarget(stage.source()),
                     new TableChoice(Set.of(), Optional.of(RESCUED)),
                     RestoreOptions.DEFAULT,
-                    Duration.ofSeconds(30)));
+                    PATIENCE));
     narrator.restored(report);
     narrator.fact("the ruined tables are still there: " + shop.describeRuin());
   }

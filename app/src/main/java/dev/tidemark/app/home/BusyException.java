@@ -7,16 +7,14 @@ import java.util.Optional;
 /** Another operation of the collection runs: wait for it. */
 public final class BusyException extends ProblemException {
 
-  BusyException(CollectionName name, Optional<OperationLock.Note> running) {
+  BusyException(CollectionName name, Optional<Operation> running) {
     super(
         "collection "
             + name
             + " is busy: "
-            + running
-                .map(
-                    note ->
-                        note.what() + " since " + note.since() + " (process " + note.pid() + ")")
-                .orElse("another operation runs"),
-        "Try again when that is done.");
+            + running.map(Operation::toString).orElse("another operation runs"),
+        running.filter(Operation::isScheduled).isPresent()
+            ? "Try again when that is done, or give it longer with --wait."
+            : "Try again when that is done.");
   }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.app.home;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,16 +15,24 @@ public final class CollectionException extends ProblemException {
   }
 
   static CollectionException unknown(CollectionName name, List<CollectionName> known) {
-    List<CollectionName> near = NearNames.of(name, known);
-    String hint;
-    if (!near.isEmpty()) {
-      hint = "Did you mean " + listed(near) + "?";
-    } else if (!known.isEmpty()) {
-      hint = "There are: " + listed(known) + ".";
-    } else {
-      hint = "This home has no collections; check --home, or make one with `tidemark create`.";
-    }
-    return new CollectionException("no such collection: " + name, hint);
+    return new CollectionException(
+        "no such collection: " + name,
+        others(
+            name,
+            known,
+            "This home has no collections; check --home, or make one with `tidemark create`."));
+  }
+
+  /**
+   * A storage, asked without a home, has no backups of it.
+   *
+   * @param stored those it has some of
+   */
+  public static CollectionException notStored(
+      CollectionName name, URI storage, List<CollectionName> stored) {
+    return new CollectionException(
+        "there are no backups of collection " + name + " in " + storage,
+        others(name, stored, "There are none of any collection; check --storage."));
   }
 
   static CollectionException exists(CollectionName name) {
@@ -36,6 +45,14 @@ public final class CollectionException extends ProblemException {
     return new CollectionException(
         "table " + table + " is already in collection " + other,
         "A table is in one collection at most. Leave it out, or drop " + other + " first.");
+  }
+
+  private static String others(CollectionName name, List<CollectionName> known, String ifNone) {
+    List<CollectionName> near = NearNames.of(name, known);
+    if (!near.isEmpty()) {
+      return "Did you mean " + listed(near) + "?";
+    }
+    return known.isEmpty() ? ifNone : "There are: " + listed(known) + ".";
   }
 
   private static String listed(List<CollectionName> names) {

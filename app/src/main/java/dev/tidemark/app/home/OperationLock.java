@@ -1,60 +1,109 @@
 package dev.tidemark.app.home;
 
 import dev.tidemark.schemas.change.CollectionName;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One backup, restore or drop of a collection at a time, over all processes. */
 public final class OperationLock implements AutoCloseable {
 
-  private final ProcessLock lock;
+  /** How long a process may need to take the lock and then say who has taken it. */
+  private static final Duration NAMELESS = Duration.ofSeconds(2);
 
-  private OperationLock(ProcessLock lock) {
+  private static final long EVERY_MILLIS = 50;
+
+  private final ProcessLock lock;
+  private final Path note;
+
+  private OperationLock(ProcessLock lock, Path note) {
     this.lock = lock;
+    this.note = note;
   }
 
   /**
-   * Does something while nothing else of the collection runs.
+   * Does something while nothing else of the collection runs. A scheduled backup ends by itself, so
+   * it is waited for; what another person began is not.
    *
-   * @param what a noun for the others to read: {@code full backup}
-   * @throws BusyException something else of the collection runs
+   * @param patience how long a scheduled backup is waited for
+   * @param waiting told what is waited for, once, when that begins
+   * @throws BusyException something else of the collection runs, or did for all of the patience
    */
   public static <T> T holding(
-      Home home, CollectionName name, String what, Instant now, Supplier<T> operation) {
-    OperationLock lock =
-        tryTake(home, name, what, now)
-            .orElseThrow(
-                () -> new BusyException(name, JsonFile.read(noteFile(home, name), Note.class)));
+      Home home,
+      Operation operation,
+      Duration patience,
+      Consumer<Operation> waiting,
+      Supplier<T> work) {
+    OperationLock lock = take(home, operation, patience, waiting);
     try {
-      return operation.get();
+      return work.get();
     } finally {
       lock.close();
     }
   }
 
-  /** Empty when something else of the collection runs. */
-  public static Optional<OperationLock> tryTake(
-      Home home, CollectionName name, String what, Instant now) {
-    home.prepare();
-    Path file = home.runDirectory().resolve(name + ".operation.lock");
-    Optional<ProcessLock> lock = ProcessLock.take(file);
-    return lock.map(taken -> noted(taken, home, name, what, now));
+  private static OperationLock take(
+      Home home, Operation operation, Duration patience, Consumer<Operation> waiting) {
+    long begun = System.nanoTime();
+    boolean told = false;
+    Optional<OperationLock> lock = tryTake(home, operation);
+    while (lock.isEmpty()) {
+      Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+      Optional<Operation> running = running(home, operation.collection(), waited);
+      if (waited.compareTo(limit(running, patience)) >= 0 || !pause()) {
+        throw new BusyException(operation.collection(), running);
+      }
+      if (!told && running.isPresent()) {
+        told = true;
+        waiting.accept(running.get());
+      }
+      lock = tryTake(home, operation);
+    }
+    return lock.get();
   }
 
-  private static OperationLock noted(
-      ProcessLock taken, Home home, CollectionName name, String what, Instant now) {
-    String since = now.truncatedTo(ChronoUnit.SECONDS).toString();
+  private static Duration limit(Optional<Operation> running, Duration patience) {
+    if (running.isEmpty()) {
+      return NAMELESS;
+    }
+    return running.get().isScheduled() ? patience : Duration.ZERO;
+  }
+
+  /** Empty when something else of the collection runs. */
+  public static Optional<OperationLock> tryTake(Home home, Operation operation) {
+    home.prepare();
+    Path file = home.runDirectory().resolve(operation.collection() + ".operation.lock");
+    return ProcessLock.take(file).map(taken -> noted(taken, home, operation));
+  }
+
+  private static OperationLock noted(ProcessLock taken, Home home, Operation operation) {
+    Path note = noteFile(home, operation.collection());
     try {
-      JsonFile.write(noteFile(home, name), new Note(what, since, ProcessHandle.current().pid()));
+      JsonFile.write(note, OperationNote.of(operation));
     } catch (RuntimeException e) {
       // Nobody would give it back: the collection would be busy for as long as this process lives.
       taken.close();
       throw e;
     }
-    return new OperationLock(taken);
+    return new OperationLock(taken, note);
+  }
+
+  /**
+   * What runs. A note of a process that is not to be seen was most likely left by a killed one, and
+   * the holder is about to write its own; if it stands for longer, its process is out of sight.
+   */
+  private static Optional<Operation> running(
+      Home home, CollectionName collection, Duration waited) {
+    return JsonFile.read(noteFile(home, collection), OperationNote.class)
+        .map(note -> note.operation(collection))
+        .filter(
+            operation ->
+                ProcessHandle.of(operation.pid()).isPresent() || waited.compareTo(NAMELESS) >= 0);
   }
 
   private static Path noteFile(Home home, CollectionName name) {
@@ -62,11 +111,25 @@ public final class OperationLock implements AutoCloseable {
     return home.runDirectory().resolve(name + ".operation.json");
   }
 
-  @Override
-  public void close() {
-    lock.close();
+  private static boolean pause() {
+    try {
+      Thread.sleep(EVERY_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
-  /** Who holds the lock; written by the holder. */
-  record Note(String what, String since, long pid) {}
+  @Override
+  public void close() {
+    try {
+      // While the lock is held: afterwards it would be the note of whoever comes next.
+      Files.deleteIfExists(note);
+    } catch (IOException e) {
+      throw HomeException.unwritable(note, e);
+    } finally {
+      lock.close();
+    }
+  }
 }

@@ -24,7 +24,7 @@ public final class BackupJob {
     KafkaLog log = deployment.log(collection);
     this.backups =
         new Backups(
-            CollectionArchive.of(collection),
+            CollectionArchive.of(deployment, collection),
             new SourceLog(log.timeline(), log.changes(), log.schemas()),
             clock,
             new SecureRandom(),

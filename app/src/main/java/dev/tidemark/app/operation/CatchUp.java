@@ -1,5 +1,7 @@
 package dev.tidemark.app.operation;
 
+import dev.tidemark.app.home.CollectionState;
+import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.capture.Sources;
 import dev.tidemark.compactor.intake.TimelineReader;
@@ -8,7 +10,6 @@ import dev.tidemark.schemas.problem.ProblemException;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.TimelineEntry.Marked;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
  */
 final class CatchUp {
 
+  private final Deployment deployment;
   private final ProtectedTables collection;
   private final TimelineReader timeline;
   private final String marker;
@@ -26,6 +28,7 @@ final class CatchUp {
    * @param marker a name nobody has used before
    */
   CatchUp(Deployment deployment, ProtectedTables collection, String marker, Listener listener) {
+    this.deployment = deployment;
     this.collection = collection;
     this.timeline = deployment.log(collection).timeline();
     this.marker = marker;
@@ -43,26 +46,41 @@ final class CatchUp {
         .orElseThrow(() -> new NothingCapturedException(collection.name()));
   }
 
-  /** A boundary behind everything that is committed now; see {@link #await}. */
-  Optional<Checkpoint> awaitNow(Duration patience) {
+  /** Waits for a boundary behind everything that is committed now. */
+  Caught awaitNow(Duration patience) {
     return await(this::holdsMarker, patience);
   }
 
-  /**
-   * A boundary at or behind the first checkpoint that will do.
-   *
-   * @return empty when the source cannot be reached, of which the listener is told, or when the
-   *     patience ended first
-   */
-  Optional<Checkpoint> await(Predicate<Checkpoint> enough, Duration patience) {
+  /** Waits for a boundary at or behind the first checkpoint that will do. */
+  Caught await(Predicate<Checkpoint> enough, Duration patience) {
     Sequence from = timeline.last().map(Checkpoint::last).orElse(Sequence.NONE);
     try {
       Sources.mark(collection.source(), marker);
     } catch (ProblemException e) {
-      listener.note("the source cannot be asked what is newest: " + e.getMessage());
-      return Optional.empty();
+      return new Caught.Unasked(captured(), e);
     }
-    return timeline.awaitBoundary(from, enough, patience);
+    listener.progress("waiting for capture", 0, -1);
+    return timeline
+        .awaitBoundary(from, enough, canAdvance() ? patience : Duration.ZERO)
+        .<Caught>map(Caught.Up::new)
+        .orElseGet(() -> new Caught.Behind(captured(), why()));
+  }
+
+  /** Whether waiting may help at all. */
+  private boolean canAdvance() {
+    return deployment.home().hasServer() && status().state() != CollectionState.GAP;
+  }
+
+  private String why() {
+    if (!deployment.home().hasServer()) {
+      return ", and tidemark is not running on " + deployment.home().directory();
+    }
+    String error = status().error();
+    return error == null ? "" : ", held up: " + error;
+  }
+
+  private CollectionStatus status() {
+    return deployment.home().statusBoard().read(collection.name()).orElse(CollectionStatus.STOPPED);
   }
 
   private boolean holdsMarker(Checkpoint checkpoint) {

@@ -35,12 +35,12 @@ public final class CreateCollection {
   public CollectionStatus run(ProtectedTables collection) {
     Deployment deployment = Deployment.running(home);
     home.collections().requireNew(collection.name(), collection.source(), collection.tables());
-    requireUnusedArchive(collection);
+    requireUnusedArchive(deployment, collection);
     Sources.check(deployment.capture(collection));
     home.collections().add(collection);
     try {
       CollectionStatus status = awaitCapture(collection.name());
-      describe(collection);
+      describe(deployment, collection);
       return status;
     } catch (CaptureDidNotBeginException e) {
       undo(deployment, collection);
@@ -49,15 +49,15 @@ public final class CreateCollection {
   }
 
   /** Sequences begin at 1 again: the backups of a collection before must not be taken for its. */
-  private static void requireUnusedArchive(ProtectedTables collection) {
-    if (!CollectionArchive.of(collection).manifests().isEmpty()) {
+  private static void requireUnusedArchive(Deployment deployment, ProtectedTables collection) {
+    if (!CollectionArchive.of(deployment, collection).manifests().isEmpty()) {
       throw new ArchiveInUseException(collection.name(), collection.storage());
     }
   }
 
   /** For whoever finds the archive without its home. */
-  private static void describe(ProtectedTables collection) {
-    CollectionArchive.of(collection)
+  private static void describe(Deployment deployment, ProtectedTables collection) {
+    CollectionArchive.of(deployment, collection)
         .describe(
             new CollectionDescription(
                 collection.name(),
@@ -72,7 +72,7 @@ public final class CreateCollection {
             PATIENCE, () -> home.statusBoard().read(name).filter(CreateCollection::isDecided));
     CollectionStatus status =
         begun.orElseThrow(() -> CaptureDidNotBeginException.inTime(name, PATIENCE));
-    if (status.state() == CollectionState.STOPPED) {
+    if (status.state() == CollectionState.STOPPED || status.state() == CollectionState.GAP) {
       throw CaptureDidNotBeginException.because(name, String.valueOf(status.error()));
     }
     return status;

@@ -6,8 +6,12 @@ import dev.tidemark.app.config.ConfigurationFile;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.home.ServerInfo;
+import dev.tidemark.archive.storage.cluster.ClusterAddress;
 import dev.tidemark.capture.CaptureConfig;
+import dev.tidemark.capture.publish.CollectionTopics;
+import dev.tidemark.capture.publish.KafkaAddress;
 import dev.tidemark.compactor.intake.KafkaLog;
+import dev.tidemark.schemas.event.Topics;
 import java.nio.file.Path;
 
 /** A home, its Kafka, and the configuration its server runs with. */
@@ -37,6 +41,18 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
     return of(home, server);
   }
 
+  /**
+   * As {@link #withKafka(Home)}, to work with what is captured of a collection.
+   *
+   * @throws DropBegunException its log may be gone already
+   */
+  static Deployment withKafka(Home home, ProtectedTables collection) {
+    if (collection.dropping()) {
+      throw new DropBegunException(collection.name());
+    }
+    return withKafka(home);
+  }
+
   private static Deployment of(Home home, ServerInfo server) {
     String file = server.configuration();
     Configuration configuration =
@@ -50,6 +66,23 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
   /** The collection's log in Kafka. */
   KafkaLog log(ProtectedTables collection) {
     return new KafkaLog(collection.name(), bootstrapServers, configuration.kafkaProperties());
+  }
+
+  /** Where the collection's backups are when they live in its own Kafka. */
+  ClusterAddress archive(ProtectedTables collection) {
+    return new ClusterAddress(
+        collection.name(),
+        bootstrapServers,
+        configuration.kafkaProperties(),
+        configuration.replicationFactor());
+  }
+
+  /** Removes the collection's log from Kafka. What is gone already is no error. */
+  void deleteTopics(ProtectedTables collection) {
+    KafkaAddress kafka = new KafkaAddress(bootstrapServers, configuration.kafkaProperties());
+    try (CollectionTopics topics = new CollectionTopics(kafka, new Topics(collection.name()))) {
+      topics.delete();
+    }
   }
 
   /** How the collection is captured here. */

@@ -1,67 +1,105 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.capture.Sources;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Ends the protection of tables: stop capture, clear the source and Kafka, forget the collection.
+ * Ends the protection of tables: close the backups, stop capture, clear source and Kafka, forget
+ * the collection. That it has begun is written down before anything is taken away, and forgotten
+ * last; whatever breaks it off, the same command goes on with it.
  */
 public final class DropCollection {
 
   private final Home home;
   private final Clock clock;
+  private final Listener listener;
 
-  public DropCollection(Home home, Clock clock) {
+  public DropCollection(Home home, Clock clock, Listener listener) {
     this.home = home;
     this.clock = clock;
+    this.listener = listener;
   }
 
   /**
-   * @param backups what becomes of the backups
-   * @return where the backups are, or were
-   * @throws ProblemException it could not be dropped; then it is captured as before
+   * @throws ProblemException it could not be dropped. As long as {@code show} does not say that its
+   *     drop has begun, it is captured as before
    */
-  public URI run(CollectionName name, Backups backups) {
+  public Dropped run(CollectionName name, Order order) {
     home.collections().get(name);
-    return OperationLock.holding(
-        home, name, "drop", Instant.now(clock), () -> drop(home.collections().get(name), backups));
+    return Cancellable.run(
+        () ->
+            OperationLock.holding(
+                home,
+                Operation.asked(name, "drop", Instant.now(clock)),
+                order.patience(),
+                running -> listener.note("waiting for the " + running),
+                () -> drop(home.collections().get(name), order)),
+        CancelledException::drop);
   }
 
-  private URI drop(ProtectedTables collection, Backups backups) {
-    clearSource(Deployment.withKafka(home), collection);
-    if (backups == Backups.DELETE) {
+  private Dropped drop(ProtectedTables collection, Order order) {
+    Deployment deployment = Deployment.withKafka(home);
+    Optional<Boundary> reach = Optional.empty();
+    if (order.backups() == Backups.KEEP) {
+      reach = new LastBackup(deployment, collection, clock, listener).close(order);
+    }
+    if (!collection.dropping()) {
+      requireSource(collection, order);
+      home.collections().write(collection.withDropping(true));
+    }
+    Released.await(home, collection.name());
+    Optional<LeftInSource> left = clear(deployment, collection, order);
+    if (order.backups() == Backups.DELETE) {
       deleteBackups(collection);
     }
     home.collections().remove(collection.name());
-    return collection.storage();
+    return new Dropped(collection.storage(), reach, left);
   }
 
-  private void clearSource(Deployment deployment, ProtectedTables collection) {
-    home.collections().write(collection.withDropping(true));
+  /** While nothing is taken away yet, so that it can go on as before. */
+  private void requireSource(ProtectedTables collection, Order order) {
     try {
-      Released.await(home, collection.name());
-      Sources.drop(deployment.capture(collection));
+      Sources.mark(collection.source(), Markers.named("drop", Instant.now(clock)));
     } catch (ProblemException e) {
-      home.collections().write(collection.withDropping(false));
-      throw e;
+      if (order.insistence() == Insistence.NONE) {
+        throw DropException.sourceAway(collection.name(), e);
+      }
     }
   }
 
+  private static Optional<LeftInSource> clear(
+      Deployment deployment, ProtectedTables collection, Order order) {
+    try {
+      Sources.drop(deployment.capture(collection));
+      return Optional.empty();
+    } catch (ProblemException e) {
+      if (order.insistence() == Insistence.NONE) {
+        throw DropException.unfinished(collection.name(), e);
+      }
+    }
+    deployment.deleteTopics(collection);
+    return Optional.of(
+        new LeftInSource(collection.source().place(), deployment.capture(collection).slot()));
+  }
+
   /** The newest manifest first: whenever this breaks off, what is left is whole. */
-  private static void deleteBackups(ProtectedTables collection) {
-    Storage storage = Storages.open(collection.storage());
+  private void deleteBackups(ProtectedTables collection) {
+    Storage storage = CollectionArchive.storage(home, collection);
     List<StoredFile> manifests = new ArrayList<>(storage.list(collection.name() + "/manifests/"));
     for (int at = manifests.size() - 1; at >= 0; at--) {
       storage.delete(manifests.get(at).path());
@@ -74,4 +112,35 @@ public final class DropCollection {
     KEEP,
     DELETE
   }
+
+  /** What a drop does about what it cannot do. */
+  public enum Insistence {
+    /** It refuses, and nothing is dropped. */
+    NONE,
+    /** It leaves that out, and says so. */
+    FORCE
+  }
+
+  /**
+   * How to drop.
+   *
+   * @param patience how long a scheduled backup may need to end, and capture to come up to now
+   */
+  public record Order(Backups backups, Insistence insistence, Duration patience) {}
+
+  /**
+   * What is left.
+   *
+   * @param storage where its backups are, or were
+   * @param reach up to where the backups that were kept reach; empty without any
+   */
+  public record Dropped(URI storage, Optional<Boundary> reach, Optional<LeftInSource> left) {}
+
+  /**
+   * What capture had made in a source that could not be cleared.
+   *
+   * @param place the source
+   * @param name of the replication slot and of the publication
+   */
+  public record LeftInSource(String place, String name) {}
 }

@@ -1,10 +1,12 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.CollectionStatus;
-import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,25 +15,35 @@ import java.util.Optional;
 /**
  * All that is to be known of a collection.
  *
+ * @param source the database, without its password; empty when no one has written it down
+ * @param capture how its capture is; empty when only its backups are known
  * @param restorable what a restore can reach now; empty before the first full backup
- * @param captured up to where changes are in Kafka; empty when no server tells
- * @param lag how long ago, by the source's clock, that was
  * @param backups oldest first
  * @param damages what is wrong with them
  */
 public record Overview(
-    ProtectedTables collection,
-    CollectionStatus status,
+    CollectionName name,
+    Optional<String> source,
+    List<TableId> tables,
+    URI storage,
+    Optional<Capture> capture,
     Optional<Window> restorable,
-    Optional<Place> captured,
-    Optional<Duration> lag,
     List<Manifest> backups,
     List<Damage> damages) {
 
   public Overview {
+    tables = List.copyOf(tables);
     backups = List.copyOf(backups);
     damages = List.copyOf(damages);
   }
+
+  /**
+   * How capture is.
+   *
+   * @param to up to where changes are in Kafka; empty when no server tells
+   * @param lag how long ago, by the source's clock, that was
+   */
+  public record Capture(CollectionStatus status, Optional<Place> to, Optional<Duration> lag) {}
 
   /** A place in history: a sequence, and the source's time up to which it has everything. */
   public record Place(Sequence sequence, Instant time) {}

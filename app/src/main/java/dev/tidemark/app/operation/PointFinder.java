@@ -1,54 +1,42 @@
 package dev.tidemark.app.operation;
 
-import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.chain.History;
-import dev.tidemark.archive.manifest.Boundary;
+import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.TimelineReading;
 import dev.tidemark.archive.plan.Resolution;
 import dev.tidemark.archive.plan.Resolver;
 import dev.tidemark.archive.plan.RestorePoint;
-import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.archive.plan.RestorePoint.AtTime;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Finds in the archive what a restore point means. */
+/** Finds in an archive what a restore point means. */
 final class PointFinder {
 
-  private final ProtectedTables collection;
+  private final Archive archive;
 
-  PointFinder(ProtectedTables collection) {
-    this.collection = collection;
-  }
-
-  /** Empty when there is no full backup to find it in. */
-  Optional<Resolution> find(RestorePoint point) {
-    return history().map(history -> find(point, history));
+  PointFinder(Archive archive) {
+    this.archive = archive;
   }
 
   /**
-   * As {@link #find(RestorePoint)}, knowing that nothing was committed between the end of the
-   * archive and a later boundary, if that is what the boundary says.
+   * @throws RestorePointException it is a time that has not come yet
    */
-  Optional<Resolution> find(RestorePoint point, Checkpoint captured) {
-    return history().map(history -> find(point, reaching(history, captured)));
+  static void requirePast(RestorePoint point, Instant now) {
+    if (point instanceof AtTime at && at.time().isAfter(now)) {
+      throw RestorePointException.inFuture(at.time(), now);
+    }
   }
 
-  private Resolution find(RestorePoint point, History history) {
-    try (TimelineReading timelines =
-        CollectionArchive.of(collection).readTimeline(Resolver.timelines(point, history))) {
+  /** Empty when there is no full backup to find anything in. */
+  Optional<History> history() {
+    return Chains.of(archive.manifests()).history();
+  }
+
+  Resolution find(RestorePoint point, History history) {
+    try (TimelineReading timelines = archive.readTimeline(Resolver.timelines(point, history))) {
       return Resolver.resolve(point, history, timelines);
     }
-  }
-
-  private Optional<History> history() {
-    return CollectionArchive.chains(collection).history();
-  }
-
-  private static History reaching(History history, Checkpoint captured) {
-    if (!captured.last().equals(history.last().sequence())) {
-      return history;
-    }
-    Boundary last =
-        new Boundary(captured.last(), captured.time(), captured.resume(), captured.offsets());
-    return new History(history.first(), last, history.timelines());
   }
 }

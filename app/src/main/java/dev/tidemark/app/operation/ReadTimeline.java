@@ -1,8 +1,10 @@
 package dev.tidemark.app.operation;
 
+import dev.tidemark.app.broker.ClusterUnreachableException;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.chain.History;
+import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.TimelineReading;
 import dev.tidemark.schemas.change.CollectionName;
@@ -29,19 +31,22 @@ public final class ReadTimeline {
    */
   public boolean run(CollectionName name, Consumer<TimelineEntry> sink) {
     ProtectedTables collection = home.collections().get(name);
-    Optional<History> history = CollectionArchive.chains(collection).history();
-    history.ifPresent(found -> archived(collection, found, sink));
-    Optional<Deployment> deployment = deployment();
+    Optional<History> history = archived(CollectionArchive.of(home, collection), sink);
+    Optional<Deployment> deployment = deployment(collection);
     deployment.ifPresent(found -> captured(found, collection, history.map(History::last), sink));
     return deployment.isPresent();
   }
 
-  private static void archived(
-      ProtectedTables collection, History history, Consumer<TimelineEntry> sink) {
-    try (TimelineReading entries =
-        CollectionArchive.of(collection).readTimeline(history.timelines())) {
-      entries.forEachRemaining(sink);
-    }
+  /** What the archive has of it. */
+  static Optional<History> archived(Archive archive, Consumer<TimelineEntry> sink) {
+    Optional<History> history = new PointFinder(archive).history();
+    history.ifPresent(
+        found -> {
+          try (TimelineReading entries = archive.readTimeline(found.timelines())) {
+            entries.forEachRemaining(sink);
+          }
+        });
+    return history;
   }
 
   private static void captured(
@@ -56,10 +61,10 @@ public final class ReadTimeline {
         .read(archived.map(Boundary::sequence).orElse(Sequence.NONE), beyond);
   }
 
-  private Optional<Deployment> deployment() {
+  private Optional<Deployment> deployment(ProtectedTables collection) {
     try {
-      return Optional.of(Deployment.withKafka(home));
-    } catch (ServerNotRunningException e) {
+      return Optional.of(Deployment.withKafka(home, collection));
+    } catch (ServerNotRunningException | ClusterUnreachableException | DropBegunException e) {
       return Optional.empty();
     }
   }

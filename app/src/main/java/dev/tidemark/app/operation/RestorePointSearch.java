@@ -3,25 +3,29 @@ package dev.tidemark.app.operation;
 import dev.tidemark.app.broker.ClusterUnreachableException;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
-import dev.tidemark.app.operation.BackupJob.BackupKind;
+import dev.tidemark.archive.chain.History;
+import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.plan.Resolution;
+import dev.tidemark.archive.plan.Resolution.Before;
 import dev.tidemark.archive.plan.Resolution.Beyond;
+import dev.tidemark.archive.plan.Resolution.InGap;
 import dev.tidemark.archive.plan.Resolution.Resolved;
 import dev.tidemark.archive.plan.Resolution.Unknown;
 import dev.tidemark.archive.plan.RestorePoint;
-import dev.tidemark.archive.plan.RestorePoint.AtSequence;
 import dev.tidemark.archive.plan.RestorePoint.AtTime;
 import dev.tidemark.archive.plan.RestorePoint.Latest;
+import dev.tidemark.capture.catalog.UnreachableSourceException;
+import dev.tidemark.schemas.problem.ProblemException;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
- * Sees to it that the archive has a restore point: one that is newer is waited for, and an
- * incremental taken up to it. Its caller holds the collection's operation lock.
+ * Finds a restore point: in the archive, or in what is captured beyond it, which is waited for. It
+ * changes nothing but the source's log, by a marker. A point that capture does not reach is
+ * refused: only when the source itself is gone is what is captured the latest there is.
  */
 final class RestorePointSearch {
 
@@ -29,104 +33,106 @@ final class RestorePointSearch {
   private final ProtectedTables collection;
   private final Clock clock;
   private final Listener listener;
-  private final PointFinder finder;
+  private final Archive archive;
 
   RestorePointSearch(Home home, ProtectedTables collection, Clock clock, Listener listener) {
     this.home = home;
     this.collection = collection;
     this.clock = clock;
     this.listener = listener;
-    this.finder = new PointFinder(collection);
+    this.archive = CollectionArchive.of(home, collection);
   }
 
   /**
    * @param patience how long capture may need to reach the point
-   * @return the point, in words that the archive knows; where it never can, the archive says why
-   * @throws dev.tidemark.schemas.problem.ProblemException the point is not captured
+   * @throws ProblemException nobody knows what the point means, or it is not captured
    */
-  RestorePoint find(RestorePoint point, Duration patience) {
-    requirePast(point);
-    Optional<Resolution> inArchive = finder.find(point);
-    if (inArchive.filter(found -> isNewer(found, point)).isEmpty()) {
-      return point;
+  Found find(RestorePoint point, Duration patience) {
+    PointFinder.requirePast(point, Instant.now(clock));
+    PointFinder finder = new PointFinder(archive);
+    Optional<History> history = finder.history();
+    Optional<Resolution> archived = history.map(found -> finder.find(point, found));
+    if (archived.isEmpty() || !mayBeNewer(archived.get(), point)) {
+      return new Found.InArchive(point);
     }
-    Optional<Deployment> deployment = deployment(inArchive.get(), point);
-    return deployment.isEmpty() ? point : captured(point, deployment.get(), patience);
-  }
-
-  private void requirePast(RestorePoint point) {
-    Instant now = Instant.now(clock);
-    if (point instanceof AtTime at && at.time().isAfter(now)) {
-      throw RestorePointException.inFuture(at.time(), now);
-    }
-  }
-
-  private static boolean isNewer(Resolution inArchive, RestorePoint point) {
-    return point instanceof Latest || inArchive instanceof Beyond || inArchive instanceof Unknown;
-  }
-
-  /** Empty when nobody captures, and the archive will do or knows best. */
-  private Optional<Deployment> deployment(Resolution inArchive, RestorePoint point) {
+    Deployment deployment;
     try {
-      return Optional.of(Deployment.withKafka(home));
-    } catch (ServerNotRunningException | ClusterUnreachableException e) {
-      if (inArchive instanceof Beyond beyond) {
-        throw RestorePointException.noNewer(beyond.last(), e);
+      deployment = Deployment.withKafka(home, collection);
+    } catch (ServerNotRunningException | ClusterUnreachableException | DropBegunException e) {
+      return withoutKafka(point, archived.get(), history.get(), e);
+    }
+    return captured(point, history.get(), deployment, patience);
+  }
+
+  private static boolean mayBeNewer(Resolution archived, RestorePoint point) {
+    return archived instanceof Beyond
+        || archived instanceof Unknown
+        || (point instanceof Latest && archived instanceof Resolved);
+  }
+
+  private static Found withoutKafka(
+      RestorePoint point, Resolution archived, History history, ProblemException why) {
+    if (point instanceof Latest) {
+      throw RestorePointException.latestUnknown(history.last(), why);
+    }
+    if (archived instanceof Beyond) {
+      throw RestorePointException.noNewer(history.last(), why);
+    }
+    return new Found.InArchive(point);
+  }
+
+  private Found captured(
+      RestorePoint point, History history, Deployment deployment, Duration patience) {
+    CapturedHistory captured =
+        new CapturedHistory(archive, history, deployment.log(collection).timeline());
+    CatchUp catchUp =
+        new CatchUp(deployment, collection, Markers.named("restore", Instant.now(clock)), listener);
+    if (!(point instanceof Latest)) {
+      Checkpoint now = catchUp.captured();
+      Resolution resolution = captured.resolve(point, now);
+      if (!mayBeNewer(resolution, point)) {
+        return found(now, resolution, deployment);
       }
-      if (point instanceof Latest) {
-        listener.note(e.getMessage() + ": the latest is the end of the last backup");
-      }
-      return Optional.empty();
     }
+    Checkpoint end = end(point, catchUp, patience);
+    return found(end, captured.resolve(point, end), deployment);
   }
 
-  private RestorePoint captured(RestorePoint point, Deployment deployment, Duration patience) {
-    Checkpoint captured = awaitCapture(point, deployment, patience);
-    new BackupJob(deployment, collection, clock, listener)
-        .take(BackupKind.INCREMENTAL, Optional.of(captured));
-    Optional<Resolution> resolution = finder.find(point, captured);
-    if (resolution.orElse(null) instanceof Beyond) {
-      throw RestorePointException.notCaptured(captured);
+  private Found found(Checkpoint end, Resolution resolution, Deployment deployment) {
+    if (resolution instanceof Resolved resolved) {
+      return new Found.InCaptured(resolved, end, deployment);
+    } else if (resolution instanceof InGap gap) {
+      throw RestorePointException.inGap(gap);
+    } else if (resolution instanceof Unknown unknown) {
+      throw RestorePointException.unknown(unknown.what(), collection.name());
+    } else if (resolution instanceof Before before) {
+      throw RestorePointException.before(before.first());
     }
-    // Between the last commit and the boundary nothing happened, but the archive cannot know it.
-    return resolution.orElse(null) instanceof Resolved resolved && !(point instanceof Latest)
-        ? new AtSequence(resolved.sequence())
-        : point;
+    throw RestorePointException.notCommitted(end);
   }
 
-  private Checkpoint awaitCapture(RestorePoint point, Deployment deployment, Duration patience) {
-    String marker = Markers.named("restore", Instant.now(clock));
-    CatchUp catchUp = new CatchUp(deployment, collection, marker, listener);
-    Optional<Predicate<Checkpoint>> enough = enough(point);
-    Checkpoint captured = catchUp.captured();
-    if (enough.isPresent() && enough.get().test(captured)) {
-      return captured;
+  private Checkpoint end(RestorePoint point, CatchUp catchUp, Duration patience) {
+    Caught caught =
+        point instanceof AtTime at
+            ? catchUp.await(checkpoint -> checkpoint.time().isAfter(at.time()), patience)
+            : catchUp.awaitNow(patience);
+    if (caught instanceof Caught.Behind behind) {
+      throw RestorePointException.behind(point, behind, collection.name());
+    } else if (caught instanceof Caught.Unasked unasked) {
+      requireLatestOfLostSource(point, unasked);
+      listener.note(
+          unasked.why().getMessage()
+              + ": "
+              + "taking what is captured, up to "
+              + HowFar.of(unasked.end()));
     }
-    listener.progress("waiting for capture", 0, -1);
-    Optional<Checkpoint> reached =
-        enough.isPresent() ? catchUp.await(enough.get(), patience) : catchUp.awaitNow(patience);
-    return reached.orElseGet(() -> takeWhatIs(catchUp));
+    return caught.end();
   }
 
-  /** Whether capture has come far enough, where the point itself tells; else all of now is. */
-  private static Optional<Predicate<Checkpoint>> enough(RestorePoint point) {
-    if (point instanceof AtTime at) {
-      return Optional.of(checkpoint -> checkpoint.time().isAfter(at.time()));
+  /** What is captured is the latest there is if the source is gone, and only then. */
+  private static void requireLatestOfLostSource(RestorePoint point, Caught.Unasked unasked) {
+    if (!(point instanceof Latest) || !(unasked.why() instanceof UnreachableSourceException)) {
+      throw RestorePointException.unasked(point, unasked);
     }
-    if (point instanceof AtSequence at) {
-      return Optional.of(checkpoint -> !checkpoint.last().isBefore(at.sequence()));
-    }
-    return Optional.empty();
-  }
-
-  private Checkpoint takeWhatIs(CatchUp catchUp) {
-    Checkpoint captured = catchUp.captured();
-    listener.note(
-        "taking what is captured: up to "
-            + captured.time()
-            + " (sequence "
-            + captured.last()
-            + ")");
-    return captured;
   }
 }

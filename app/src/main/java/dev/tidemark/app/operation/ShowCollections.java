@@ -1,16 +1,12 @@
 package dev.tidemark.app.operation;
 
+import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.operation.Overview.Capture;
 import dev.tidemark.app.operation.Overview.Place;
 import dev.tidemark.app.operation.Overview.Window;
-import dev.tidemark.archive.chain.Chains;
-import dev.tidemark.archive.manifest.Archive;
-import dev.tidemark.archive.manifest.Boundary;
-import dev.tidemark.archive.manifest.Manifest;
-import dev.tidemark.archive.manifest.ManifestFile;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import java.time.Clock;
@@ -18,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Tells of the collections of a home: what the server says of them, and what is in the archive. */
 public final class ShowCollections {
@@ -43,51 +38,41 @@ public final class ShowCollections {
   }
 
   private Overview overview(ProtectedTables collection) {
-    List<ManifestFile> manifests =
-        Archive.open(Storages.open(collection.storage()), collection.name()).manifests();
-    Chains chains = Chains.of(manifests);
-    CollectionStatus status =
-        home.statusBoard().read(collection.name()).orElse(CollectionStatus.STOPPED);
+    Backed backed = Backed.of(CollectionArchive.of(home, collection));
+    CollectionStatus status = status(collection);
     Optional<Place> captured =
         Optional.ofNullable(status.capturedTime())
             .map(time -> new Place(Sequence.of(status.capturedSequence()), Instant.parse(time)));
     return new Overview(
-        collection,
-        status,
-        restorable(chains, captured),
-        captured,
-        captured.map(place -> lag(place.time())),
-        manifests.stream().flatMap(ShowCollections::intact).toList(),
-        chains.damages());
+        collection.name(),
+        Optional.of(collection.source().withoutSecret()),
+        collection.tables(),
+        collection.storage(),
+        Optional.of(new Capture(status, captured, captured.map(place -> lag(place.time())))),
+        backed.restorable().map(window -> extended(window, captured)),
+        backed.backups(),
+        backed.damages());
+  }
+
+  private CollectionStatus status(ProtectedTables collection) {
+    if (collection.dropping()) {
+      DropBegunException begun = new DropBegunException(collection.name());
+      return new CollectionStatus(
+          CollectionState.STOPPED, 0, null, 0, begun.getMessage() + ". " + begun.hint());
+    }
+    return home.statusBoard().read(collection.name()).orElse(CollectionStatus.STOPPED);
   }
 
   /** Up to what is captured: a restore takes the incremental for it by itself. */
-  private static Optional<Window> restorable(Chains chains, Optional<Place> captured) {
-    return chains
-        .history()
-        .map(
-            history -> {
-              Place last = place(history.last());
-              Place to =
-                  captured
-                      .filter(place -> !place.sequence().isBefore(last.sequence()))
-                      .orElse(last);
-              return new Window(place(history.first()), to);
-            });
+  private static Window extended(Window archived, Optional<Place> captured) {
+    return captured
+        .filter(place -> !place.sequence().isBefore(archived.to().sequence()))
+        .map(place -> new Window(archived.from(), place))
+        .orElse(archived);
   }
 
   private Duration lag(Instant captured) {
     Instant now = Instant.now(clock);
     return captured.isAfter(now) ? Duration.ZERO : Duration.between(captured, now);
-  }
-
-  private static Place place(Boundary boundary) {
-    return new Place(boundary.sequence(), boundary.time());
-  }
-
-  private static Stream<Manifest> intact(ManifestFile file) {
-    return file instanceof ManifestFile.Intact intact
-        ? Stream.of(intact.manifest())
-        : Stream.empty();
   }
 }

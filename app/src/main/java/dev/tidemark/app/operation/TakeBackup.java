@@ -3,22 +3,23 @@ package dev.tidemark.app.operation;
 import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.compactor.backup.BackupResult;
 import dev.tidemark.schemas.change.CollectionName;
-import dev.tidemark.schemas.timeline.Checkpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A backup that a person asks for: it has everything that was committed before. */
+/**
+ * A backup that a person asks for: of everything that was committed before. When capture does not
+ * come as far, it ends at what is captured and says so: nothing is lost by that, for the next one
+ * has the rest, and just then a backup is wanted most.
+ */
 public final class TakeBackup {
-
-  /** What capture may be behind; with more, the backup ends at what is captured. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Home home;
   private final Clock clock;
@@ -31,28 +32,40 @@ public final class TakeBackup {
   }
 
   /**
+   * @param patience how long a scheduled backup may need to end, and capture to come as far
    * @throws dev.tidemark.schemas.problem.ProblemException it cannot be taken; nothing of it is left
    */
-  public BackupResult run(CollectionName name, BackupKind kind) {
-    ProtectedTables collection = home.collections().get(name);
-    Deployment deployment = Deployment.withKafka(home);
-    return OperationLock.holding(
-        home, name, kind.words(), Instant.now(clock), () -> take(deployment, collection, kind));
+  public Outcome run(CollectionName name, BackupKind kind, Duration patience) {
+    Deployment deployment = Deployment.withKafka(home, home.collections().get(name));
+    return Cancellable.run(
+        () ->
+            OperationLock.holding(
+                home,
+                Operation.asked(name, kind.words(), Instant.now(clock)),
+                patience,
+                running -> listener.note("waiting for the " + running),
+                () -> take(deployment, home.collections().get(name), kind, patience)),
+        CancelledException::backup);
   }
 
-  private BackupResult take(Deployment deployment, ProtectedTables collection, BackupKind kind) {
+  private Outcome take(
+      Deployment deployment, ProtectedTables collection, BackupKind kind, Duration patience) {
     if (kind == BackupKind.FULL && home.hasServer()) {
-      awaitSnapshot(collection.name());
+      awaitSnapshot(collection.name(), patience);
     }
-    String marker = Markers.named("backup", Instant.now(clock));
-    CatchUp catchUp = new CatchUp(deployment, collection, marker, listener);
-    Checkpoint end = catchUp.awaitNow(PATIENCE).orElseGet(catchUp::captured);
-    return new BackupJob(deployment, collection, clock, listener).take(kind, Optional.of(end));
+    CatchUp catchUp =
+        new CatchUp(deployment, collection, Markers.named("backup", Instant.now(clock)), listener);
+    Caught caught = catchUp.awaitNow(patience);
+    caught.shortfall().ifPresent(why -> listener.note(why + ": the backup ends there"));
+    BackupResult result =
+        new BackupJob(deployment, collection, clock, listener)
+            .take(kind, Optional.of(caught.end()));
+    return new Outcome(result, caught instanceof Caught.Up ? Reach.EVERYTHING : Reach.CAPTURED);
   }
 
   /** The first full is made of the snapshot, however long that takes. */
-  private void awaitSnapshot(CollectionName name) {
-    Optional<CollectionStatus> decided = awaitBegin(name);
+  private void awaitSnapshot(CollectionName name, Duration patience) {
+    Optional<CollectionStatus> decided = awaitBegin(name, patience);
     while (decided.filter(status -> status.state() == CollectionState.SNAPSHOTTING).isPresent()
         && Polling.pause()) {
       listener.progress("snapshot", decided.get().snapshotRows(), -1);
@@ -61,12 +74,23 @@ public final class TakeBackup {
   }
 
   /** A server that was just started needs a moment before it captures. */
-  private Optional<CollectionStatus> awaitBegin(CollectionName name) {
+  private Optional<CollectionStatus> awaitBegin(CollectionName name, Duration patience) {
     return Polling.until(
-        PATIENCE,
+        patience,
         () ->
             home.statusBoard()
                 .read(name)
                 .filter(now -> now.state() != CollectionState.STOPPED || now.error() != null));
+  }
+
+  /** What was taken, and how much that is. */
+  public record Outcome(BackupResult result, Reach reach) {}
+
+  /** Up to where the backups reach now. */
+  public enum Reach {
+    /** Everything that was committed before the backup was asked for is in them. */
+    EVERYTHING,
+    /** What was captured is in them; the source may have committed more. */
+    CAPTURED
   }
 }

@@ -3,16 +3,16 @@ package dev.tidemark.app.server;
 import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
+import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.app.operation.Listener;
-import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.compactor.backup.BackupCancelledException;
 import dev.tidemark.compactor.backup.BackupResult;
 import dev.tidemark.compactor.schedule.BackupPolicy;
@@ -125,13 +125,17 @@ final class ScheduledBackups implements AutoCloseable {
   private void take(ProtectedTables collection, BackupKind kind, Instant now) {
     CollectionName name = collection.name();
     Optional<OperationLock> free =
-        OperationLock.tryTake(home, name, "scheduled " + kind.words(), now);
+        OperationLock.tryTake(home, Operation.scheduled(name, kind.words(), now));
     if (free.isEmpty()) {
       // Somebody is at it; when that is done it is asked again what is due.
       return;
     }
     attempts.put(name, now);
     try {
+      if (home.collections().find(name).isEmpty()) {
+        // Dropped while it was looked up what is due: its backups may be gone, and stay gone.
+        return;
+      }
       BackupResult result =
           new BackupJob(deployment, collection, clock, SILENT).take(kind, Optional.empty());
       if (result instanceof BackupResult.Taken taken) {
@@ -146,8 +150,8 @@ final class ScheduledBackups implements AutoCloseable {
     }
   }
 
-  private static List<Manifest> manifests(ProtectedTables collection) {
-    return Archive.open(Storages.open(collection.storage()), collection.name()).manifests().stream()
+  private List<Manifest> manifests(ProtectedTables collection) {
+    return CollectionArchive.of(deployment, collection).manifests().stream()
         .filter(ManifestFile.Intact.class::isInstance)
         .map(ManifestFile.Intact.class::cast)
         .map(ManifestFile.Intact::manifest)

@@ -5,6 +5,7 @@ import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProcessLock;
 import dev.tidemark.app.home.ServerInfo;
 import dev.tidemark.app.log.Logs;
+import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -80,6 +81,7 @@ public final class Server {
         rounds(supervisor, kafka, ready);
       } finally {
         backups.ifPresent(ScheduledBackups::close);
+        CollectionArchive.closeAll();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandRunnerSpec {
@@ -54,14 +55,42 @@ class CommandRunnerSpec {
   }
 
   @Test
-  void a_home_is_needed() {
+  void a_home_or_a_storage_is_needed_and_not_both() {
     assertThat(run("show")).isEqualTo(2);
+    assertThat(run("show", "--home", home.toString(), "--storage", "file:///x")).isEqualTo(2);
+    assertThat(run("backup", "shop")).isEqualTo(2);
     assertThat(stderr())
         .isEqualToNormalizingNewlines(
             """
-            error: Missing required option: '--home=DIR'
+            error: Missing required argument (specify one of these): (--home=DIR | --storage=URL)
             hint: `tidemark show --help` explains it.
+            error: --home=DIR, --storage=URL are mutually exclusive (specify only one)
+            hint: `tidemark show --help` explains it.
+            error: Missing required option: '--home=DIR'
+            hint: `tidemark backup --help` explains it.
             """);
+  }
+
+  @Test
+  void a_storage_that_is_none_is_wrong_usage() {
+    assertThat(run("timeline", "shop", "--storage", "ftp://host/x")).isEqualTo(2);
+    assertThat(stderr())
+        .startsWith("error: --storage: ")
+        .contains("\nhint: For example --storage ");
+  }
+
+  @Test
+  void a_storage_without_backups_says_so() {
+    String storage = home.toUri().toString();
+
+    assertThat(run("show", "--storage", storage)).isZero();
+    assertThat(stdout()).isEqualToNormalizingNewlines("no collections in " + storage + "\n");
+    assertThat(run("show", "shop", "--storage", storage)).isEqualTo(1);
+    assertThat(stderr())
+        .isEqualToNormalizingNewlines(
+            "error: there are no backups of collection shop in "
+                + storage
+                + "\nhint: There are none of any collection; check --storage.\n");
   }
 
   @Test
@@ -107,21 +136,60 @@ class CommandRunnerSpec {
 
   @Test
   void a_restore_has_exactly_one_point() {
-    assertThat(restore()).isEqualTo(2);
-    assertThat(stderr()).startsWith("error: Missing required argument (specify one of these)");
-    assertThat(restore("--latest", "--sequence", "3")).isEqualTo(2);
-    assertThat(stderr()).contains("mutually exclusive");
+    assertWrong(
+        "Missing required argument (specify one of these): (--at=TIME | --sequence=N |"
+            + " --transaction=ID | --position=LSN | --offset=TOPIC:PARTITION:OFFSET | --latest)",
+        "`tidemark restore --help` explains it.");
+    assertWrong(
+        "--sequence=N, --latest are mutually exclusive (specify only one)",
+        "`tidemark restore --help` explains it.",
+        "--latest",
+        "--sequence",
+        "3");
   }
 
-  @Test
-  void before_goes_with_a_transaction_only() {
-    assertThat(restore("--latest", "--before")).isEqualTo(2);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--latest",
+        "--sequence 3",
+        "--at 2026-11-22",
+        "--position 0/1",
+        "--offset shop.a.b:0:1"
+      })
+  void before_goes_with_a_transaction_only(String point) {
+    assertWrong(
+        "--before goes with --transaction only",
+        "Write --transaction ID --before.",
+        (point + " --before").split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --sequence -1              | a sequence is 0 or more, not -1
+          --position here            | 'here' is not a place in the source's log; write for example 16/B374D848
+          --offset shop.public.t:0   | 'shop.public.t:0' is not TOPIC:PARTITION:OFFSET
+          --offset other.public.t:0:1| 'other.public.t' is not a change topic of shop
+          --offset shop.timeline:0:1 | 'shop.timeline' is not a change topic of shop
+          --at noon                  | 'noon' is not a time; write for example '2026-11-22 07:15', '2026-11-22T07:15:00.5Z' or '2026-11-22 07:15:00+01:00'
+          """)
+  void a_point_that_cannot_be_is_wrong_usage(String point, String message) {
+    assertWrong(
+        "the restore point: " + message,
+        "`tidemark timeline` lists what can be asked for.",
+        point.split(" "));
+  }
+
+  private void assertWrong(String message, String hint, String... point) {
+    err.reset();
+    assertThat(restore(point)).isEqualTo(2);
     assertThat(stderr())
-        .isEqualToNormalizingNewlines(
-            """
-            error: --before goes with --transaction only
-            hint: Write --transaction ID --before.
-            """);
+        .isEqualToNormalizingNewlines("error: " + message + "\nhint: " + hint + "\n");
+    assertThat(stdout()).isEmpty();
   }
 
   private int create(String source) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.schemas.change.CollectionName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +22,11 @@ class HomeSpec {
   private static final CollectionStatus STREAMING =
       new CollectionStatus(CollectionState.STREAMING, 7, "2026-11-22T07:15:00Z", 0, null);
 
+  private static final Operation RESTORE = Operation.asked(SHOP, "restore", NOW);
+
   @TempDir private Path directory;
   private Home home;
+  private final List<String> waitedFor = new ArrayList<>();
 
   @BeforeEach
   void given_a_home() {
@@ -87,24 +94,90 @@ class HomeSpec {
 
   @Test
   void a_second_operation_of_a_collection_is_told_what_runs_and_since_when() {
-    OperationLock.holding(
-        home,
-        SHOP,
-        "full backup",
-        NOW,
-        () -> {
-          assertThat(OperationLock.tryTake(home, SHOP, "restore", NOW)).isEmpty();
-          assertThatThrownBy(() -> OperationLock.holding(home, SHOP, "restore", NOW, () -> 1))
-              .isInstanceOf(BusyException.class)
-              .hasMessage(
-                  "collection shop is busy: full backup since 2026-11-22T07:15:00Z (process "
-                      + ProcessHandle.current().pid()
-                      + ")");
-          return 1;
-        });
+    OperationLock first = taken(Operation.asked(SHOP, "full backup", NOW));
 
-    assertThat(OperationLock.tryTake(home, SHOP, "restore", NOW))
-        .hasValueSatisfying(OperationLock::close);
+    assertThat(OperationLock.tryTake(home, RESTORE)).isEmpty();
+    assertThatThrownBy(() -> restoring(Duration.ofMinutes(1)))
+        .isInstanceOfSatisfying(
+            BusyException.class,
+            busy -> assertThat(busy.hint()).isEqualTo("Try again when that is done."))
+        .hasMessage(
+            "collection shop is busy: full backup since 2026-11-22T07:15:00Z (process %d)"
+                .formatted(ProcessHandle.current().pid()));
+    assertThat(waitedFor).isEmpty();
+
+    first.close();
+    assertThat(restoring(Duration.ZERO)).isEqualTo("restored");
+  }
+
+  @Test
+  void a_scheduled_backup_is_waited_for() {
+    OperationLock first = taken(Operation.scheduled(SHOP, "incremental backup", NOW));
+
+    String restored =
+        OperationLock.holding(
+            home,
+            RESTORE,
+            Duration.ofMinutes(1),
+            running -> {
+              waitedFor.add(running.toString());
+              first.close();
+            },
+            () -> "restored");
+
+    assertThat(restored).isEqualTo("restored");
+    assertThat(waitedFor)
+        .containsExactly(
+            "scheduled incremental backup since 2026-11-22T07:15:00Z (process %d)"
+                .formatted(ProcessHandle.current().pid()));
+  }
+
+  @Test
+  void a_scheduled_backup_that_outlasts_the_patience_is_told_of() {
+    try (OperationLock first = taken(Operation.scheduled(SHOP, "full backup", NOW))) {
+      assertThat(first).isNotNull();
+
+      assertThatThrownBy(() -> restoring(Duration.ZERO))
+          .isInstanceOfSatisfying(
+              BusyException.class,
+              busy ->
+                  assertThat(busy.hint())
+                      .isEqualTo("Try again when that is done, or give it longer with --wait."))
+          .hasMessage(
+              "collection shop is busy: scheduled full backup since 2026-11-22T07:15:00Z (process %d)"
+                  .formatted(ProcessHandle.current().pid()));
+    }
+  }
+
+  @Test
+  void what_a_killed_operation_said_of_itself_is_not_taken_for_the_one_that_runs()
+      throws Exception {
+    Process killed = new ProcessBuilder("true").start();
+    killed.waitFor();
+    OperationLock running = taken(Operation.asked(SHOP, "incremental backup", NOW));
+    JsonFile.write(
+        home.runDirectory().resolve("shop.operation.json"),
+        OperationNote.of(new Operation(SHOP, "drop", Operation.Asker.PERSON, NOW, killed.pid())));
+    CompletableFuture<String> restored = new CompletableFuture<>();
+    Thread restore =
+        new Thread(() -> restored.completeAsync(() -> restoring(Duration.ZERO), Runnable::run));
+
+    restore.start();
+    while (restore.getState() != Thread.State.TIMED_WAITING && !restored.isDone()) {
+      Thread.onSpinWait();
+    }
+    running.close();
+
+    assertThat(restored.get(1, TimeUnit.MINUTES)).isEqualTo("restored");
+  }
+
+  private OperationLock taken(Operation operation) {
+    return OperationLock.tryTake(home, operation).orElseThrow();
+  }
+
+  private String restoring(Duration patience) {
+    return OperationLock.holding(
+        home, RESTORE, patience, running -> waitedFor.add(running.toString()), () -> "restored");
   }
 
   /** Takes a lock, says so, and waits to be killed. */

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 public final class Archive {
 
   private static final Pattern MANIFEST_NAME = Pattern.compile("(\\d{8})\\.json");
+  private static final Pattern MANIFEST_PATH = Pattern.compile("([^/]+)/manifests/\\d{8}\\.json");
   private static final int CHUNK = 64 * 1024;
 
   private final Storage storage;
@@ -32,6 +33,27 @@ public final class Archive {
   private Archive(Storage storage, CollectionName collection) {
     this.storage = storage;
     this.collection = collection;
+  }
+
+  /** The collections of which a storage has backups, in name order. */
+  public static List<CollectionName> collections(Storage storage) {
+    return storage.list("").stream()
+        .map(file -> MANIFEST_PATH.matcher(file.path()))
+        .filter(Matcher::matches)
+        .map(path -> path.group(1))
+        .distinct()
+        .flatMap(name -> nameOf(name).stream())
+        .sorted()
+        .toList();
+  }
+
+  private static Optional<CollectionName> nameOf(String directory) {
+    try {
+      return Optional.of(new CollectionName(directory));
+    } catch (IllegalArgumentException e) {
+      // A copy that somebody put there: no collection can be called so.
+      return Optional.empty();
+    }
   }
 
   public static Archive open(Storage storage, CollectionName collection) {

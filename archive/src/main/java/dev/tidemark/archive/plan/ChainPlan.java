@@ -55,7 +55,10 @@ final class ChainPlan {
     for (Defined defined : definitions) {
       boolean since = !defined.sequence().isBefore(boundary);
       if (since && boundary.isBefore(sequence)) {
-        tables.put(defined.definition().id(), defined.definition());
+        tables.merge(
+            defined.definition().id(),
+            defined.definition(),
+            (before, after) -> after.rememberingMissing(before));
       }
     }
     return tables;

@@ -89,6 +89,11 @@ public final class FileStorage implements Storage {
   }
 
   @Override
+  public void close() {
+    // Nothing is held between calls.
+  }
+
+  @Override
   public String toString() {
     return root.toString();
   }

@@ -8,16 +8,17 @@ import java.util.List;
  * one that leaves the place ({@code ..}, a leading slash) is refused with {@link
  * IllegalArgumentException}. Threads and processes may share it.
  *
- * <p>What fails throws {@link StorageException}. {@code toString()} names the place for messages,
- * without secrets.
+ * <p>What fails throws {@link StorageException}, whose type says whether it is worth repeating.
+ * {@code toString()} names the place for messages, without secrets.
  */
-public interface Storage {
+public interface Storage extends AutoCloseable {
 
   /**
    * Writes a small file if nothing has its name. Of several writers at once, one wins. When this
    * returns true the file is durable; a file seen by a reader is always whole.
    *
    * @return false when there is such a file already, which stays as it is
+   * @throws AnswerLostException whether it was written is not known
    */
   boolean putIfAbsent(String path, byte[] content);
 
@@ -26,7 +27,9 @@ public interface Storage {
 
   /**
    * Reads a file from an offset on. The caller closes the stream; its errors while reading are
-   * {@link java.io.IOException}s.
+   * {@link java.io.IOException}s, and after a {@link BrokenReadException} reading goes on at the
+   * same place. A file that is deleted or replaced meanwhile is read to its end or fails: one
+   * stream never gives bytes of two files.
    *
    * @throws MissingFileException there is no such file
    */
@@ -37,4 +40,8 @@ public interface Storage {
 
   /** Removes a file; that there is none is no error. */
   void delete(String path);
+
+  /** Lets go of connections and threads. Nothing of it may be used afterwards. */
+  @Override
+  void close();
 }

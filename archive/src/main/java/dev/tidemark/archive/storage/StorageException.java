@@ -7,10 +7,19 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
 
-/** The storage did not do what it was asked. Nothing half-done is visible in it. */
-public class StorageException extends ProblemException {
+/**
+ * The storage did not do what it was asked. Nothing half-done is visible in it.
+ *
+ * <p>Only a {@link TransientStorageException} is worth repeating. What is of no kind below is the
+ * device's or the store's own error.
+ */
+public sealed class StorageException extends ProblemException
+    permits MissingFileException,
+        StorageFullException,
+        StorageRefusedException,
+        TransientStorageException {
 
-  StorageException(String message, String hint, @Nullable Throwable cause) {
+  public StorageException(String message, String hint, @Nullable Throwable cause) {
     super(message, hint, cause);
   }
 
@@ -27,7 +36,7 @@ public class StorageException extends ProblemException {
       return full(verb, path, place, cause);
     }
     if (cause instanceof AccessDeniedException) {
-      return new StorageException(
+      return new StorageRefusedException(
           cannot(verb, path, place) + "permission denied",
           "Let the user that Tidemark runs as read and write there.",
           cause);
@@ -46,7 +55,8 @@ public class StorageException extends ProblemException {
         cause);
   }
 
-  private static String cannot(String verb, String path, String place) {
+  /** How every message begins: {@code cannot write shop/a in s3://backups: }. */
+  public static String cannot(String verb, String path, String place) {
     return "cannot " + verb + " " + (path.isEmpty() ? "" : path + " in ") + place + ": ";
   }
 

@@ -2,8 +2,11 @@ package dev.tidemark.archive.storage;
 
 import java.util.List;
 
-/** The rule for paths: what may name a file in a storage. */
-final class StoragePath {
+/**
+ * The rule for paths: what may name a file in a storage. Control characters may not, for no listing
+ * in XML can carry them.
+ */
+public final class StoragePath {
 
   /** In a name: a file of a writer that has not committed. No reader ever sees one. */
   static final String UNCOMMITTED = ".tmp-";
@@ -14,17 +17,15 @@ final class StoragePath {
    * @return the path, checked
    * @throws IllegalArgumentException it could leave the storage, or name what is not committed
    */
-  static String checked(String path) {
-    for (String part : List.of(path.split("/", -1))) {
-      if (part.isEmpty() || part.equals(".") || part.equals("..") || isForbidden(part)) {
-        throw new IllegalArgumentException("'" + path + "' cannot name a file in a storage");
-      }
+  public static String checked(String path) {
+    if (!isLegal(path)) {
+      throw new IllegalArgumentException("'" + path + "' cannot name a file in a storage");
     }
     return path;
   }
 
   /** A prefix is a path, of which the last part may be cut anywhere. */
-  static String checkedPrefix(String prefix) {
+  public static String checkedPrefix(String prefix) {
     if (!prefix.isEmpty()) {
       String whole = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
       var unused = checked(whole);
@@ -32,7 +33,18 @@ final class StoragePath {
     return prefix;
   }
 
+  /** Whether it could name a file: what others put into a storage is none of ours. */
+  public static boolean isLegal(String path) {
+    return List.of(path.split("/", -1)).stream().noneMatch(StoragePath::isIllegal);
+  }
+
+  private static boolean isIllegal(String part) {
+    return part.isEmpty() || part.equals(".") || part.equals("..") || isForbidden(part);
+  }
+
   private static boolean isForbidden(String part) {
-    return part.contains(UNCOMMITTED) || part.indexOf('\\') >= 0 || part.indexOf('\0') >= 0;
+    return part.contains(UNCOMMITTED)
+        || part.indexOf('\\') >= 0
+        || part.chars().anyMatch(Character::isISOControl);
   }
 }

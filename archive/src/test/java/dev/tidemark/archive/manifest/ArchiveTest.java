@@ -11,6 +11,7 @@ import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.MemoryStorage;
+import dev.tidemark.schemas.change.CollectionName;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,26 @@ class ArchiveTest {
     }
 
     assertThat(archive.manifests()).isEqualTo(made);
+  }
+
+  @Test
+  @DisplayName("is found in a storage by its manifests, whatever else lies there")
+  void collections() {
+    for (String path :
+        List.of(
+            "shop/manifests/00000001.json",
+            "shop/manifests/00000002.json",
+            "books/manifests/00000001.json",
+            "made_and_not_backed_up/collection.json",
+            "shop copy/manifests/00000001.json",
+            "deeper/shop/manifests/00000001.json",
+            "broken/manifests/1.json",
+            "readme.txt")) {
+      storage.putIfAbsent(path, new byte[0]);
+    }
+
+    assertThat(Archive.collections(storage))
+        .containsExactly(new CollectionName("books"), new CollectionName("shop"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Defined;
 import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
@@ -129,6 +130,24 @@ class PlannerTest {
 
     TablePlan table = ((RestorePlan.Planned) plan).tables().get(0);
     assertThat(table.definition().columns()).hasSize(columns);
+  }
+
+  @Test
+  @DisplayName("remembers what rows older than a column have for it when the source forgets it")
+  void missing() {
+    // Given a column that came with a default, and after it a definition read of a table rewritten.
+    Defined came = new Defined(Sequence.of(4), Notes.definition(Notes.RELATION, mood("calm")));
+    Defined forgotten = new Defined(Sequence.of(5), Notes.definition(Notes.RELATION, mood(null)));
+    TimelineFacts facts = new TimelineFacts(List.of(), List.of(came, forgotten));
+
+    RestorePlan plan = Planner.plan(Chains.of(two.without()), facts, Sequence.of(5));
+
+    TablePlan table = ((RestorePlan.Planned) plan).tables().get(0);
+    assertThat(table.definition()).isEqualTo(came.definition());
+  }
+
+  private static Column mood(String missing) {
+    return Notes.text(4, "mood", missing);
   }
 
   @Test

@@ -1,12 +1,13 @@
 package dev.tidemark.archive.storage;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
 /**
- * A storage that fails when it is told to: at the n-th call, writes and commits included, or when
- * so many bytes were written.
+ * A storage that fails when it is told to: at the n-th call, writes and commits included, when so
+ * many bytes were written, or for now and then, as stores over a network do.
  */
 public final class FaultyStorage implements Storage {
 
@@ -16,6 +17,7 @@ public final class FaultyStorage implements Storage {
   private long callsLeft = Long.MAX_VALUE;
   private long bytesLeft = Long.MAX_VALUE;
   private long calls;
+  private Faults faults = Faults.NONE;
 
   public FaultyStorage(Storage storage) {
     this.storage = storage;
@@ -31,8 +33,14 @@ public final class FaultyStorage implements Storage {
     bytesLeft = count;
   }
 
+  /** From now on, calls fail for a while as this says. */
+  public synchronized void failForNow(Faults some) {
+    faults = some;
+  }
+
   /** The disk is as good as new. */
   public synchronized void heal() {
+    faults = Faults.NONE;
     callsLeft = Long.MAX_VALUE;
     bytesLeft = Long.MAX_VALUE;
   }
@@ -46,7 +54,9 @@ public final class FaultyStorage implements Storage {
   public boolean putIfAbsent(String path, byte[] content) {
     call("write", path);
     take(path, content.length);
-    return storage.putIfAbsent(path, content);
+    boolean put = storage.putIfAbsent(path, content);
+    answer("write", path);
+    return put;
   }
 
   @Override
@@ -58,7 +68,7 @@ public final class FaultyStorage implements Storage {
   @Override
   public InputStream open(String path, long offset) {
     call("read", path);
-    return storage.open(path, offset);
+    return new FaultyInput(path, storage.open(path, offset));
   }
 
   @Override
@@ -71,6 +81,12 @@ public final class FaultyStorage implements Storage {
   public void delete(String path) {
     call("delete", path);
     storage.delete(path);
+    answer("delete", path);
+  }
+
+  @Override
+  public void close() {
+    storage.close();
   }
 
   @Override
@@ -83,6 +99,21 @@ public final class FaultyStorage implements Storage {
     if (callsLeft-- <= 0) {
       throw StorageException.of(verb, path, toString(), new IOException("injected fault"));
     }
+    if (faults.refuses()) {
+      throw new StorageBusyException(
+          StorageException.cannot(verb, path, toString()) + "it is busy", "Try again later.", null);
+    }
+  }
+
+  private synchronized void answer(String verb, String path) {
+    if (faults.losesAnswer()) {
+      throw new AnswerLostException(
+          StorageException.cannot(verb, path, toString()) + "no answer", "Look for it.", null);
+    }
+  }
+
+  private synchronized boolean breaksRead() {
+    return faults.breaksRead();
   }
 
   private synchronized void take(String path, long bytes) {
@@ -96,6 +127,7 @@ public final class FaultyStorage implements Storage {
 
     private final String path;
     private final StorageWriter writer;
+    private boolean committed;
 
     private FaultyWriter(String path, StorageWriter writer) {
       this.path = path;
@@ -112,12 +144,44 @@ public final class FaultyStorage implements Storage {
     @Override
     public void commit() {
       call("write", path);
-      writer.commit();
+      if (!committed) {
+        writer.commit();
+        committed = true;
+      }
+      answer("write", path);
     }
 
     @Override
     public void close() {
       writer.close();
+    }
+  }
+
+  private final class FaultyInput extends FilterInputStream {
+
+    private final String path;
+
+    private FaultyInput(String path, InputStream in) {
+      super(in);
+      this.path = path;
+    }
+
+    @Override
+    public int read() throws IOException {
+      breakSometimes();
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      breakSometimes();
+      return super.read(bytes, offset, length);
+    }
+
+    private void breakSometimes() throws BrokenReadException {
+      if (breaksRead()) {
+        throw new BrokenReadException("reading " + path + " broke off", null);
+      }
     }
   }
 }

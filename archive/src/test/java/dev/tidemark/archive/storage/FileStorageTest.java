@@ -22,6 +22,11 @@ class FileStorageTest extends StorageContract {
     return new FileStorage(directory.resolve("archive"));
   }
 
+  @Override
+  protected Storage another() {
+    return newStorage();
+  }
+
   @Test
   @DisplayName("What a crashed writer left is not listed, and is in nobody's way")
   void leftoversAreInvisible() throws IOException {

@@ -63,6 +63,11 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public void close() {
+    // What is in memory is held by whoever holds this.
+  }
+
+  @Override
   public String toString() {
     return "memory";
   }

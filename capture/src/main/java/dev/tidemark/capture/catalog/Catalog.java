@@ -1,6 +1,7 @@
 package dev.tidemark.capture.catalog;
 
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.TableDefinition;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public final class Catalog {
   /**
    * Reads a table's definition, as the session's transaction sees it.
    *
-   * @throws UnfitSourceException there is no such table, or it has no primary key
+   * @throws UnfitSourceException there is no such table, or nothing tells its rows apart
    */
   public static TableDefinition definition(SourceSession session, TableId table) {
     Relation relation =
@@ -22,16 +23,15 @@ public final class Catalog {
                     new UnfitSourceException(
                         "table " + table + " is gone from the source " + session.url().place(),
                         "Take it out of the collection, or create the collection anew."));
-    Constraints.Found key =
-        Constraints.primaryKey(session, relation)
-            .orElseThrow(() -> TableCheck.withoutPrimaryKey(table));
+    List<Column> columns = Columns.of(session, relation);
+    RowIdentity identity = RowIdentity.require(session, relation, columns);
     return new TableDefinition(
         table,
         relation.oid(),
-        1600,
-        Columns.of(session, relation),
-        key.key(),
-        dev.tidemark.schemas.table.ReplicaIdentity.DEFAULT,
+        lastNumber(relation, columns),
+        columns,
+        identity.primaryKey(),
+        identity.replicaIdentity(),
         Constraints.others(session, relation),
         Constraints.indexes(session, relation),
         Constraints.foreignKeys(session, relation),
@@ -39,15 +39,24 @@ public final class Catalog {
         UserTypes.of(session, relation));
   }
 
-  /** Tables that could be captured: plain, permanent, with a primary key, in name order. */
+  /** A column may have been added since the relation was read. */
+  private static int lastNumber(Relation relation, List<Column> columns) {
+    int last = columns.isEmpty() ? 0 : columns.get(columns.size() - 1).number();
+    return Math.max(relation.lastNumber(), last);
+  }
+
+  /** Tables that could be captured: plain, permanent, with rows told apart, in name order. */
   public static List<TableId> tables(SourceSession session) {
     return session.list(
         """
         select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where c.relkind = 'r' and c.relpersistence = 'p' and c.oid >= 16384
            and n.nspname not in ('pg_catalog', 'information_schema')
-           and exists (select from pg_constraint k
-                        where k.conrelid = c.oid and k.contype = 'p')
+           and (c.relreplident = 'f'
+                or exists (select from pg_index i
+                            where i.indrelid = c.oid
+                              and case c.relreplident when 'd' then i.indisprimary
+                                                      when 'i' then i.indisreplident end))
          order by 1, 2
         """,
         row -> new TableId(row.getString(1), row.getString(2)));

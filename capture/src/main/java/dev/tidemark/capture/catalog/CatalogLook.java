@@ -129,11 +129,11 @@ public final class CatalogLook {
     return Look.of(states, missing);
   }
 
-  /** A table's state; empty when there is no such table, or its rows cannot be told apart. */
+  /** A table's state; empty when there is no such table, or it cannot be captured as it is. */
   public static Optional<TableState> state(
       SourceSession session, TableId table, String publication) {
     Optional<Relation> relation = Relation.find(session, table).filter(Relation::isPlainTable);
-    if (relation.isEmpty() || !TableCheck.hasRowKey(session, relation.get())) {
+    if (relation.isEmpty() || !TableCheck.isFit(session, relation.get())) {
       return Optional.empty();
     }
     long oid = relation.get().oid();

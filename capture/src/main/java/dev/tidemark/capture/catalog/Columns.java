@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads a table's columns. */
 final class Columns {
 
+  /**
+   * What older rows have for a column is kept as an array of one element; an array's elements are
+   * printed as their type prints them, without the quotes of an array's own text.
+   */
   private static final String QUERY =
       """
-      select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
+      select a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
              pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attidentity::text,
              a.attgenerated::text,
              case when a.attcollation <> 0 and a.attcollation <> t.typcollation then
@@ -30,7 +34,7 @@ final class Columns {
                           when typnamespace = 'pg_catalog'::regnamespace then typname::text
                           else '' end
                 from up where typtype <> 'd'),
-             a.attnum
+             case when a.atthasmissing then pg_catalog.array_to_string(a.attmissingval, '') end
         from pg_attribute a
         join pg_type t on t.oid = a.atttypid
         left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -45,18 +49,18 @@ final class Columns {
   }
 
   private static Column read(ResultSet row) throws SQLException {
-    @Nullable String expression = row.getString(4);
-    Generation generation = generation(row.getString(5), row.getString(6), expression);
+    @Nullable String expression = row.getString(5);
+    Generation generation = generation(row.getString(6), row.getString(7), expression);
     return new Column(
-        row.getInt(9),
-        row.getString(1),
+        row.getInt(1),
         row.getString(2),
-        kind(row.getString(8)),
-        !row.getBoolean(3),
+        row.getString(3),
+        kind(row.getString(9)),
+        !row.getBoolean(4),
         generation instanceof Generation.Computed ? null : expression,
         generation,
-        row.getString(7),
-        null);
+        row.getString(8),
+        row.getString(10));
   }
 
   private static Generation generation(

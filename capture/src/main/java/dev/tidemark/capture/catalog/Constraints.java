@@ -26,6 +26,16 @@ final class Constraints {
           + ", pg_catalog.pg_get_constraintdef(c.oid), c.condeferrable"
           + " from pg_constraint c where c.conrelid = ?::oid and c.contype = 'p'";
 
+  private static final String IDENTITY =
+      "select ic.relname, i.indisunique, i.indimmediate, i.indisvalid, i.indpred is null,"
+          + " i.indexprs is null, "
+          + COLUMN_NAMES.formatted("(i.indkey::int2[])[0:i.indnkeyatts - 1]", "i.indrelid")
+          + ", array(select att.attname::text from pg_attribute att"
+          + " where att.attrelid = i.indrelid and att.attnum = any (i.indkey::int2[])"
+          + " and not att.attnotnull order by att.attnum)"
+          + " from pg_index i join pg_class ic on ic.oid = i.indexrelid"
+          + " where i.indrelid = ?::oid and i.indisreplident";
+
   private static final String OTHERS =
       """
       select c.conname, pg_catalog.pg_get_constraintdef(c.oid) from pg_constraint c
@@ -74,6 +84,37 @@ final class Constraints {
                 new PrimaryKey(row.getString(1), names(row.getArray(2)), row.getString(3)),
                 row.getBoolean(4)),
         relation.oid());
+  }
+
+  /**
+   * An index that is a table's replica identity.
+   *
+   * @param obstacles why it would not tell rows apart; the server makes no identity of such one
+   */
+  record IdentityIndex(String name, List<String> columns, List<String> obstacles) {}
+
+  static Optional<IdentityIndex> identityIndex(SourceSession session, Relation relation) {
+    return session.first(IDENTITY, Constraints::identityIndex, relation.oid());
+  }
+
+  private static IdentityIndex identityIndex(ResultSet row) throws SQLException {
+    List<String> obstacles = new ArrayList<>();
+    String[] needs = {
+      "it is not unique",
+      "its check can be deferred",
+      "it is not valid",
+      "it does not cover every row",
+      "it is of expressions"
+    };
+    for (int i = 0; i < needs.length; i++) {
+      if (!row.getBoolean(i + 2)) {
+        obstacles.add(needs[i]);
+      }
+    }
+    for (String column : names(row.getArray(8))) {
+      obstacles.add("its column " + column + " can be null");
+    }
+    return new IdentityIndex(row.getString(1), names(row.getArray(7)), obstacles);
   }
 
   static List<Constraint> others(SourceSession session, Relation relation) {

@@ -3,22 +3,25 @@ package dev.tidemark.capture.catalog;
 import dev.tidemark.schemas.change.TableId;
 import java.util.Optional;
 
-/** A table as {@code pg_class} has it. */
+/**
+ * A table as {@code pg_class} has it.
+ *
+ * @param replicaIdentity {@code d} default, {@code n} nothing, {@code f} full, {@code i} an index
+ * @param lastNumber the highest number that a column was ever given
+ */
 record Relation(
     long oid,
     TableId id,
     String kind,
     String persistence,
     String replicaIdentity,
-    boolean identityIsPrimaryKey,
+    int lastNumber,
     boolean isSystem) {
 
   private static final String QUERY =
       """
       select c.oid, n.nspname, c.relname, c.relkind::text, c.relpersistence::text,
-             c.relreplident::text,
-             exists (select from pg_index i
-                      where i.indrelid = c.oid and i.indisreplident and i.indisprimary),
+             c.relreplident::text, c.relnatts,
              n.nspname in ('pg_catalog', 'information_schema') or n.nspname like 'pg\\_toast%'
                or c.oid < 16384
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -35,7 +38,7 @@ record Relation(
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
-                row.getBoolean(7),
+                row.getInt(7),
                 row.getBoolean(8)),
         table.schema(),
         table.table());

@@ -4,9 +4,13 @@ import dev.tidemark.schemas.change.TableId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether one table can be captured. */
 final class TableCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TableCheck.class);
 
   private static final String RIGHTS =
       """
@@ -31,11 +35,23 @@ final class TableCheck {
     new TableCheck(session, table).run();
   }
 
+  /** Whether a table that is captured still can be, as it is now. */
+  static boolean isFit(SourceSession session, Relation relation) {
+    try {
+      RowIdentity.require(session, relation, Columns.of(session, relation));
+      ColumnTypeCheck.check(session, relation);
+      return true;
+    } catch (UnfitSourceException e) {
+      LOG.debug("table {} cannot be captured as it is", relation.id(), e);
+      return false;
+    }
+  }
+
   private void run() {
     Relation relation = Relation.find(session, table).orElseThrow(this::missing);
     requirePlain(relation);
     requireNames(relation);
-    requireIdentity(relation);
+    RowIdentity.require(session, relation, Columns.of(session, relation));
     requireRights(relation);
     ColumnTypeCheck.check(session, relation);
   }
@@ -135,45 +151,6 @@ final class TableCheck {
     }
   }
 
-  private void requireIdentity(Relation relation) {
-    Constraints.Found key =
-        Constraints.primaryKey(session, relation).orElseThrow(() -> withoutPrimaryKey(table));
-    if (key.isDeferrable()) {
-      throw deferrable();
-    }
-    String repair = "Run: ALTER TABLE " + table.quoted() + " REPLICA IDENTITY ";
-    switch (relation.replicaIdentity()) {
-      case "n" ->
-          throw new UnfitSourceException(
-              "table "
-                  + table
-                  + " has REPLICA IDENTITY NOTHING: its updates and deletes do not say"
-                  + " which row they mean",
-              repair + "DEFAULT;");
-      case "i" -> {
-        if (!relation.identityIsPrimaryKey()) {
-          throw new UnfitSourceException(
-              "table "
-                  + table
-                  + " has an index other than its primary key as REPLICA IDENTITY: its"
-                  + " deletes do not carry the primary key",
-              repair + "DEFAULT;");
-        }
-      }
-      default -> {}
-    }
-  }
-
-  /** Rows that swap keys in one statement arrive as deletes and inserts that overlap. */
-  private UnfitSourceException deferrable() {
-    return new UnfitSourceException(
-        "table "
-            + table
-            + " has a deferrable primary key: rows may exchange keys inside a transaction, and the"
-            + " change stream does not say which row ends with which key",
-        "Drop the primary key and add it again NOT DEFERRABLE.");
-  }
-
   private void requireRights(Relation relation) {
     Rights rights =
         session.one(
@@ -198,17 +175,5 @@ final class TableCheck {
           "row-level security hides rows of table " + table + " from user " + user,
           "Run: ALTER ROLE " + TableId.quote(user) + " BYPASSRLS;");
     }
-  }
-
-  /** Whether something tells the table's rows apart in the change stream. */
-  static boolean hasRowKey(SourceSession session, Relation relation) {
-    return Constraints.primaryKey(session, relation).isPresent()
-        && !relation.replicaIdentity().equals("n");
-  }
-
-  static UnfitSourceException withoutPrimaryKey(TableId table) {
-    return new UnfitSourceException(
-        "table " + table + " has no primary key; tables without one are not captured",
-        "Run: ALTER TABLE " + table.quoted() + " ADD PRIMARY KEY (…);");
   }
 }

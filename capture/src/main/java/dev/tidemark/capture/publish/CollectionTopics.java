@@ -2,6 +2,7 @@ package dev.tidemark.capture.publish;
 
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -30,6 +32,9 @@ public final class CollectionTopics implements AutoCloseable {
 
   /** Rows may be large, and a row is one message. */
   static final int MOST_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+  private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private static final Map<String, String> HISTORY =
       Map.of(
@@ -152,21 +157,44 @@ public final class CollectionTopics implements AutoCloseable {
     await("delete the rows of a broken snapshot", admin.deleteRecords(records).all());
   }
 
+  /**
+   * Sees to it that the cluster has no topic of a collection of this name.
+   *
+   * @throws TopicsInUseException it has one
+   */
+  public void requireNone() {
+    Optional<String> found = existing().stream().findFirst();
+    if (found.isPresent()) {
+      throw new TopicsInUseException(topics.collection(), found.get());
+    }
+  }
+
   /** Removes all topics of the collection; what is gone already is no error. */
   public void delete() {
-    Set<String> names = await("list topics", admin.listTopics().names());
-    List<String> own =
-        names.stream()
-            .filter(
-                name ->
-                    name.equals(topics.timeline())
-                        || name.equals(topics.schemas())
-                        || name.equals(topics.catalog())
-                        || topics.tableOf(name).isPresent())
-            .toList();
-    for (KafkaFuture<Void> gone : admin.deleteTopics(own).topicNameValues().values()) {
+    for (KafkaFuture<Void> gone : admin.deleteTopics(existing()).topicNameValues().values()) {
       awaitUnless(UnknownTopicOrPartitionException.class, "delete topics", gone);
     }
+    awaitNone();
+  }
+
+  /** The broker that is asked may hear of it later than the one that has done it. */
+  private void awaitNone() {
+    long deadline = System.nanoTime() + GONE_WITHIN.toNanos();
+    while (!existing().isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private List<String> existing() {
+    return await("list topics", admin.listTopics().names()).stream()
+        .filter(
+            name ->
+                name.equals(topics.timeline())
+                    || name.equals(topics.schemas())
+                    || name.equals(topics.catalog())
+                    || topics.tableOf(name).isPresent())
+        .sorted()
+        .toList();
   }
 
   private List<TopicPartition> partitionsOf(Map<TableId, Integer> counts) {

@@ -30,7 +30,7 @@ import java.util.TreeSet;
 final class TableBook {
 
   private static final String GONE =
-      "it is no longer in the source, or nothing tells its rows apart any more";
+      "it is no longer in the source, or cannot be captured as it is now";
 
   private static final String ALTERED = "it was altered somewhere here";
   private static final String ALTERED_AMONG_ROWS = "it was altered while its rows changed";

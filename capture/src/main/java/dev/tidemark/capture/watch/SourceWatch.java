@@ -20,11 +20,17 @@ public final class SourceWatch implements AutoCloseable {
   /** The reader speaks every two seconds, also while it waits. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
-  private static final String SILENCE =
+  /**
+   * The time is the reader's own and no clock: only that it changes says something. Who may not see
+   * it sees at least that the server still keeps the reader; it lets go of a silent one by itself.
+   */
+  private static final String REPLY =
       """
-      select coalesce(extract(epoch from pg_catalog.clock_timestamp()
-                                       - coalesce(r.reply_time, r.backend_start)), 0)::bigint
-        from pg_replication_slots s join pg_stat_replication r on r.pid = s.active_pid
+      select coalesce(s.active_pid || ' '
+               || case when pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE')
+                       then coalesce(r.reply_time::text, '')
+                       else pg_catalog.clock_timestamp()::text end, '')
+        from pg_replication_slots s left join pg_stat_replication r on r.pid = s.active_pid
        where s.slot_name = ?
       """;
 
@@ -32,6 +38,7 @@ public final class SourceWatch implements AutoCloseable {
   private final CatalogWriter catalog;
   private final Duration interval;
   private final Consumer<RuntimeException> onFailure;
+  private final Replies replies = new Replies(System::nanoTime);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
@@ -80,21 +87,22 @@ public final class SourceWatch implements AutoCloseable {
   }
 
   private void requireHeard(SourceSession session) {
-    session
-        .first(SILENCE, row -> row.getLong(1), catalog.slot())
-        .filter(seconds -> seconds > LONGEST_SILENCE.toSeconds())
-        .ifPresent(
-            seconds -> {
-              throw new UnreachableSourceException(
-                  "the server has not heard from the reader of slot "
-                      + catalog.slot()
-                      + " for "
-                      + seconds
-                      + " s",
-                  "Capture connects anew by itself. If this comes back, look for a firewall that"
-                      + " cuts idle connections.",
-                  null);
-            });
+    Duration silence =
+        session
+            .first(REPLY, row -> row.getString(1), catalog.slot())
+            .map(replies::silenceAt)
+            .orElse(Duration.ZERO);
+    if (silence.compareTo(LONGEST_SILENCE) > 0) {
+      throw new UnreachableSourceException(
+          "the server has not heard from the reader of slot "
+              + catalog.slot()
+              + " for "
+              + silence.toSeconds()
+              + " s",
+          "Capture connects anew by itself. If this comes back, look for a firewall that cuts idle"
+              + " connections.",
+          null);
+    }
   }
 
   @Override

@@ -195,41 +195,104 @@ final class SourceCheckTest {
   }
 
   @Test
-  void whose_table_does_not_tell_its_rows_apart_is_refused() {
+  void whose_table_tells_its_rows_apart_in_any_way_is_let_through() {
+    source.execute(
+        "CREATE TABLE public.other (id int PRIMARY KEY, n int NOT NULL UNIQUE)",
+        "ALTER TABLE public.other REPLICA IDENTITY USING INDEX other_n_key",
+        "CREATE TABLE public.later (id int PRIMARY KEY DEFERRABLE, n int NOT NULL UNIQUE)",
+        "ALTER TABLE public.later REPLICA IDENTITY USING INDEX later_n_key",
+        "CREATE TABLE public.keyless (j json, x xml, p point, a int[], b bytea)",
+        "ALTER TABLE public.keyless REPLICA IDENTITY FULL");
+
+    assertThatCode(() -> check(source.url(), "public.other", "public.later", "public.keyless"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void whose_table_does_not_tell_its_rows_apart_is_refused_with_the_statements_that_mend_it() {
     source.execute(
         "CREATE TABLE public.keyless (id int)",
         "CREATE TABLE public.nothing (id int PRIMARY KEY)",
         "ALTER TABLE public.nothing REPLICA IDENTITY NOTHING",
-        "CREATE TABLE public.other (id int PRIMARY KEY, n int NOT NULL UNIQUE)",
-        "ALTER TABLE public.other REPLICA IDENTITY USING INDEX other_n_key",
-        "CREATE TABLE public.later (id int PRIMARY KEY DEFERRABLE)",
-        "CREATE TABLE public.later_in_full (id int PRIMARY KEY DEFERRABLE)",
-        "ALTER TABLE public.later_in_full REPLICA IDENTITY FULL");
+        "CREATE TABLE public.keyless_nothing (id int)",
+        "ALTER TABLE public.keyless_nothing REPLICA IDENTITY NOTHING",
+        "CREATE TABLE public.lost (id int PRIMARY KEY, n int NOT NULL)",
+        "CREATE UNIQUE INDEX lost_n ON public.lost (n)",
+        "ALTER TABLE public.lost REPLICA IDENTITY USING INDEX lost_n",
+        "DROP INDEX public.lost_n");
+    String add = "ADD PRIMARY KEY (…); or, to capture it without one: ALTER TABLE ";
 
     assertRefused(
         "public.keyless",
-        "table public.keyless has no primary key; tables without one are not captured",
-        "Run: ALTER TABLE \"public\".\"keyless\" ADD PRIMARY KEY (…);");
+        "table public.keyless has no primary key: its updates and deletes do not say which row they"
+            + " mean",
+        "Run: ALTER TABLE \"public\".\"keyless\" "
+            + add
+            + "\"public\".\"keyless\" REPLICA IDENTITY FULL;");
     assertRefused(
         "public.nothing",
         "table public.nothing has REPLICA IDENTITY NOTHING: its updates and deletes do not say which"
             + " row they mean",
         "Run: ALTER TABLE \"public\".\"nothing\" REPLICA IDENTITY DEFAULT;");
     assertRefused(
-        "public.other",
-        "table public.other has an index other than its primary key as REPLICA IDENTITY: its deletes"
-            + " do not carry the primary key",
-        "Run: ALTER TABLE \"public\".\"other\" REPLICA IDENTITY DEFAULT;");
+        "public.keyless_nothing",
+        "table public.keyless_nothing has REPLICA IDENTITY NOTHING: its updates and deletes do not"
+            + " say which row they mean",
+        "Run: ALTER TABLE \"public\".\"keyless_nothing\" "
+            + add
+            + "\"public\".\"keyless_nothing\" REPLICA IDENTITY FULL;");
     assertRefused(
-        "public.later",
-        "table public.later has a deferrable primary key: rows may exchange keys inside a"
-            + " transaction, and the change stream does not say which row ends with which key",
-        "Drop the primary key and add it again NOT DEFERRABLE.");
+        "public.lost",
+        "table public.lost has lost the index that was its REPLICA IDENTITY: its updates and deletes"
+            + " do not say which row they mean",
+        "Run: ALTER TABLE \"public\".\"lost\" REPLICA IDENTITY DEFAULT;");
+  }
+
+  @Test
+  void whose_table_tells_its_rows_apart_only_now_and_then_is_refused() {
+    source.execute(
+        "CREATE TABLE public.later (id int PRIMARY KEY DEFERRABLE)",
+        "CREATE TABLE public.later_in_full (id int PRIMARY KEY DEFERRABLE)",
+        "ALTER TABLE public.later_in_full REPLICA IDENTITY FULL",
+        "CREATE TABLE public.odd (id int PRIMARY KEY, n int NOT NULL UNIQUE)",
+        "ALTER TABLE public.odd REPLICA IDENTITY USING INDEX odd_n_key",
+        // The server makes no such identity; this is what a check of it would find.
+        "SET allow_system_table_mods = on",
+        "UPDATE pg_catalog.pg_index SET indisunique = false, indimmediate = false,"
+            + " indpred = '(x)' WHERE indexrelid = 'public.odd_n_key'::regclass",
+        "UPDATE pg_catalog.pg_attribute SET attnotnull = false"
+            + " WHERE attrelid = 'public.odd'::regclass AND attname = 'n'");
+    String deferrable =
+        " has a deferrable primary key: rows may exchange keys inside a transaction, and the change"
+            + " stream does not say which row ends with which key";
+    String again = "Drop the primary key and add it again NOT DEFERRABLE.";
+
+    assertRefused("public.later", "table public.later" + deferrable, again);
+    assertRefused("public.later_in_full", "table public.later_in_full" + deferrable, again);
     assertRefused(
-        "public.later_in_full",
-        "table public.later_in_full has a deferrable primary key: rows may exchange keys inside a"
-            + " transaction, and the change stream does not say which row ends with which key",
-        "Drop the primary key and add it again NOT DEFERRABLE.");
+        "public.odd",
+        "table public.odd has index odd_n_key as its REPLICA IDENTITY, which does not tell its rows"
+            + " apart: it is not unique, its check can be deferred, it does not cover every row, its"
+            + " column n can be null",
+        "Run: ALTER TABLE \"public\".\"odd\" REPLICA IDENTITY DEFAULT;");
+  }
+
+  @Test
+  void whose_rows_the_stream_would_not_carry_is_refused() {
+    source.execute(
+        "CREATE TABLE public.made (a int, b int GENERATED ALWAYS AS (a * 2) STORED PRIMARY KEY)",
+        "CREATE TABLE public.empty ()",
+        "ALTER TABLE public.empty REPLICA IDENTITY FULL");
+
+    assertRefused(
+        "public.made",
+        "table public.made has the generated column b in its key, whose values are not in the change"
+            + " stream",
+        "Give the table a key of other columns, or leave it out of the collection.");
+    assertRefused(
+        "public.empty",
+        "table public.empty has no column whose values are in the change stream",
+        "Add a column, or leave the table out of the collection.");
   }
 
   @Test

@@ -7,7 +7,7 @@ import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.plan.TablePlan;
 import dev.tidemark.archive.plan.TimelineFacts;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.compactor.move.BaseRows;
+import dev.tidemark.compactor.source.BaseRows;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.row.RowSchema;

@@ -8,6 +8,7 @@ import dev.tidemark.archive.manifest.TimelineWriter;
 import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.run.RunWriter;
+import dev.tidemark.compactor.copy.Copies;
 import dev.tidemark.compactor.fold.BatchSchemas;
 import dev.tidemark.compactor.fold.FoldedVersion;
 import dev.tidemark.compactor.fold.Folder;
@@ -17,12 +18,12 @@ import dev.tidemark.compactor.fold.Lanes;
 import dev.tidemark.compactor.fold.MovedRows;
 import dev.tidemark.compactor.fold.PlaceOrder;
 import dev.tidemark.compactor.fold.Truncates;
-import dev.tidemark.compactor.move.BaseRows;
 import dev.tidemark.compactor.move.Moves;
 import dev.tidemark.compactor.sort.ExternalSorter;
 import dev.tidemark.compactor.sort.ReversingStack;
 import dev.tidemark.compactor.sort.SortedRecords;
 import dev.tidemark.compactor.sort.Workspace;
+import dev.tidemark.compactor.source.BaseRows;
 import dev.tidemark.compactor.source.SourceLog;
 import dev.tidemark.schemas.event.EventReader;
 import dev.tidemark.schemas.row.RowSlice;
@@ -73,28 +74,41 @@ final class RangeBackup {
         ExternalSorter versions =
             new ExternalSorter(order, 4 * part, workspace.directory(), "versions");
         Moves moves = new Moves(lanes, schemas, 2 * part, workspace.directory());
-        ChangeCounts counts = new ChangeCounts(lanes, part, workspace.directory());
         ReversingStack stack =
             new ReversingStack((int) Math.min(part, 1 << 20), workspace.directory(), "stack")) {
-      BatchSorter sorter =
-          new BatchSorter(
-              range.from().sequence(),
-              range.to().sequence(),
-              lanes,
-              new EventReader(log.schemas().get()),
-              schemas,
-              versions,
-              moves,
-              counts);
-      read(sorter);
-      TimelineEnd timeline = writeTimeline(sorter, counts);
+      TimelineEnd timeline;
+      // What counting took, numbering has.
+      try (ChangeCounts counts = new ChangeCounts(lanes, part, workspace.directory())) {
+        timeline = read(lanes, schemas, versions, moves, counts);
+      }
       SortedRecords sorted = versions.sort();
       Truncates truncates = new Truncates(timeline.pass().truncates());
+      Copies copies = new Copies(lanes, schemas, truncates, base, part, workspace.directory());
       Folder folder = new Folder(new KeyState(lanes, schemas, truncates), stack);
       try (MovedRows moved = moves.resolve(sorted, truncates, base)) {
-        return manifest(timeline, fold(folder, sorted, moved, lanes, schemas));
+        return manifest(timeline, fold(folder, copies.number(sorted), moved, lanes, schemas));
       }
     }
+  }
+
+  private TimelineEnd read(
+      Lanes lanes,
+      BatchSchemas schemas,
+      ExternalSorter versions,
+      Moves moves,
+      ChangeCounts counts) {
+    BatchSorter sorter =
+        new BatchSorter(
+            range.from().sequence(),
+            range.to().sequence(),
+            lanes,
+            new EventReader(log.schemas().get()),
+            schemas,
+            versions,
+            moves,
+            counts);
+    read(sorter);
+    return writeTimeline(sorter, counts);
   }
 
   private void read(BatchSorter sorter) {

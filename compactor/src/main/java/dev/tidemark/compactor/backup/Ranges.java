@@ -34,14 +34,13 @@ final class Ranges {
    * nothing was committed between them.
    *
    * @param upTo null: the newest boundary
+   * @throws BackupException the newest backup was not made from this timeline, even if that has
+   *     nothing new: sequences of another history would pass for those of the archive
    */
   Optional<BackupRange> after(Manifest newest, @Nullable Checkpoint upTo) {
     Boundary from = newest.to();
     if (upTo != null && !upTo.isBoundary()) {
       throw new IllegalArgumentException("a backup ends at a boundary");
-    }
-    if (upTo != null && !upTo.last().isAfter(from.sequence())) {
-      return Optional.empty();
     }
     Choice choice = new Choice(from, upTo);
     timeline.read(from.sequence(), choice);
@@ -104,7 +103,12 @@ final class Ranges {
       if (checkpoint.isBoundary()) {
         boundary = checkpoint;
       }
-      return !checkpoint.equals(upTo);
+      return !checkpoint.equals(upTo) && !(begun && isCovered());
+    }
+
+    /** The newest backup has all that is wanted: its own checkpoint is the one to look for. */
+    private boolean isCovered() {
+      return upTo != null && !upTo.last().isAfter(from.sequence());
     }
   }
 

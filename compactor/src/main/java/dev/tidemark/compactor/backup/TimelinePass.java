@@ -6,6 +6,7 @@ import dev.tidemark.archive.manifest.TimelineWriter;
 import dev.tidemark.compactor.fold.InconsistentLogException;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import dev.tidemark.schemas.timeline.TimelineEntry.Defined;
@@ -54,8 +55,13 @@ final class TimelinePass implements Consumer<TimelineEntry> {
     } else if (entry instanceof Truncated truncated) {
       truncates.add(truncated);
     } else if (entry instanceof Defined defined) {
+      TableDefinition definition = defined.definition();
+      TableInForce before = tables.get(definition.id());
       tables.put(
-          defined.definition().id(), new TableInForce(defined.sequence(), defined.definition()));
+          definition.id(),
+          new TableInForce(
+              defined.sequence(),
+              before == null ? definition : definition.rememberingMissing(before.definition())));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.tidemark.schemas.row.KeyOrder;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSplicer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class BatchSchemas {
   private final IdentityHashMap<RowSchema, Integer> numbers = new IdentityHashMap<>();
   private final Map<TableId, RowSchema> keys = new HashMap<>();
   private final @Nullable KeyOrder[] orders;
+  private final BitSet wholeRowLanes = new BitSet();
   private final Map<Long, RowSplicer> splicers = new HashMap<>();
 
   public BatchSchemas(Lanes lanes) {
@@ -32,7 +34,7 @@ public final class BatchSchemas {
   /**
    * The number of a schema; the same for an equal one.
    *
-   * @throws KeyChangedException another schema of the table encodes its keys otherwise
+   * @throws KeyChangedException keys of another schema of the table cannot be held against its keys
    */
   public int number(RowSchema schema) {
     Integer known = numbers.get(schema);
@@ -62,8 +64,9 @@ public final class BatchSchemas {
           lane < lanes.count() && lanes.table(lane).equals(table);
           lane++) {
         orders[lane] = order;
+        wholeRowLanes.set(lane, schema.isKeyedByWholeRow());
       }
-    } else if (known.keyFingerprint() != schema.keyFingerprint()) {
+    } else if (!known.hasKeysComparableTo(schema)) {
       throw new KeyChangedException(table);
     }
   }
@@ -75,6 +78,16 @@ public final class BatchSchemas {
       throw new IllegalStateException("no key of " + lanes.table(lane) + " was seen yet");
     }
     return order;
+  }
+
+  /** Whether a lane's table has no key. */
+  public boolean isKeyedByWholeRow(int lane) {
+    return wholeRowLanes.get(lane);
+  }
+
+  /** Whether there is a table without a key in the batch. */
+  public boolean haveWholeRowKeys() {
+    return !wholeRowLanes.isEmpty();
   }
 
   /** Fills rows of one schema from rows of another. */

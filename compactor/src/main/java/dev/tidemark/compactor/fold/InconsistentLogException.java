@@ -1,9 +1,17 @@
 package dev.tidemark.compactor.fold;
 
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
 
 /** The log contradicts itself: a backup made from it would restore something that never was. */
 public final class InconsistentLogException extends ProblemException {
+
+  /** A change that cannot follow those before it. */
+  public static InconsistentLogException ofChange(
+      TableId table, long sequence, long order, String what) {
+    return new InconsistentLogException(
+        "Change " + sequence + "/" + order + " of " + table + " " + what + ".");
+  }
 
   public InconsistentLogException(String message) {
     super(

@@ -3,12 +3,12 @@ package dev.tidemark.compactor.fold;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
 
-/** A table's primary key became another one; keys before and after cannot be compared. */
+/** A table's key became another one; keys before and after cannot be compared. */
 public final class KeyChangedException extends ProblemException {
 
-  KeyChangedException(TableId table) {
+  public KeyChangedException(TableId table) {
     super(
-        "The primary key of "
+        "The key of "
             + table
             + " was changed: the changes before and after it cannot be in one chain.",
         "Take the collection down and create it again, which begins with a new snapshot; the backups"

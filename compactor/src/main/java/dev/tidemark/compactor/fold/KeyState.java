@@ -149,15 +149,7 @@ public final class KeyState {
   }
 
   private InconsistentLogException contradiction(VersionCursor version, String what) {
-    return new InconsistentLogException(
-        "Change "
-            + version.sequence()
-            + "/"
-            + version.order()
-            + " of "
-            + lanes.table(version.lane())
-            + " "
-            + what
-            + ".");
+    return InconsistentLogException.ofChange(
+        lanes.table(version.lane()), version.sequence(), version.order(), what);
   }
 }

@@ -21,7 +21,8 @@ public final class Truncates {
   }
 
   /** Whether a table was truncated after one change of it and before a later one. */
-  boolean between(TableId table, long sequence, long order, long laterSequence, long laterOrder) {
+  public boolean between(
+      TableId table, long sequence, long order, long laterSequence, long laterOrder) {
     NavigableSet<ChangeId> truncates = byTable.get(table);
     if (truncates == null) {
       return false;

@@ -21,7 +21,7 @@ public enum VersionKind {
     return code;
   }
 
-  static VersionKind of(int code) {
+  public static VersionKind of(int code) {
     return BY_CODE[code];
   }
 }

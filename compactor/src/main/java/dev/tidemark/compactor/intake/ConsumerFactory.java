@@ -18,6 +18,9 @@ interface ConsumerFactory {
   int PARTITION_FETCH_BYTES = 1 << 20;
   int POLL_RECORDS = 2_000;
 
+  /** Closing waits for the fetch under way, and at a topic's end one always is. */
+  int FETCH_WAIT_MILLIS = 50;
+
   Consumer<byte[], byte[]> open();
 
   /**
@@ -41,6 +44,7 @@ interface ConsumerFactory {
             entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES),
             entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES),
             entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS),
+            entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS),
             entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000)));
     return () ->
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

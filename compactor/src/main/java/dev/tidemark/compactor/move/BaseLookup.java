@@ -3,6 +3,7 @@ package dev.tidemark.compactor.move;
 import dev.tidemark.compactor.fold.BatchSchemas;
 import dev.tidemark.compactor.fold.Lanes;
 import dev.tidemark.compactor.fold.Lanes.Lane;
+import dev.tidemark.compactor.source.BaseRows;
 import dev.tidemark.schemas.row.KeyOrder;
 
 /** Looks moved rows up in the rows that the chain has at the batch's start. */

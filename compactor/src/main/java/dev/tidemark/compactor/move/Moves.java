@@ -9,6 +9,7 @@ import dev.tidemark.compactor.fold.Places;
 import dev.tidemark.compactor.fold.Truncates;
 import dev.tidemark.compactor.sort.ExternalSorter;
 import dev.tidemark.compactor.sort.SortedRecords;
+import dev.tidemark.compactor.source.BaseRows;
 import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.RowSlice;
 import java.nio.file.Path;

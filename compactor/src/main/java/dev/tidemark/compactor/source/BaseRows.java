@@ -1,4 +1,4 @@
-package dev.tidemark.compactor.move;
+package dev.tidemark.compactor.source;
 
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.row.RowSchema;

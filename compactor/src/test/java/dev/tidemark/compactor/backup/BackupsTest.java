@@ -14,6 +14,7 @@ import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
+import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.util.ArrayList;
@@ -41,6 +42,31 @@ final class BackupsTest {
         .hasMessage("There is no full backup of shop yet, and an incremental needs one.")
         .extracting(problem -> ((ProblemException) problem).hint())
         .isEqualTo("Take a full first: tidemark backup shop");
+  }
+
+  @Test
+  void whatOlderRowsHaveForAnAddedColumnIsKeptWhenTheSourceForgetsIt() {
+    database.prefill(ORDERS, order(1, "new"));
+    database.snapshot();
+    backups.full(BackupListener.NONE);
+    TableDefinition orders = SimulatedTables.ORDERS;
+    database.alter(SimulatedTables.withColumn(orders, "currency", "EUR"));
+    database.insert(ORDERS, order(3, "new"));
+    database.commit();
+    log.checkpoint();
+    backups.incremental(BackupListener.NONE);
+    log.define(SimulatedTables.withColumn(orders, "currency", null));
+    database.insert(ORDERS, order(2, "new"));
+    database.commit();
+    log.checkpoint();
+
+    backups.full(BackupListener.NONE);
+
+    long last = log.sequence();
+    assertThat(new RestoredState(fixture.archive).at(last))
+        .isEqualTo(database.committed.get(last));
+    assertThat(new RestoredState(fixture.archive).rowsAt(last).get(ORDERS).get(0))
+        .endsWith("EUR]");
   }
 
   @Test

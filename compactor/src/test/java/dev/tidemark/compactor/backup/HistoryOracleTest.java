@@ -23,8 +23,8 @@ final class HistoryOracleTest {
     take(fixture.backups.full(BackupListener.NONE), fixture, history);
 
     for (int i = 0; i < transactions; i++) {
-      if (random.nextInt(12) == 0) {
-        history.addColumn();
+      if (random.nextInt(6) == 0) {
+        history.alter();
       }
       history.transaction();
       if (random.nextInt(4) == 0) {

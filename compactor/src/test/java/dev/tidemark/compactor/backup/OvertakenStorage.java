@@ -44,4 +44,9 @@ final class OvertakenStorage implements Storage {
   public void delete(String path) {
     storage.delete(path);
   }
+
+  @Override
+  public void close() {
+    storage.close();
+  }
 }

@@ -57,10 +57,21 @@ final class RandomHistory {
     }
   }
 
-  void addColumn() {
+  /** An ALTER of one table, after which its rows are what they were, with other columns. */
+  void alter() {
     TableDefinition table = pick(database.tables().stream().map(database::definition).toList());
-    database.define(
-        SimulatedTables.withColumn(table, SimulatedTables.text("added_" + table.columns().size())));
+    String column = pick(database.columns(table.id()));
+    boolean isKey = table.primaryKey().columns().contains(column);
+    switch (random.nextInt(isKey ? 3 : 5)) {
+      case 0 -> database.alter(SimulatedTables.withColumn(table, "c" + texts++, null));
+      case 1 -> database.alter(SimulatedTables.withColumn(table, "c" + texts++, "m" + texts++));
+      case 2 -> database.alter(SimulatedTables.renamed(table, column, "c" + texts++));
+      case 3 -> database.alter(SimulatedTables.withoutColumn(table, column));
+      default ->
+          database.alter(
+              SimulatedTables.withColumn(
+                  SimulatedTables.withoutColumn(table, column), column, value()));
+    }
   }
 
   private void change(TableId table) {

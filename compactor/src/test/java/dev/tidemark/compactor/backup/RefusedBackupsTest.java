@@ -160,8 +160,8 @@ final class RefusedBackupsTest {
     assertThatIncremental()
         .isInstanceOf(KeyChangedException.class)
         .hasMessage(
-            "The primary key of public.orders was changed: the changes before and after it cannot be"
-                + " in one chain.");
+            "The key of public.orders was changed: the changes before and after it cannot be in one"
+                + " chain.");
   }
 
   @Test
@@ -181,6 +181,40 @@ final class RefusedBackupsTest {
         .hasMessage(
             "The timeline of shop has no checkpoint at which backup 20261122080000Z_000001_full"
                 + " ended: it is not the timeline that backup was made from.");
+  }
+
+  @Test
+  void aTimelineThatIsNotTheOneOfTheArchiveAndHasNothingNewByItsOwnCount() {
+    SimulatedLog other = new SimulatedLog(1);
+    SimulatedDatabase again = new SimulatedDatabase(other, SimulatedTables.ORDERS);
+    again.prefill(ORDERS, order(1));
+    again.prefill(ORDERS, order(2));
+    again.snapshot();
+    Backups backups = new BackupsFixture(other, storage, 4096, 2, temporary).backups;
+
+    assertThatThrownBy(() -> backups.incremental(other.lastCheckpoint(), BackupListener.NONE))
+        .isInstanceOf(BackupException.class)
+        .hasMessage(
+            "The timeline of shop has no checkpoint at which backup 20261122080000Z_000001_full"
+                + " ended: it is not the timeline that backup was made from.");
+  }
+
+  @Test
+  void aTimelineThatBeganAgainAndEndsBeforeTheArchive() {
+    database.insert(ORDERS, order(2));
+    commit();
+    fixture.backups.incremental(BackupListener.NONE);
+    before = storage.list("");
+    SimulatedLog other = new SimulatedLog(1);
+    SimulatedDatabase again = new SimulatedDatabase(other, SimulatedTables.ORDERS);
+    again.prefill(ORDERS, order(3));
+    again.snapshot();
+    Backups backups = new BackupsFixture(other, storage, 4096, 2, temporary).backups;
+
+    assertThatThrownBy(() -> backups.full(other.lastCheckpoint(), BackupListener.NONE))
+        .isInstanceOf(BackupException.class)
+        .hasMessage(
+            "The timeline of shop does not reach sequence 2, at which the newest backup ends.");
   }
 
   @Test

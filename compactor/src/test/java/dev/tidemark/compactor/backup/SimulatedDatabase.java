@@ -43,6 +43,29 @@ final class SimulatedDatabase {
     log.define(definition);
   }
 
+  /** A table with other columns, whose rows keep what they have under the columns' numbers. */
+  void alter(TableDefinition after) {
+    TableDefinition before = definitions.get(after.id());
+    Map<Map<String, String>, Map<String, String>> rows = tables.put(after.id(), new HashMap<>());
+    define(after);
+    for (Map<String, String> row : rows.values()) {
+      Map<String, String> now = altered(row, before, after);
+      tables.get(after.id()).put(key(after.id(), now), now);
+    }
+  }
+
+  private static Map<String, String> altered(
+      Map<String, String> row, TableDefinition before, TableDefinition after) {
+    Map<Integer, String> byNumber = new HashMap<>();
+    before.columns().forEach(column -> byNumber.put(column.number(), row.get(column.name())));
+    Map<String, String> now = new HashMap<>();
+    for (Column column : after.columns()) {
+      boolean isOld = byNumber.containsKey(column.number());
+      now.put(column.name(), isOld ? byNumber.get(column.number()) : column.missing());
+    }
+    return now;
+  }
+
   TableDefinition definition(TableId table) {
     return definitions.get(table);
   }

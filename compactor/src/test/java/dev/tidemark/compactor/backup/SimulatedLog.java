@@ -20,6 +20,7 @@ import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
+import dev.tidemark.schemas.row.SingleObject;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
@@ -162,8 +163,14 @@ final class SimulatedLog implements ChangeSource, Timeline {
     boolean deletes = operation == Operation.DELETE;
     Change change =
         new Change(nextId(), operation, unchanged, deletes ? slice : null, deletes ? null : slice);
-    append(table, Math.floorMod(Arrays.hashCode(key), partitions), key, change, oldKey);
+    append(table, partition(key), key, change, oldKey);
     count(table, operation);
+  }
+
+  /** By the key's values alone: its schema may change while the key stays the same. */
+  private int partition(byte[] key) {
+    byte[] values = Arrays.copyOfRange(key, SingleObject.HEADER_LENGTH, key.length);
+    return Math.floorMod(Arrays.hashCode(values), partitions);
   }
 
   private static byte[] key(EventEncoder encoder, RowEncoder rows, String[] row) {

@@ -9,6 +9,7 @@ import dev.tidemark.schemas.table.Constraint;
 import dev.tidemark.schemas.table.Generation;
 import dev.tidemark.schemas.table.Index;
 import dev.tidemark.schemas.table.OwnedSequence;
+import dev.tidemark.schemas.table.ReplicaIdentity;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.ValueKind;
 import java.util.ArrayList;
@@ -77,12 +78,16 @@ public final class TableStatements {
     return statements;
   }
 
-  /** What is cheaper to make when the data is there: the key, constraints and indexes. */
+  /**
+   * What is cheaper to make when the data is there: the key, constraints and indexes, and the
+   * replica identity, which may name one of them.
+   */
   public List<Statement> keysAndIndexes() {
     List<Statement> statements = new ArrayList<>();
-    statements.add(
-        addConstraint(
-            "primary key", definition.primaryKey().name(), definition.primaryKey().definition()));
+    definition
+        .optionalPrimaryKey()
+        .map(key -> addConstraint("primary key", key.name(), key.definition()))
+        .ifPresent(statements::add);
     for (Constraint constraint : definition.constraints()) {
       statements.add(addConstraint("constraint", constraint.name(), constraint.definition()));
     }
@@ -97,7 +102,24 @@ public final class TableStatements {
                   + " "
                   + index.definition()));
     }
+    replicaIdentity().ifPresent(statements::add);
     return statements;
+  }
+
+  /** Nothing for the identity that every table has at first. */
+  private Optional<Statement> replicaIdentity() {
+    ReplicaIdentity identity = definition.replicaIdentity();
+    if (identity instanceof ReplicaIdentity.Full) {
+      return Optional.of(replicaIdentity("FULL"));
+    } else if (identity instanceof ReplicaIdentity.UsingIndex index) {
+      return Optional.of(replicaIdentity("USING INDEX " + quote(index.index())));
+    }
+    return Optional.empty();
+  }
+
+  private Statement replicaIdentity(String identity) {
+    return new Statement(
+        subject("replica identity"), "ALTER TABLE " + table + " REPLICA IDENTITY " + identity);
   }
 
   /**

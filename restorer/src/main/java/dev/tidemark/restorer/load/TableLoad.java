@@ -81,7 +81,7 @@ final class TableLoad {
   private @Nullable RowAdapter adapter(RowSchema schema) {
     if (schema != last) {
       last = schema;
-      adapter = schema.equals(inForce) ? null : RowAdapter.of(schema, inForce, table.source());
+      adapter = schema.equals(inForce) ? null : RowAdapter.of(schema, inForce);
     }
     return adapter;
   }

@@ -63,7 +63,10 @@ public final class TableSelection {
       for (OwnedSequence sequence : definition.sequences()) {
         claim(taken, sequence.name(), "the sequence of " + table.source(), schema);
       }
-      claim(taken, definition.primaryKey().name(), "the primary key of " + table.source(), schema);
+      definition
+          .optionalPrimaryKey()
+          .ifPresent(
+              key -> claim(taken, key.name(), "the primary key of " + table.source(), schema));
       for (Index index : definition.indexes()) {
         claim(taken, index.name(), "the index of " + table.source(), schema);
       }

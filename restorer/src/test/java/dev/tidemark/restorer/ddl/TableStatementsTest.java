@@ -9,6 +9,7 @@ import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.Generation;
 import dev.tidemark.schemas.table.OwnedSequence;
 import dev.tidemark.schemas.table.PrimaryKey;
+import dev.tidemark.schemas.table.ReplicaIdentity;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.ValueKind;
 import java.util.List;
@@ -22,32 +23,39 @@ class TableStatementsTest {
   @DisplayName("make its columns in the staging schema, with defaults, collations and generation")
   void columns() {
     // given
-    Column id = new Column("id", "bigint", ValueKind.INT64, false, null, identity(), null);
+    Column id = new Column(1, "id", "bigint", ValueKind.INT64, false, null, identity(), null, null);
     Column name =
         new Column(
+            2,
             "full \"name\"",
             "text",
             ValueKind.TEXT,
             true,
             "'none'::text",
             Generation.PLAIN,
-            "pg_catalog.\"C\"");
+            "pg_catalog.\"C\"",
+            null);
     Column length =
         new Column(
+            4,
             "length",
             "integer",
             ValueKind.INT32,
             true,
             null,
             new Generation.Computed("length(name)", false),
+            null,
             null);
     OwnedSequence sequence =
         new OwnedSequence("people_id_seq", "id", "AS bigint START WITH 5 CACHE 1", 1, 4);
     TableDefinition people =
         new TableDefinition(
             TableId.parse("public.people"),
+            16_384,
+            4,
             List.of(id, name, length),
             new PrimaryKey("people_pkey", List.of("id"), "PRIMARY KEY (id)"),
+            ReplicaIdentity.DEFAULT,
             List.of(),
             List.of(),
             List.of(),
@@ -135,6 +143,51 @@ class TableStatementsTest {
             new Statement(
                 "index by_id of public.t",
                 "CREATE INDEX \"by_id\" ON \"tidemark_restore_1\".\"t\" USING hash (id)"));
+  }
+
+  @Test
+  @DisplayName("give the table its replica identity, once the index that it may name is there")
+  void replicaIdentity() {
+    // given
+    Definitions table =
+        Definitions.table("public.t")
+            .column("id", "integer", ValueKind.INT32)
+            .index("by id", "USING btree (id)");
+
+    // when, then
+    assertThat(statements(table.identity(ReplicaIdentity.FULL).build()).keysAndIndexes())
+        .last()
+        .isEqualTo(
+            new Statement(
+                "replica identity of public.t",
+                "ALTER TABLE \"tidemark_restore_1\".\"t\" REPLICA IDENTITY FULL"));
+    assertThat(
+            statements(
+                    table
+                        .identity(new ReplicaIdentity.UsingIndex("by id", List.of("id")))
+                        .build())
+                .keysAndIndexes())
+        .last()
+        .isEqualTo(
+            new Statement(
+                "replica identity of public.t",
+                "ALTER TABLE \"tidemark_restore_1\".\"t\" REPLICA IDENTITY USING INDEX"
+                    + " \"by id\""));
+  }
+
+  @Test
+  @DisplayName("add no key to a table that has none")
+  void withoutKey() {
+    // given
+    TableDefinition table =
+        Definitions.table("public.t").column("n", "integer", ValueKind.INT32).withoutKey().build();
+
+    // when, then
+    assertThat(statements(table).keysAndIndexes())
+        .containsExactly(
+            new Statement(
+                "replica identity of public.t",
+                "ALTER TABLE \"tidemark_restore_1\".\"t\" REPLICA IDENTITY FULL"));
   }
 
   private static TableStatements statements(TableDefinition definition) {

@@ -90,6 +90,8 @@ final class FieldSources {
       }
     }
     return UnadaptableRowsException.ofColumn(
-        newer.table(), field, "it was there without stored values, as a generated column is");
+        newer.table(),
+        field,
+        "it is older than those rows, and they hold no value of it, as of a generated column");
   }
 }

@@ -158,7 +158,8 @@ class RowSplicerTest {
         .isInstanceOf(UnadaptableRowsException.class)
         .hasMessage(
             "rows of public.t from before column c was changed cannot be brought to what it is now:"
-                + " it was there without stored values, as a generated column is")
+                + " it is older than those rows, and they hold no value of it, as of a generated"
+                + " column")
         .extracting(problem -> ((ProblemException) problem).hint())
         .isEqualTo(
             "Restore to a point before the change. For points after it the table has to be read"

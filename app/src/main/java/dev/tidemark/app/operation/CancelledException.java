@@ -1,0 +1,25 @@
+package dev.tidemark.app.operation;
+
+import dev.tidemark.schemas.problem.ProblemException;
+
+/** A person broke it off. */
+public final class CancelledException extends ProblemException {
+
+  private CancelledException(String message, String hint, Throwable cause) {
+    super(message, hint, cause);
+  }
+
+  static CancelledException backup(Throwable cause) {
+    return new CancelledException(
+        "the backup was cancelled",
+        "Nothing of it was published; the next backup covers the same changes.",
+        cause);
+  }
+
+  static CancelledException drop(Throwable cause) {
+    return new CancelledException(
+        "the drop was cancelled",
+        "Give the same command again: it goes on from where this one was.",
+        cause);
+  }
+}

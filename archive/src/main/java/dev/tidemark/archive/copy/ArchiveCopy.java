@@ -1,0 +1,100 @@
+package dev.tidemark.archive.copy;
+
+import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.storage.DamagedFileException;
+import dev.tidemark.archive.storage.Sha256;
+import dev.tidemark.archive.storage.StorageException;
+import dev.tidemark.archive.storage.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Copies a collection's backups from one storage to another: <em>plan</em> what is missing,
+ * <em>copy</em> the files and compare them with their hashes on the way, <em>publish</em> each
+ * manifest when its files are durable.
+ */
+public final class ArchiveCopy {
+
+  private final Archive from;
+  private final Archive to;
+  private final FileCopier copier;
+
+  private ArchiveCopy(Archive from, Archive to, FileCopier copier) {
+    this.from = from;
+    this.to = to;
+    this.copier = copier;
+  }
+
+  /**
+   * Copies what the target has not. Broken off and called again, it does not copy again what is
+   * there.
+   *
+   * @throws CopyException there is nothing to copy, or the target has other backups
+   * @throws DamagedFileException a file of the source is not what its manifest says; the backups
+   *     before it are copied
+   * @throws CopyCancelledException the listener said so
+   */
+  public static CopyResult run(Archive from, Archive to, CopyScope scope, CopyListener listener) {
+    if (!from.collection().equals(to.collection())) {
+      throw new IllegalArgumentException("a copy has the name of its original");
+    }
+    List<StoredFile> there = to.storage().list(to.collection() + "/data/");
+    CopyPlan plan =
+        CopyPlan.of(
+            from.collection(),
+            scope,
+            from.manifests(),
+            to.manifests(),
+            there,
+            to.storage().toString());
+    Progress progress = new Progress(listener, plan.bytes());
+    FileCopier copier = new FileCopier(from.storage(), to.storage(), progress);
+    return new ArchiveCopy(from, to, copier).carryOut(plan, progress);
+  }
+
+  private CopyResult carryOut(CopyPlan plan, Progress progress) {
+    describe();
+    List<BackupId> copied = new ArrayList<>();
+    List<BackupId> present = new ArrayList<>();
+    for (BackupCopy backup : plan.backups()) {
+      backup.files().forEach(copier::copy);
+      if (!backup.published()) {
+        publish(backup);
+      }
+      (backup.published() ? present : copied).add(backup.manifest().manifest().id());
+    }
+    progress.end();
+    return new CopyResult(copied, present, copier.written(), plan.damages());
+  }
+
+  /** What the target says of the collection itself stays. */
+  private void describe() {
+    if (to.description().isEmpty()) {
+      from.description().ifPresent(to::describe);
+    }
+  }
+
+  /** Byte for byte: the next manifest has the hash of these bytes. */
+  private void publish(BackupCopy backup) {
+    String path = from.manifestPath(backup.manifest().ordinal());
+    byte[] content = read(from, path);
+    if (!Sha256.of(content).equals(backup.manifest().sha256())) {
+      throw new DamagedFileException(path, "it was changed while it was copied");
+    }
+    if (!to.storage().putIfAbsent(path, content) && !Arrays.equals(read(to, path), content)) {
+      throw CopyException.occupied(path, to.storage().toString());
+    }
+  }
+
+  private static byte[] read(Archive archive, String path) {
+    try (InputStream in = archive.storage().open(path, 0)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw StorageException.of("read", path, archive.storage().toString(), e);
+    }
+  }
+}

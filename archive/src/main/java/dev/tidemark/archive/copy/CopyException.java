@@ -1,0 +1,35 @@
+package dev.tidemark.archive.copy;
+
+import dev.tidemark.archive.chain.Damage;
+import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.problem.ProblemException;
+
+/** It cannot be copied. Nothing that the target had before was changed. */
+public final class CopyException extends ProblemException {
+
+  private CopyException(String message, String hint) {
+    super(message, hint);
+  }
+
+  static CopyException nothing(CollectionName collection) {
+    return new CopyException(
+        "there is nothing to copy: " + collection + " has no backup that can be restored",
+        "Take a full backup first.");
+  }
+
+  static CopyException unknown(BackupId backup) {
+    return new CopyException(
+        "there is no backup " + backup + " that can be restored", "See which there are.");
+  }
+
+  static CopyException damaged(Damage damage) {
+    return new CopyException(damage.message(), damage.hint());
+  }
+
+  static CopyException occupied(String manifest, String place) {
+    return new CopyException(
+        manifest + " is another backup in " + place + " already",
+        "Copy to a place that has no backups of this collection, or only copies of these.");
+  }
+}
