@@ -55,7 +55,7 @@ final class CatchUp {
   Caught await(Predicate<Checkpoint> enough, Duration patience) {
     Sequence from = timeline.last().map(Checkpoint::last).orElse(Sequence.NONE);
     try {
-      Sources.mark(collection.source(), marker);
+      Sources.mark(deployment.capture(collection), marker);
     } catch (ProblemException e) {
       return new Caught.Unasked(captured(), e);
     }

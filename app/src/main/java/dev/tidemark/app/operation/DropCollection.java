@@ -59,7 +59,7 @@ public final class DropCollection {
       reach = new LastBackup(deployment, collection, clock, listener).close(order);
     }
     if (!collection.dropping()) {
-      requireSource(collection, order);
+      requireSource(deployment, collection, order);
       home.collections().write(collection.withDropping(true));
     }
     Released.await(home, collection.name());
@@ -72,9 +72,11 @@ public final class DropCollection {
   }
 
   /** While nothing is taken away yet, so that it can go on as before. */
-  private void requireSource(ProtectedTables collection, Order order) {
+  private void requireSource(
+      Deployment deployment, ProtectedTables collection, Order order) {
     try {
-      Sources.mark(collection.source(), Markers.named("drop", Instant.now(clock)));
+      Sources.mark(
+          deployment.capture(collection), Markers.named("drop", Instant.now(clock)));
     } catch (ProblemException e) {
       if (order.insistence() == Insistence.NONE) {
         throw DropException.sourceAway(collection.name(), e);

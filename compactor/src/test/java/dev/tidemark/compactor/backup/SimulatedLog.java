@@ -241,7 +241,7 @@ final class SimulatedLog implements ChangeSource, Timeline {
     OpenTransaction part =
         open
             ? new OpenTransaction(
-                new TransactionId(Long.toString(701 + last)), Sequence.of(last + 1), order)
+                new TransactionId(Long.toString(701 + last)), Sequence.of(last + 1), List.of())
             : null;
     Map<TableId, List<Long>> reached = new TreeMap<>();
     offsets.forEach((table, next) -> reached.put(table, List.copyOf(next)));

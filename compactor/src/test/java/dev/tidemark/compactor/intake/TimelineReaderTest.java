@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
+import dev.tidemark.schemas.timeline.Checkpoint.WrittenPart;
 import dev.tidemark.schemas.timeline.CheckpointCodec;
 import dev.tidemark.schemas.timeline.OffsetMap;
+import dev.tidemark.schemas.timeline.TableChanges;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +113,14 @@ final class TimelineReaderTest {
         OffsetMap.EMPTY,
         position(sequence),
         NOON,
-        new OpenTransaction(new TransactionId("7"), Sequence.of(sequence + 1), written));
+        new OpenTransaction(
+            new TransactionId("7"),
+            Sequence.of(sequence + 1),
+            List.of(
+                new WrittenPart(
+                    written,
+                    new TableChanges(
+                        new TableId("public", "orders"), written, 0, 0, 0, List.of())))));
   }
 
   private static SourcePosition position(long sequence) {
