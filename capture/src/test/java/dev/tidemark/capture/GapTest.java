@@ -95,14 +95,4 @@ final class GapTest {
       source.execute("SELECT pg_drop_replication_slot('" + slot + "')");
     }
   }
-
-  @Test
-  void says_so_when_a_table_is_no_longer_published() {
-    try (Running capture = stopped()) {
-      String slot = capture.config().slot();
-      source.execute("ALTER PUBLICATION " + slot + " DROP TABLE public.rows");
-
-      assertGap(capture, "publication " + slot + " no longer has public\\.rows");
-    }
-  }
 }

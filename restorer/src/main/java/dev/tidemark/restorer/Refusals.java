@@ -3,6 +3,7 @@ package dev.tidemark.restorer;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.FileDamage;
+import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -73,6 +74,23 @@ final class Refusals {
             + " were not captured: "
             + reason,
         "Choose a point up to sequence " + after + ", or one after the next full backup.");
+  }
+
+  ProblemException obscured(List<ObscuredWindow> windows) {
+    return new ChooseAnotherPointException(
+        windows.stream().map(Refusals::unknown).collect(Collectors.joining("; ")),
+        "Choose a point outside, or with --table only tables that are known there.");
+  }
+
+  private static String unknown(ObscuredWindow window) {
+    Sequence until = window.until();
+    return "it is not known what table "
+        + window.table()
+        + " was after sequence "
+        + window.after()
+        + (until == null ? "" : " and before sequence " + until)
+        + ": "
+        + window.reason();
   }
 
   ProblemException damaged(Damage damage) {

@@ -1,5 +1,6 @@
 package dev.tidemark.restorer;
 
+import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.archive.plan.RestorePlan.Planned;
 import dev.tidemark.archive.plan.TablePlan;
 import dev.tidemark.restorer.Progress.Phase;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -81,6 +83,7 @@ public final class Restore {
   }
 
   private List<ArchiveRows> select(Planned plan) {
+    requireKnown(plan);
     Map<TableId, TablePlan> plans =
         plan.tables().stream()
             .collect(Collectors.toMap(table -> table.definition().id(), Function.identity()));
@@ -98,6 +101,18 @@ public final class Restore {
                     request.archive().storage(),
                     plan.sequence()))
         .toList();
+  }
+
+  /** A restore of all tables is none without those that are not known at the point. */
+  private void requireKnown(Planned plan) {
+    Set<TableId> wanted = request.choice().tables();
+    List<ObscuredWindow> unknown =
+        plan.obscured().stream()
+            .filter(window -> wanted.isEmpty() || wanted.contains(window.table()))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new Refusals(request.archive().collection()).obscured(unknown);
+    }
   }
 
   private void validate(

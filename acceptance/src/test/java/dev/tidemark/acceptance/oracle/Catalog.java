@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table's definition as the server describes it, a line for each part. */
-final class Catalog {
+public final class Catalog {
 
   private static final List<String> PARTS =
       List.of(
@@ -38,7 +38,7 @@ final class Catalog {
 
   private Catalog() {}
 
-  static List<String> describe(Database database, TableId table) {
+  public static List<String> describe(Database database, TableId table) {
     String relation = "'" + table.quoted().replace("'", "''") + "'::regclass";
     List<String> lines = new ArrayList<>();
     for (String part : PARTS) {

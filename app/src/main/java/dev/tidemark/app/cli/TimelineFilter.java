@@ -3,10 +3,14 @@ package dev.tidemark.app.cli;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.TableChanges;
 import dev.tidemark.schemas.timeline.TimelineEntry;
+import dev.tidemark.schemas.timeline.TimelineEntry.Cleared;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import dev.tidemark.schemas.timeline.TimelineEntry.Defined;
 import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
 import dev.tidemark.schemas.timeline.TimelineEntry.Marked;
+import dev.tidemark.schemas.timeline.TimelineEntry.Obscured;
+import dev.tidemark.schemas.timeline.TimelineEntry.ReadStarted;
+import dev.tidemark.schemas.timeline.TimelineEntry.Removed;
 import dev.tidemark.schemas.timeline.TimelineEntry.SnapshotStarted;
 import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
 import java.time.Instant;
@@ -81,6 +85,20 @@ final class TimelineFilter {
     } else if (entry instanceof Defined defined) {
       return Optional.of(entry).filter(any -> defined.definition().id().equals(wanted));
     }
-    return Optional.of(entry);
+    return Optional.of(entry).filter(any -> table(any).map(wanted::equals).orElse(true));
+  }
+
+  /** Empty for what is about all tables. */
+  private static Optional<TableId> table(TimelineEntry entry) {
+    if (entry instanceof Obscured obscured) {
+      return Optional.of(obscured.table());
+    } else if (entry instanceof ReadStarted started) {
+      return Optional.of(started.table());
+    } else if (entry instanceof Cleared cleared) {
+      return Optional.of(cleared.table());
+    } else if (entry instanceof Removed removed) {
+      return Optional.of(removed.table());
+    }
+    return Optional.empty();
   }
 }

@@ -4,10 +4,14 @@ import dev.tidemark.app.output.JsonStream;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.timeline.TableChanges;
 import dev.tidemark.schemas.timeline.TimelineEntry;
+import dev.tidemark.schemas.timeline.TimelineEntry.Cleared;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import dev.tidemark.schemas.timeline.TimelineEntry.Defined;
 import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
 import dev.tidemark.schemas.timeline.TimelineEntry.Marked;
+import dev.tidemark.schemas.timeline.TimelineEntry.Obscured;
+import dev.tidemark.schemas.timeline.TimelineEntry.ReadStarted;
+import dev.tidemark.schemas.timeline.TimelineEntry.Removed;
 import dev.tidemark.schemas.timeline.TimelineEntry.SnapshotStarted;
 import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
 import java.io.PrintStream;
@@ -50,8 +54,25 @@ final class TimelineJson implements TimelineOutput {
       named(json, gap.time(), "reason", gap.reason());
     } else if (entry instanceof SnapshotStarted started) {
       named(json, started.time(), "position", started.position().value());
+    } else {
+      putTable(json, entry);
     }
     return json;
+  }
+
+  private static void putTable(Map<String, Object> json, TimelineEntry entry) {
+    if (entry instanceof Obscured obscured) {
+      json.put("table", obscured.table().toString());
+      json.put("after", obscured.after().value());
+      json.put("reason", obscured.reason());
+    } else if (entry instanceof ReadStarted started) {
+      json.put("table", started.table().toString());
+    } else if (entry instanceof Cleared cleared) {
+      json.put("table", cleared.table().toString());
+    } else if (entry instanceof Removed removed) {
+      json.put("table", removed.table().toString());
+      json.put("reason", removed.reason());
+    }
   }
 
   private static String type(TimelineEntry entry) {
@@ -65,6 +86,14 @@ final class TimelineJson implements TimelineOutput {
       return "marker";
     } else if (entry instanceof Gap) {
       return "gap";
+    } else if (entry instanceof Obscured) {
+      return "obscured";
+    } else if (entry instanceof ReadStarted) {
+      return "reading";
+    } else if (entry instanceof Cleared) {
+      return "cleared";
+    } else if (entry instanceof Removed) {
+      return "removed";
     }
     return "snapshot";
   }

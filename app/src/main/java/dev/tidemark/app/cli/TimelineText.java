@@ -3,10 +3,14 @@ package dev.tidemark.app.cli;
 import dev.tidemark.app.output.Text;
 import dev.tidemark.schemas.timeline.TableChanges;
 import dev.tidemark.schemas.timeline.TimelineEntry;
+import dev.tidemark.schemas.timeline.TimelineEntry.Cleared;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import dev.tidemark.schemas.timeline.TimelineEntry.Defined;
 import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
 import dev.tidemark.schemas.timeline.TimelineEntry.Marked;
+import dev.tidemark.schemas.timeline.TimelineEntry.Obscured;
+import dev.tidemark.schemas.timeline.TimelineEntry.ReadStarted;
+import dev.tidemark.schemas.timeline.TimelineEntry.Removed;
 import dev.tidemark.schemas.timeline.TimelineEntry.SnapshotStarted;
 import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
 import java.io.PrintStream;
@@ -50,6 +54,21 @@ final class TimelineText implements TimelineOutput {
       beside(gap, time(gap.time()), "GAP: " + gap.reason());
     } else if (entry instanceof SnapshotStarted started) {
       beside(started, time(started.time()), "snapshot began");
+    } else {
+      printTable(entry);
+    }
+  }
+
+  private void printTable(TimelineEntry entry) {
+    if (entry instanceof Obscured obscured) {
+      String since = obscured.table() + " not known after " + obscured.after();
+      beside(obscured, "", since + ": " + obscured.reason());
+    } else if (entry instanceof ReadStarted started) {
+      beside(started, "", "reading of " + started.table() + " began");
+    } else if (entry instanceof Cleared cleared) {
+      beside(cleared, "", cleared.table() + " known again");
+    } else if (entry instanceof Removed removed) {
+      beside(removed, "", removed.table() + " removed: " + removed.reason());
     }
   }
 

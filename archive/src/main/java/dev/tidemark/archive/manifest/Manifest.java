@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param from covers what comes after this
  * @param to up to this
  * @param truncates in (from, to], in order
+ * @param obscured where it is not known what a table was: all that reach into (from, to]
  * @param tables in force at {@code to}
  * @param created when it was made
  */
@@ -31,12 +32,14 @@ public record Manifest(
     TimelineFile timeline,
     List<RunFile> files,
     List<TimelineEntry.Truncated> truncates,
+    List<ObscuredWindow> obscured,
     List<TableInForce> tables,
     Instant created) {
 
   public Manifest {
     files = List.copyOf(files);
     truncates = List.copyOf(truncates);
+    obscured = List.copyOf(obscured);
     tables = List.copyOf(tables);
     if (to.sequence().isBefore(from.sequence())) {
       throw new IllegalArgumentException(id + " ends before it begins");
@@ -47,6 +50,39 @@ public record Manifest(
     if (id.kind() == BackupKind.INCREMENTAL && parent == null) {
       throw new IllegalArgumentException(id + " is an incremental backup without a parent");
     }
+  }
+
+  /** A backup throughout which every table is known. */
+  public Manifest(
+      CollectionName collection,
+      BackupId id,
+      @Nullable ParentBackup parent,
+      String directory,
+      Boundary from,
+      Boundary to,
+      TimelineFile timeline,
+      List<RunFile> files,
+      List<TimelineEntry.Truncated> truncates,
+      List<TableInForce> tables,
+      Instant created) {
+    this(
+        collection,
+        id,
+        parent,
+        directory,
+        from,
+        to,
+        timeline,
+        files,
+        truncates,
+        List.of(),
+        tables,
+        created);
+  }
+
+  /** The windows that are still open at its end. */
+  public List<ObscuredWindow> openWindows() {
+    return obscured.stream().filter(ObscuredWindow::isOpen).toList();
   }
 
   public BackupKind kind() {

@@ -51,6 +51,7 @@ public final class ManifestCodec {
             timeline(manifest.timeline()),
             manifest.files().stream().map(ManifestCodec::run).toList(),
             manifest.truncates().stream().map(ManifestCodec::truncate).toList(),
+            manifest.obscured().stream().map(ManifestCodec::window).toList(),
             manifest.tables().stream().map(ManifestCodec::table).toList(),
             manifest.created().toString()));
   }
@@ -101,6 +102,7 @@ public final class ManifestCodec {
             new Sha256(json.timeline().sha256())),
         json.files().stream().map(ManifestCodec::run).toList(),
         json.truncates().stream().map(ManifestCodec::truncate).toList(),
+        json.obscured().stream().map(ManifestCodec::window).toList(),
         json.tables().stream().map(ManifestCodec::table).toList(),
         Instant.parse(json.created()));
   }
@@ -184,6 +186,23 @@ public final class ManifestCodec {
 
   private static Truncated truncate(ManifestJson.Truncate json) {
     return new Truncated(ChangeId.of(json.sequence(), json.order()), TableId.parse(json.table()));
+  }
+
+  private static ManifestJson.Obscured window(ObscuredWindow window) {
+    Sequence until = window.until();
+    return new ManifestJson.Obscured(
+        window.table().toString(),
+        window.after().value(),
+        until == null ? null : until.value(),
+        window.reason());
+  }
+
+  private static ObscuredWindow window(ManifestJson.Obscured json) {
+    return new ObscuredWindow(
+        TableId.parse(json.table()),
+        Sequence.of(json.after()),
+        json.until() == null ? null : Sequence.of(json.until()),
+        Objects.requireNonNull(json.reason()));
   }
 
   private static ManifestJson.Table table(TableInForce table) {

@@ -25,6 +25,7 @@ record ManifestJson(
     Timeline timeline,
     List<Run> files,
     List<Truncate> truncates,
+    List<Obscured> obscured,
     List<Table> tables,
     String created) {
 
@@ -47,6 +48,8 @@ record ManifestJson(
       String fingerprint) {}
 
   record Truncate(String table, long sequence, long order) {}
+
+  record Obscured(String table, long after, @Nullable Long until, String reason) {}
 
   record Table(long since, JsonNode definition) {}
 }

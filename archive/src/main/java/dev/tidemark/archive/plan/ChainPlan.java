@@ -1,6 +1,7 @@
 package dev.tidemark.archive.plan;
 
 import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.archive.manifest.TableInForce;
 import dev.tidemark.archive.plan.TablePlan.PartitionPlan;
 import dev.tidemark.archive.run.RunFile;
@@ -10,7 +11,9 @@ import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.TableDefinition;
+import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Defined;
+import dev.tidemark.schemas.timeline.TimelineEntry.Removed;
 import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +28,28 @@ final class ChainPlan {
   /** The full, and the incrementals that begin before the sequence. */
   private final List<Manifest> backups;
 
-  private final List<Defined> definitions;
+  private final List<TimelineEntry> alterations;
   private final Sequence sequence;
 
-  ChainPlan(List<Manifest> backups, List<Defined> definitions, Sequence sequence) {
+  ChainPlan(List<Manifest> backups, List<TimelineEntry> alterations, Sequence sequence) {
     this.backups = backups;
-    this.definitions = definitions;
+    this.alterations = alterations;
     this.sequence = sequence;
   }
 
   RestorePlan.Planned plan() {
-    List<TablePlan> tables = inForce().values().stream().map(this::table).toList();
-    return new RestorePlan.Planned(sequence, backups, tables);
+    List<ObscuredWindow> obscured = obscured();
+    SortedMap<TableId, TableDefinition> inForce = inForce();
+    obscured.forEach(window -> inForce.remove(window.table()));
+    List<TablePlan> tables = inForce.values().stream().map(this::table).toList();
+    return new RestorePlan.Planned(sequence, backups, tables, obscured);
+  }
+
+  /** The windows over the sequence, as the backup has them in which it lies. */
+  private List<ObscuredWindow> obscured() {
+    return backups.get(backups.size() - 1).obscured().stream()
+        .filter(window -> window.covers(sequence))
+        .toList();
   }
 
   /** What was in force at the last boundary up to the sequence, and what was defined since. */
@@ -52,16 +65,24 @@ final class ChainPlan {
         }
       }
     }
-    for (Defined defined : definitions) {
-      boolean since = !defined.sequence().isBefore(boundary);
+    for (TimelineEntry entry : alterations) {
+      boolean since = !entry.sequence().isBefore(boundary);
       if (since && boundary.isBefore(sequence)) {
-        tables.merge(
-            defined.definition().id(),
-            defined.definition(),
-            (before, after) -> after.rememberingMissing(before));
+        alter(tables, entry);
       }
     }
     return tables;
+  }
+
+  private static void alter(SortedMap<TableId, TableDefinition> tables, TimelineEntry entry) {
+    if (entry instanceof Defined defined) {
+      tables.merge(
+          defined.definition().id(),
+          defined.definition(),
+          (before, after) -> after.rememberingMissing(before));
+    } else if (entry instanceof Removed removed) {
+      tables.remove(removed.table());
+    }
   }
 
   private TablePlan table(TableDefinition definition) {

@@ -54,7 +54,7 @@ public final class Planner {
         return new AcrossGap(sequence, gap.sequence(), gap.reason());
       }
     }
-    return new ChainPlan(needed(chain), facts.definitions(), sequence).plan();
+    return new ChainPlan(needed(chain), facts.alterations(), sequence).plan();
   }
 
   private RestorePlan whyNot() {

@@ -2,6 +2,7 @@ package dev.tidemark.archive.plan;
 
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.schemas.change.Sequence;
 import java.util.List;
@@ -14,12 +15,19 @@ public sealed interface RestorePlan {
    *
    * @param backups of the chain, the full first, as far as they are needed
    * @param tables in force at the sequence, in order of their names
+   * @param obscured the windows that the sequence lies in: their tables cannot be restored, and are
+   *     not among {@code tables}
    */
-  record Planned(Sequence sequence, List<Manifest> backups, List<TablePlan> tables)
+  record Planned(
+      Sequence sequence,
+      List<Manifest> backups,
+      List<TablePlan> tables,
+      List<ObscuredWindow> obscured)
       implements RestorePlan {
     public Planned {
       backups = List.copyOf(backups);
       tables = List.copyOf(tables);
+      obscured = List.copyOf(obscured);
     }
 
     /** Every run that is read. */

@@ -92,6 +92,7 @@ class ManifestCodecTest {
         "\"role\" : \"delta\"|\"role\" : \"gamma\"|'gamma' is not a role of a run",
         "\"toTime\" : \"2026-11-22T07:15:00.123456Z\"|\"toTime\" : null|a field is null",
         "\"rows\" : 2,|\"rows\" : 2.5,|it is not the JSON expected",
+        "\"until\" : 6|\"until\" : 3|a window over \"odd.schema\".Größe ends before it begins",
         "\"created\"|\"to\" : 9, \"created\"|it is not the JSON expected"
       })
   @DisplayName("that is not exactly one is refused")
@@ -156,6 +157,10 @@ class ManifestCodecTest {
                 Sequence.NONE,
                 Notes.SCHEMA.fingerprint())),
         List.of(new Truncated(ChangeId.of(6, 3), odd)),
+        List.of(
+            new ObscuredWindow(odd, Sequence.of(3), Sequence.of(6), "its rows were rewritten"),
+            new ObscuredWindow(
+                Notes.ID, Sequence.of(8), null, "it was dropped and made again")),
         List.of(new TableInForce(Sequence.of(5), Notes.DEFINITION)),
         TIME.plusSeconds(1));
   }

@@ -8,6 +8,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.RowKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class KeyedReader implements TableRows.Reader {
   public Optional<TablePart> next() {
     String behind = last == null ? "" : " WHERE (" + key + ") > " + values(last);
     Optional<TablePart> part =
-        read(behind + " ORDER BY " + key + " LIMIT " + (table.limits().rows() + 1));
+        read(behind + " ORDER BY " + key + " LIMIT " + (table.limits().rows() + 1), table::next);
     part.filter(found -> !found.rows().isEmpty())
         .ifPresent(found -> last = found.rows().get(found.rows().size() - 1));
     return part;
@@ -48,20 +49,16 @@ final class KeyedReader implements TableRows.Reader {
   @Override
   public Optional<TablePart> again(List<@Nullable String[]> keys) {
     String among = keys.stream().map(this::values).collect(Collectors.joining(", "));
-    return read(" WHERE (" + key + ") IN (" + among + ")").map(KeyedReader::last);
+    return read(" WHERE (" + key + ") IN (" + among + ")", table::all);
   }
 
-  private static TablePart last(TablePart part) {
-    return new TablePart(part.state(), part.seen(), part.time(), part.rows(), true);
-  }
-
-  private Optional<TablePart> read(String rest) {
+  private Optional<TablePart> read(String rest, Function<CopyOut, Rows> taking) {
     Optional<Snapshot> snapshot = table.begin();
     if (snapshot.isEmpty()) {
       return Optional.empty();
     }
     CopyOut copy = table.copy(rest);
-    Rows rows = table.next(copy);
+    Rows rows = taking.apply(copy);
     table.cancel(copy);
     table.end();
     return Optional.of(

@@ -113,10 +113,19 @@ final class TableReader implements AutoCloseable {
 
   /** The rows that come next, as many as a part may have, and whether there are none behind. */
   Rows next(CopyOut copy) {
+    return next(copy, limits);
+  }
+
+  /** All rows, which the query has to make few. */
+  Rows all(CopyOut copy) {
+    return next(copy, new RowLimits(Integer.MAX_VALUE, Long.MAX_VALUE));
+  }
+
+  private Rows next(CopyOut copy, RowLimits most) {
     List<@Nullable String[]> rows = new ArrayList<>();
     long bytes = 0;
     try {
-      while (rows.size() < limits.rows() && bytes < limits.bytes()) {
+      while (rows.size() < most.rows() && bytes < most.bytes()) {
         byte[] line = copy.readFromCopy();
         if (line == null) {
           return new Rows(rows, true);

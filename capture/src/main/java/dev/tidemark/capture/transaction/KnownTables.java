@@ -28,7 +28,7 @@ public record KnownTables(
   }
 
   TableBook book(Checkpoint last) {
-    boolean isFresh = last.isBoundary();
+    boolean isFresh = last.isChecked();
     return new TableBook(tables, now, states, last.checked(), last.obscured(), isFresh);
   }
 }

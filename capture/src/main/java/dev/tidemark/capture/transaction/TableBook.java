@@ -58,7 +58,8 @@ final class TableBook {
     this.catalog = catalog;
     this.checked = checked;
     states.forEach(state -> page(state.table()).state(state));
-    obscured.forEach(obscurity -> page(obscurity.table()).obscure(obscurity));
+    // What was read of a table before a crash is no beginning to go on from.
+    obscured.forEach(each -> page(each.table()).obscure(each.withReading(null)));
     pages.values().forEach(page -> page.rowsAreKnown(isFresh));
   }
 

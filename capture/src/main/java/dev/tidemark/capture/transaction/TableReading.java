@@ -27,6 +27,9 @@ final class TableReading {
   /** With more rows than these to be read once more, the table is begun anew. */
   private static final int MOST_AGAIN = 10_000;
 
+  /** So many of them at a time are held in memory. */
+  private static final int AGAIN_AT_ONCE = 16;
+
   private final TableRows rows;
   private final String touch;
   private final List<@Nullable String[]> again = new ArrayList<>();
@@ -35,6 +38,7 @@ final class TableReading {
   private @Nullable TablePart waiting;
   private boolean isBegun;
   private boolean isAllRead;
+  private @Nullable SeenTransactions seen;
   private long touches;
 
   /**
@@ -78,8 +82,14 @@ final class TableReading {
     }
     isAllRead |= waiting.isLast();
     isBegun = true;
+    seen = waiting.seen();
     waiting = null;
     return isAllRead ? Outcome.GOES_ON : read();
+  }
+
+  /** Whether the rows in the log are what they were after a transaction of this number. */
+  boolean hasSeen(long xid) {
+    return seen != null && seen.contains(xid);
   }
 
   /**
@@ -114,8 +124,9 @@ final class TableReading {
     }
     Optional<TablePart> part;
     if (isAllRead) {
-      part = reader.again(List.copyOf(again));
-      again.clear();
+      List<@Nullable String[]> next = again.subList(0, Math.min(AGAIN_AT_ONCE, again.size()));
+      part = reader.again(List.copyOf(next));
+      next.clear();
     } else {
       part = reader.next();
     }
@@ -133,6 +144,7 @@ final class TableReading {
     waiting = null;
     isBegun = false;
     isAllRead = false;
+    seen = null;
     again.clear();
   }
 }

@@ -105,7 +105,8 @@ final class TableReadings {
       append(new RowChange(read, Operation.READ, null, row, null), tally);
     }
     if (!tally.isEmpty()) {
-      log.placed(tally.commit(origin.position(), origin.time()));
+      // Between two of the source's commits, whatever the clock said while it was read.
+      log.placed(tally.commit(origin.position(), log.reached().time()));
     }
     log.commit();
   }
@@ -123,15 +124,31 @@ final class TableReadings {
     return shape;
   }
 
-  /** A row moved here from another key with values that were not sent: the other may be unread. */
-  void note(RowChange change) {
-    if (state != null
-        && change.oldKey() != null
-        && change.after() != null
-        && reading.isOf(change.shape().table())
-        && Arrays.stream(change.after()).anyMatch(TableReadings::isUnchanged)) {
-      reading.readAgain(key(change.after(), state));
+  /**
+   * Whether a change is left to the reading of its table. A row moved from another key may have
+   * values that were not sent, and that other may be unread: it is read by its new key at the end.
+   */
+  boolean takesOver(RowChange change) {
+    if (state == null
+        || change.oldKey() == null
+        || change.after() == null
+        || !reading.isOf(change.shape().table())
+        || Arrays.stream(change.after()).noneMatch(TableReadings::isUnchanged)) {
+      return false;
     }
+    reading.readAgain(key(change.after(), state));
+    return true;
+  }
+
+  /**
+   * Whether what was read of a table holds a transaction that comes only now. Where a key tells
+   * rows apart it may come again and changes nothing; without one its rows would count twice.
+   */
+  boolean hasSeen(TableId table, TransactionId transaction) {
+    return state != null
+        && reading.isOf(table)
+        && state.definition().rowKey() instanceof RowKey.WholeRow
+        && reading.hasSeen(Long.parseLong(transaction.value()));
   }
 
   @SuppressWarnings("ReferenceEquality")

@@ -146,6 +146,9 @@ public final class TransactionAssembler {
     if (shape != prepared) {
       prepare(shape, tally);
     }
+    if (readings.hasSeen(shape.table(), tally.transaction())) {
+      return;
+    }
     if (isWritten && isRepeated) {
       parts(change).forEach(sink::repeat);
     } else if (isWritten) {
@@ -162,7 +165,9 @@ public final class TransactionAssembler {
   }
 
   private void write(RowChange change, TransactionTally tally) {
-    readings.note(change);
+    if (readings.takesOver(change)) {
+      return;
+    }
     ChangeId id = tally.next(change.shape().table(), change.operation());
     log.wrote(sink.write(id, tally.origin(), change));
   }

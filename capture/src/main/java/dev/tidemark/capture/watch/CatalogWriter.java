@@ -10,6 +10,7 @@ import dev.tidemark.capture.table.LookNews;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into the source's log how the collection's tables are in that place of it. It is done in
@@ -25,7 +26,9 @@ public final class CatalogWriter {
   private final String slot;
   private final List<TableId> tables;
   private Look last = Look.NOTHING;
-  private String fingerprint = "";
+
+  /** Null before the first look. */
+  private @Nullable String fingerprint;
 
   /**
    * @param slot the name of slot and publication

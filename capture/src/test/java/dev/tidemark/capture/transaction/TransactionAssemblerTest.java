@@ -157,7 +157,7 @@ final class TransactionAssemblerTest {
     assertThat(sink.durable()).hasSize(2);
     assertThat(sink.last().last()).isEqualTo(Sequence.FIRST);
     assertThat(sink.last().resume()).isEqualTo(FakeSource.position(1));
-    assertThat(sink.last().isBoundary()).isTrue();
+    assertThat(sink.last().openTransaction()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tidemark.compactor.backup;
 
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -58,6 +59,21 @@ public final class BackupException extends ProblemException {
         "The history of " + collection + " has a gap after sequence " + after + ": " + reason,
         "No backup goes across it. The backups before it stay restorable; to go on, take the"
             + " collection down and create it again, which begins with a new snapshot.");
+  }
+
+  static BackupException obscured(CollectionName collection, ObscuredWindow window) {
+    return new BackupException(
+        "A full of "
+            + collection
+            + " cannot be merged now: it is not known what table "
+            + window.table()
+            + " is after sequence "
+            + window.after()
+            + ", "
+            + window.reason()
+            + ".",
+        "The table is read again by itself; take the full when that is done. What was captured so"
+            + " far is in the incremental before.");
   }
 
   static BackupException busy(CollectionName collection, BackupId id) {

@@ -11,9 +11,11 @@ import java.util.function.Consumer;
  * @param from the manifest's own words for where it begins
  * @param readFrom where the log is read from
  * @param to where it ends, in the log too
+ * @param isCut it ends early, so that a table's reading comes into the next
  * @param entries gives the timeline between them, each time it is asked
  */
-record BackupRange(Boundary from, OffsetMap readFrom, Boundary to, Entries entries) {
+record BackupRange(
+    Boundary from, OffsetMap readFrom, Boundary to, boolean isCut, Entries entries) {
 
   interface Entries {
     void read(Consumer<TimelineEntry> sink);

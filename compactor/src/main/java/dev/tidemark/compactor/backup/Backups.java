@@ -8,6 +8,7 @@ import dev.tidemark.archive.manifest.BackupKind;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.compactor.intake.KafkaLog;
 import dev.tidemark.compactor.source.SourceLog;
@@ -73,7 +74,10 @@ public final class Backups {
         config);
   }
 
-  /** Takes an incremental up to the newest boundary. */
+  /**
+   * Takes an incremental up to the newest boundary; before a table that was read again in between,
+   * one of its own.
+   */
   public BackupResult incremental(BackupListener listener) {
     return incrementalTo(null, listener);
   }
@@ -102,12 +106,12 @@ public final class Backups {
   }
 
   private BackupResult incrementalTo(@Nullable Checkpoint upTo, BackupListener listener) {
-    Chains chains = chains();
     Chain newest =
-        chains.newest().orElseThrow(() -> BackupException.noFullYet(archive.collection()));
-    return takeIncremental(chains, newest.last(), upTo, listener)
-        .<BackupResult>map(taken -> new BackupResult.Taken(List.of(taken)))
-        .orElseGet(() -> new BackupResult.NothingNew(newest.last().manifest()));
+        chains().newest().orElseThrow(() -> BackupException.noFullYet(archive.collection()));
+    List<Manifest> taken = takeIncrementals(upTo, listener);
+    return taken.isEmpty()
+        ? new BackupResult.NothingNew(newest.last().manifest())
+        : new BackupResult.Taken(taken);
   }
 
   private BackupResult fullTo(@Nullable Checkpoint upTo, BackupListener listener) {
@@ -115,33 +119,46 @@ public final class Backups {
     Optional<Chain> newest = chains().newest();
     if (newest.isEmpty()) {
       taken.add(takeFirstFull(listener));
-      takeIncremental(upTo, listener).ifPresent(taken::add);
+      taken.addAll(takeIncrementals(upTo, listener));
       return new BackupResult.Taken(taken);
     }
-    takeIncremental(upTo, listener).ifPresent(taken::add);
+    taken.addAll(takeIncrementals(upTo, listener));
     Chains closed = chains();
     ManifestFile.Intact closing = closed.newest().orElseThrow().last();
     if (closing.manifest().isFull()) {
       return new BackupResult.NothingNew(closing.manifest());
     }
+    requireAllKnown(closing.manifest());
     taken.add(merge(closed, closing, listener));
     return new BackupResult.Taken(taken);
   }
 
-  private Optional<Manifest> takeIncremental(@Nullable Checkpoint upTo, BackupListener listener) {
-    Chains chains = chains();
-    return takeIncremental(chains, chains.newest().orElseThrow().last(), upTo, listener);
+  private void requireAllKnown(Manifest closing) {
+    Optional<ObscuredWindow> open = closing.openWindows().stream().findFirst();
+    if (open.isPresent()) {
+      throw BackupException.obscured(archive.collection(), open.get());
+    }
   }
 
-  private Optional<Manifest> takeIncremental(
-      Chains chains,
-      ManifestFile.Intact newest,
-      @Nullable Checkpoint upTo,
-      BackupListener listener) {
+  /** One, or several where tables were read again in between. */
+  private List<Manifest> takeIncrementals(@Nullable Checkpoint upTo, BackupListener listener) {
+    List<Manifest> taken = new ArrayList<>();
     Ranges ranges = new Ranges(archive.collection(), log.timeline());
-    Optional<BackupRange> range = ranges.after(newest.manifest(), upTo);
+    boolean goesOn = true;
+    while (goesOn) {
+      Chains chains = chains();
+      ManifestFile.Intact newest = chains.newest().orElseThrow().last();
+      Optional<BackupRange> range = ranges.after(newest.manifest(), upTo);
+      range.ifPresent(found -> taken.add(takeIncremental(chains, newest, found, listener)));
+      goesOn = range.filter(BackupRange::isCut).isPresent();
+    }
+    return taken;
+  }
+
+  private Manifest takeIncremental(
+      Chains chains, ManifestFile.Intact newest, BackupRange range, BackupListener listener) {
     ChainRows base = ChainRows.atEnd(archive.storage(), chains, newest.manifest().to().sequence());
-    return range.map(found -> take(found, BackupKind.INCREMENTAL, newest, base, listener));
+    return take(range, BackupKind.INCREMENTAL, newest, base, listener);
   }
 
   private Manifest takeFirstFull(BackupListener listener) {

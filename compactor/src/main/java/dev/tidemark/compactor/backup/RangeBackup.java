@@ -2,6 +2,7 @@ package dev.tidemark.compactor.backup;
 
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.archive.manifest.TableInForce;
 import dev.tidemark.archive.manifest.TimelineFile;
 import dev.tidemark.archive.manifest.TimelineWriter;
@@ -17,6 +18,7 @@ import dev.tidemark.compactor.fold.KeyState;
 import dev.tidemark.compactor.fold.Lanes;
 import dev.tidemark.compactor.fold.MovedRows;
 import dev.tidemark.compactor.fold.PlaceOrder;
+import dev.tidemark.compactor.fold.Readings;
 import dev.tidemark.compactor.fold.Truncates;
 import dev.tidemark.compactor.move.Moves;
 import dev.tidemark.compactor.sort.ExternalSorter;
@@ -84,8 +86,9 @@ final class RangeBackup {
       SortedRecords sorted = versions.sort();
       Truncates truncates = new Truncates(timeline.pass().truncates());
       Copies copies = new Copies(lanes, schemas, truncates, base, part, workspace.directory());
-      Folder folder = new Folder(new KeyState(lanes, schemas, truncates), stack);
-      try (MovedRows moved = moves.resolve(sorted, truncates, base)) {
+      Readings readings = timeline.pass().windows().readings();
+      Folder folder = new Folder(new KeyState(lanes, schemas, truncates, readings), stack);
+      try (MovedRows moved = moves.resolve(sorted, truncates, readings, base)) {
         return manifest(timeline, fold(folder, copies.number(sorted), moved, lanes, schemas));
       }
     }
@@ -141,10 +144,11 @@ final class RangeBackup {
   private TimelineEnd writeTimeline(BatchSorter sorter, ChangeCounts counts) {
     ManifestFile.Intact before = draft.before();
     List<TableInForce> tables = before == null ? List.of() : before.manifest().tables();
+    List<ObscuredWindow> open = before == null ? List.of() : before.manifest().openWindows();
     try (ChangeCounts.Check check = counts.check();
         TimelineWriter writer =
             draft.archive().writeTimeline(draft.directory(), draft.from(), draft.to())) {
-      TimelinePass pass = new TimelinePass(writer, check, range.from().sequence(), tables);
+      TimelinePass pass = new TimelinePass(writer, check, range.from().sequence(), tables, open);
       range.entries().read(pass);
       return new TimelineEnd(pass, pass.end(range.to().sequence(), sorter.truncates()));
     }
@@ -203,6 +207,7 @@ final class RangeBackup {
         timeline.file(),
         files,
         timeline.pass().truncates(),
+        timeline.pass().windows().found(),
         timeline.pass().tables(),
         draft.created());
   }

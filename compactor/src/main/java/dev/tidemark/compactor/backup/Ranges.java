@@ -8,6 +8,7 @@ import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
+import dev.tidemark.schemas.timeline.TimelineEntry.ReadStarted;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -56,12 +57,16 @@ final class Ranges {
     if (to.isEmpty() && choice.gap != null) {
       throw BackupException.gap(collection, choice.gap.sequence(), choice.gap.reason());
     }
-    return to.map(boundary -> range(newest, boundary));
+    return to.map(boundary -> range(newest, boundary, choice.isCut));
   }
 
-  private BackupRange range(Manifest newest, Checkpoint to) {
+  private BackupRange range(Manifest newest, Checkpoint to, boolean isCut) {
     return new BackupRange(
-        newest.to(), newest.to().offsets(), boundary(to), sink -> readBetween(newest, to, sink));
+        newest.to(),
+        newest.to().offsets(),
+        boundary(to),
+        isCut,
+        sink -> readBetween(newest, to, sink));
   }
 
   private void readBetween(Manifest newest, Checkpoint to, Consumer<TimelineEntry> sink) {
@@ -72,7 +77,10 @@ final class Ranges {
     }
   }
 
-  /** Remembers the last boundary before any gap that no backup has covered. */
+  /**
+   * Remembers the last boundary before any gap that no backup has covered, and before a table begins
+   * to be read: it may have another key then, and the keys of a table are of one kind in a backup.
+   */
   private static final class Choice implements Predicate<Checkpoint> {
 
     private final Boundary from;
@@ -84,6 +92,7 @@ final class Ranges {
 
     private @Nullable Checkpoint boundary;
     private @Nullable Gap gap;
+    private boolean isCut;
 
     private Choice(Boundary from, @Nullable Checkpoint upTo) {
       this.from = from;
@@ -99,11 +108,19 @@ final class Ranges {
           gap = found;
           return false;
         }
+        if (entry instanceof ReadStarted && begun && hasNews()) {
+          isCut = true;
+          return false;
+        }
       }
       if (checkpoint.isBoundary()) {
         boundary = checkpoint;
       }
       return !checkpoint.equals(upTo) && !(begun && isCovered());
+    }
+
+    private boolean hasNews() {
+      return boundary != null && boundary.last().isAfter(from.sequence());
     }
 
     /** The newest backup has all that is wanted: its own checkpoint is the one to look for. */

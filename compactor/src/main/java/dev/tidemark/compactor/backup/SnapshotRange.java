@@ -69,6 +69,11 @@ final class SnapshotRange implements Predicate<Checkpoint> {
     }
     List<TimelineEntry> covered =
         entries.stream().filter(entry -> !entry.sequence().isAfter(committed.last())).toList();
-    return new BackupRange(Boundary.ORIGIN, readFrom, Ranges.boundary(committed), covered::forEach);
+    return new BackupRange(
+        Boundary.ORIGIN,
+        readFrom,
+        Ranges.boundary(committed),
+        /* isCut= */ false,
+        covered::forEach);
   }
 }

@@ -24,7 +24,7 @@ final class SyntheticFull {
 
   /**
    * @param rows at the chain's end
-   * @param closing the last backup of the chain
+   * @param closing the last backup of the chain; every table is known at its end
    */
   SyntheticFull(ChainRows rows, BackupListener listener, Manifest closing, Draft draft) {
     this.rows = rows;
@@ -45,6 +45,7 @@ final class SyntheticFull {
         draft.to(),
         writeTimeline(),
         files,
+        List.of(),
         List.of(),
         closing.tables(),
         draft.created());

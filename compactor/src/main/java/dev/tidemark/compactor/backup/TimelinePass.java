@@ -1,5 +1,6 @@
 package dev.tidemark.compactor.backup;
 
+import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.archive.manifest.TableInForce;
 import dev.tidemark.archive.manifest.TimelineFile;
 import dev.tidemark.archive.manifest.TimelineWriter;
@@ -10,6 +11,7 @@ import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import dev.tidemark.schemas.timeline.TimelineEntry.Defined;
+import dev.tidemark.schemas.timeline.TimelineEntry.Removed;
 import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,22 +31,30 @@ final class TimelinePass implements Consumer<TimelineEntry> {
   private final ChangeCounts.Check counts;
   private final SortedMap<TableId, TableInForce> tables = new TreeMap<>();
   private final List<Truncated> truncates = new ArrayList<>();
+  private final Windows windows;
   private Sequence last;
 
   /**
    * @param before the tables in force at the backup's start
+   * @param open the windows that are open there
    */
   TimelinePass(
-      TimelineWriter writer, ChangeCounts.Check counts, Sequence from, List<TableInForce> before) {
+      TimelineWriter writer,
+      ChangeCounts.Check counts,
+      Sequence from,
+      List<TableInForce> before,
+      List<ObscuredWindow> open) {
     this.writer = writer;
     this.counts = counts;
     this.last = from;
+    this.windows = new Windows(open);
     before.forEach(table -> tables.put(table.definition().id(), table));
   }
 
   @Override
   public void accept(TimelineEntry entry) {
     writer.append(entry);
+    windows.accept(entry);
     if (entry instanceof Commit commit) {
       if (!commit.sequence().equals(last.next())) {
         throw new InconsistentLogException(
@@ -62,6 +72,8 @@ final class TimelinePass implements Consumer<TimelineEntry> {
           new TableInForce(
               defined.sequence(),
               before == null ? definition : definition.rememberingMissing(before.definition())));
+    } else if (entry instanceof Removed removed) {
+      tables.remove(removed.table());
     }
   }
 
@@ -85,6 +97,10 @@ final class TimelinePass implements Consumer<TimelineEntry> {
 
   List<Truncated> truncates() {
     return truncates;
+  }
+
+  Windows windows() {
+    return windows;
   }
 
   List<TableInForce> tables() {

@@ -19,6 +19,7 @@ public final class KeyState {
   private final Lanes lanes;
   private final BatchSchemas schemas;
   private final Truncates truncates;
+  private final Readings readings;
 
   private Life life = Life.UNKNOWN;
   private boolean hasRow;
@@ -29,10 +30,12 @@ public final class KeyState {
   private AvroOutput row = new AvroOutput();
   private AvroOutput spare = new AvroOutput();
 
-  public KeyState(Lanes lanes, BatchSchemas schemas, Truncates truncates) {
+  public KeyState(
+      Lanes lanes, BatchSchemas schemas, Truncates truncates, Readings readings) {
     this.lanes = lanes;
     this.schemas = schemas;
     this.truncates = truncates;
+    this.readings = readings;
   }
 
   /** Forgets the key before. */
@@ -75,7 +78,7 @@ public final class KeyState {
   }
 
   private void create(VersionCursor version, RowSlice values, int[] open) {
-    if (life == Life.LIVE) {
+    if (life == Life.LIVE && !isBeingRead(version)) {
       throw contradiction(version, "inserts a row that is there already");
     }
     if (open.length > 0 && version.kind() != VersionKind.MOVED) {
@@ -85,10 +88,13 @@ public final class KeyState {
   }
 
   private void update(VersionCursor version) {
-    switch (life) {
-      case DEAD -> throw contradiction(version, "updates a row that is not there");
-      case UNKNOWN -> keep(version.row(), version.schema(), version.unchanged());
-      case LIVE -> fill(version);
+    if (life == Life.DEAD && !isBeingRead(version)) {
+      throw contradiction(version, "updates a row that is not there");
+    }
+    if (life == Life.LIVE) {
+      fill(version);
+    } else {
+      keep(version.row(), version.schema(), version.unchanged());
     }
   }
 
@@ -110,10 +116,15 @@ public final class KeyState {
   }
 
   private void delete(VersionCursor version) {
-    if (life == Life.DEAD) {
+    if (life == Life.DEAD && !isBeingRead(version)) {
       throw contradiction(version, "deletes a row that is not there");
     }
     life = Life.DEAD;
+  }
+
+  /** Rows of the reading and changes of the same rows may then come in any order. */
+  private boolean isBeingRead(VersionCursor version) {
+    return readings.contain(lanes.table(version.lane()), version.sequence());
   }
 
   private void keep(RowSlice values, int valuesSchema, int[] open) {

@@ -6,6 +6,7 @@ import dev.tidemark.compactor.fold.Lanes;
 import dev.tidemark.compactor.fold.MovedRows;
 import dev.tidemark.compactor.fold.PlaceOrder;
 import dev.tidemark.compactor.fold.Places;
+import dev.tidemark.compactor.fold.Readings;
 import dev.tidemark.compactor.fold.Truncates;
 import dev.tidemark.compactor.sort.ExternalSorter;
 import dev.tidemark.compactor.sort.SortedRecords;
@@ -81,13 +82,14 @@ public final class Moves implements AutoCloseable {
    * @param batch the whole batch, sorted; the rows taken are among its versions
    * @throws dev.tidemark.compactor.fold.InconsistentLogException a value is known nowhere
    */
-  public MovedRows resolve(SortedRecords batch, Truncates truncates, BaseRows base) {
+  public MovedRows resolve(
+      SortedRecords batch, Truncates truncates, Readings readings, BaseRows base) {
     if (asks.count() == 0) {
       return new ResolvedRows(order, asks);
     }
     MoveSorter moves = sorter();
-    new BatchLookup(lanes, schemas, new KeyState(lanes, schemas, truncates), asks, moves)
-        .run(batch);
+    KeyState state = new KeyState(lanes, schemas, truncates, readings);
+    new BatchLookup(lanes, schemas, state, asks, moves).run(batch);
     close(asks);
     while (moves.wanting() > 0 && has(Want.MOVE, moves)) {
       moves = nextRound(moves);

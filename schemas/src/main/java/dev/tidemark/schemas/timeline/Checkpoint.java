@@ -49,10 +49,17 @@ public record Checkpoint(
   }
 
   /**
-   * A backup may end here: no transaction is written in part, and nothing that happened before to a
-   * table's definition will be learned later.
+   * A backup may end here: it is {@linkplain #isChecked() checked}, and no table is read in part.
    */
   public boolean isBoundary() {
+    return isChecked() && obscured.stream().allMatch(each -> each.reading().isEmpty());
+  }
+
+  /**
+   * No transaction is written in part, and nothing that happened before to a table's definition
+   * will be learned later.
+   */
+  public boolean isChecked() {
     return open == null && checked.equals(last);
   }
 

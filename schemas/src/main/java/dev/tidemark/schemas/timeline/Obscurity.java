@@ -20,7 +20,10 @@ public record Obscurity(TableId table, Sequence after, @Nullable Sequence readFr
     return Optional.ofNullable(readFrom);
   }
 
-  public Obscurity withReading(Sequence sequence) {
+  /**
+   * @param sequence null: it has not begun
+   */
+  public Obscurity withReading(@Nullable Sequence sequence) {
     return new Obscurity(table, after, sequence, reason);
   }
 }

@@ -1,0 +1,117 @@
+package dev.tidemark.acceptance.alter;
+
+import dev.tidemark.schemas.change.TableId;
+import java.util.List;
+
+/**
+ * A way to alter a table, and how rows are inserted into it before and after. In the statements
+ * {@code %1$s} is the table, {@code %2$d} a number that no other row has.
+ */
+enum Alteration {
+  ADD_NULL(Effect.KNOWN, "ALTER TABLE %1$s ADD COLUMN extra text"),
+  ADD_CONSTANT(Effect.KNOWN, "ALTER TABLE %1$s ADD COLUMN extra int NOT NULL DEFAULT 7"),
+  ADD_VOLATILE(Effect.READ_AGAIN, "ALTER TABLE %1$s ADD COLUMN extra float8 DEFAULT random()"),
+  DROP_COLUMN(Effect.KNOWN, "ALTER TABLE %1$s DROP COLUMN word") {
+    @Override
+    String insertAfter() {
+      return "INSERT INTO %1$s (id, n) VALUES (%2$d, %2$d)";
+    }
+  },
+  RENAME_COLUMN(Effect.KNOWN, "ALTER TABLE %1$s RENAME COLUMN word TO term") {
+    @Override
+    String insertAfter() {
+      return "INSERT INTO %1$s (id, n, term) VALUES (%2$d, %2$d, 'term')";
+    }
+  },
+  RENAME_TABLE(Effect.REMOVED, "ALTER TABLE %1$s RENAME TO renamed"),
+  DROP_TABLE(Effect.REMOVED, "DROP TABLE %1$s"),
+  WIDEN(Effect.KNOWN, "ALTER TABLE %1$s ALTER COLUMN word TYPE varchar(40)"),
+  REWRITE(Effect.READ_AGAIN, "ALTER TABLE %1$s ALTER COLUMN n TYPE bigint"),
+  RECOMPUTE(Effect.READ_AGAIN, "ALTER TABLE %1$s ALTER COLUMN n TYPE text USING 'was ' || n"),
+  ADD_KEY(Effect.READ_AGAIN, "ALTER TABLE %1$s ADD PRIMARY KEY (id)") {
+    @Override
+    List<String> creation() {
+      return List.of(
+          "CREATE TABLE %1$s (id int NOT NULL, n int NOT NULL, word varchar(20), big text)",
+          "ALTER TABLE %1$s REPLICA IDENTITY FULL");
+    }
+  },
+  DROP_KEY(
+      Effect.READ_AGAIN,
+      "ALTER TABLE %1$s REPLICA IDENTITY FULL, DROP CONSTRAINT drop_key_pkey"),
+  ADD_GENERATED(
+      Effect.KNOWN, "ALTER TABLE %1$s ADD COLUMN twice int GENERATED ALWAYS AS (n * 2) STORED"),
+  ADD_IDENTITY(
+      Effect.READ_AGAIN, "ALTER TABLE %1$s ADD COLUMN ident int GENERATED ALWAYS AS IDENTITY"),
+  RECREATE(
+      Effect.READ_AGAIN,
+      "DROP TABLE %1$s",
+      "CREATE TABLE %1$s (id int PRIMARY KEY, n text, word varchar(20), big text)",
+      "INSERT INTO %1$s VALUES (7, 'new', 'new', 'new')"),
+  DETACH(Effect.KNOWN, "ALTER TABLE alter.parent DETACH PARTITION %1$s") {
+    @Override
+    List<String> creation() {
+      return List.of(
+          "CREATE TABLE alter.parent (id int PRIMARY KEY, n int NOT NULL, word varchar(20), big"
+              + " text) PARTITION BY RANGE (id)",
+          "CREATE TABLE %1$s PARTITION OF alter.parent FOR VALUES FROM (0) TO (1000000)");
+    }
+  },
+  ATTACH(
+      Effect.KNOWN,
+      "ALTER TABLE alter.other ATTACH PARTITION %1$s FOR VALUES FROM (0) TO (1000000)") {
+    @Override
+    List<String> creation() {
+      return List.of(
+          "CREATE TABLE alter.other (id int PRIMARY KEY, n int NOT NULL, word varchar(20), big"
+              + " text) PARTITION BY RANGE (id)",
+          super.creation().get(0));
+    }
+  },
+  TRUNCATE(Effect.KNOWN, "TRUNCATE %1$s"),
+  VACUUM_FULL(Effect.KNOWN, "VACUUM FULL %1$s");
+
+  /** What has to become of a table's history. */
+  enum Effect {
+    /** It is known again behind the alteration, perhaps because it was read again. */
+    KNOWN,
+    /** It has to be read again. */
+    READ_AGAIN,
+    /** It is no longer in the collection. */
+    REMOVED
+  }
+
+  private final Effect effect;
+  private final List<String> statements;
+
+  Alteration(Effect effect, String... statements) {
+    this.effect = effect;
+    this.statements = List.of(statements);
+  }
+
+  Effect effect() {
+    return effect;
+  }
+
+  TableId table() {
+    return new TableId("alter", name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  List<String> creation() {
+    return List.of(
+        "CREATE TABLE %1$s (id int PRIMARY KEY, n int NOT NULL, word varchar(20), big text)");
+  }
+
+  List<String> statements() {
+    return statements;
+  }
+
+  String insertBefore() {
+    return "INSERT INTO %1$s (id, n, word, big) VALUES (%2$d, %2$d, 'word %2$d', (SELECT"
+        + " string_agg(md5((%2$d * i)::text), '') FROM generate_series(1, 300) i))";
+  }
+
+  String insertAfter() {
+    return insertBefore();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tidemark.acceptance.alter;
+
+import dev.tidemark.acceptance.oracle.Catalog;
+import dev.tidemark.acceptance.servers.Database;
+import dev.tidemark.schemas.change.TableId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** What tables of a source were, from transaction to transaction. */
+final class Recording {
+
+  /** Of one table: how it is described, and its rows as the server prints them. */
+  record Content(List<String> definition, List<String> rows) {
+
+    static Content of(Database database, TableId table) {
+      return new Content(
+          Catalog.describe(database, table),
+          database.query("SELECT t::text FROM " + table.quoted() + " t ORDER BY 1"));
+    }
+  }
+
+  private final Database source;
+  private final List<String> transactions = new ArrayList<>();
+
+  /** By twice the number of transactions before, and one more after an alteration. */
+  private final Map<TableId, NavigableMap<Integer, Content>> contents = new HashMap<>();
+
+  Recording(Database source) {
+    this.source = source;
+  }
+
+  void begin(TableId table) {
+    contents.put(table, new TreeMap<>(Map.of(0, Content.of(source, table))));
+  }
+
+  /** Runs statements that change rows of one table, in one transaction. */
+  void write(TableId table, String... statements) {
+    try (Connection connection = source.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+      String id;
+      try (ResultSet row =
+          statement.executeQuery("SELECT pg_current_xact_id()::text::bigint % 4294967296")) {
+        row.next();
+        id = row.getString(1);
+      }
+      connection.commit();
+      transactions.add(id);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the source refuses: " + e.getMessage(), e);
+    }
+    contentsOf(table).put(2 * transactions.size(), Content.of(source, table));
+  }
+
+  /** Runs statements, each alone, that alter a table or take it away. */
+  void alter(TableId table, List<String> statements, boolean isThereAfter) {
+    statements.forEach(source::execute);
+    if (isThereAfter) {
+      contentsOf(table).put(2 * transactions.size() + 1, Content.of(source, table));
+    }
+  }
+
+  /** The transactions, in the order of their commits. */
+  List<String> transactions() {
+    return transactions;
+  }
+
+  /** What a table was right after so many transactions, before any alteration behind them. */
+  Content after(TableId table, int count) {
+    return contentsOf(table).floorEntry(2 * count).getValue();
+  }
+
+  /** What a table was then, with an alteration behind them. */
+  Content afterAlteration(TableId table, int count) {
+    return contentsOf(table).floorEntry(2 * count + 1).getValue();
+  }
+
+  private NavigableMap<Integer, Content> contentsOf(TableId table) {
+    NavigableMap<Integer, Content> known = contents.get(table);
+    if (known == null) {
+      throw new IllegalArgumentException(table + " is not recorded");
+    }
+    return known;
+  }
+}

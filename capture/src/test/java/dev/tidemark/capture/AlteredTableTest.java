@@ -1,0 +1,97 @@
+package dev.tidemark.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.TimelineEntry;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A captured table that is altered in a way the change stream does not tell")
+final class AlteredTableTest {
+
+  private static final TableId DOCS = TableId.parse("public.docs");
+
+  private final SourceServer source = SourceServer.database();
+
+  private Running running() {
+    source.execute(
+        "CREATE TABLE public.docs (id int PRIMARY KEY, n int)",
+        "INSERT INTO public.docs VALUES (1, 1)");
+    return Running.start(source, "public.docs").afterSnapshot();
+  }
+
+  /** Waits until the table was lost sight of and is known again, and gives why it was lost. */
+  private static String readAgain(Running capture) {
+    capture.until(() -> !capture.history().entries(TimelineEntry.Cleared.class).isEmpty());
+    capture.until(() -> capture.history().last().filter(Checkpoint::isBoundary).isPresent());
+    History history = capture.caughtUp();
+    assertThat(history.entries(TimelineEntry.ReadStarted.class))
+        .extracting(TimelineEntry.ReadStarted::table)
+        .contains(DOCS);
+    List<TimelineEntry.Obscured> lost = history.entries(TimelineEntry.Obscured.class);
+    return lost.get(lost.size() - 1).reason();
+  }
+
+  @Test
+  void is_read_again_when_it_was_out_of_the_publication() {
+    try (Running capture = running()) {
+      String slot = capture.config().slot();
+      source.execute(
+          "ALTER PUBLICATION " + slot + " DROP TABLE public.docs",
+          "INSERT INTO public.docs VALUES (2, 2)");
+
+      assertThat(readAgain(capture)).isEqualTo("it was taken out of the publication for a while");
+
+      assertThat(capture.history().table(DOCS).values())
+          .containsExactly(Map.of("id", "1", "n", "1"), Map.of("id", "2", "n", "2"));
+    }
+  }
+
+  @Test
+  void is_read_again_when_rows_came_with_columns_that_it_had_for_a_moment() {
+    try (Running capture = running()) {
+      source.execute(
+          "ALTER TABLE public.docs ADD COLUMN more text",
+          "INSERT INTO public.docs VALUES (3, 3, 'c')",
+          "ALTER TABLE public.docs DROP COLUMN n",
+          "INSERT INTO public.docs VALUES (4, 'd')");
+
+      readAgain(capture);
+
+      assertThat(capture.history().table(DOCS).values())
+          .contains(Map.of("id", "3", "more", "c"), Map.of("id", "4", "more", "d"));
+    }
+  }
+
+  @Test
+  void is_read_again_from_its_start_when_capture_stopped_before_it_was_known() {
+    try (Running capture = running()) {
+      capture.stop();
+      source.execute(
+          "DROP TABLE public.docs",
+          "CREATE TABLE public.docs (id text PRIMARY KEY)",
+          "INSERT INTO public.docs VALUES ('a'), ('b')");
+      capture.startAgain();
+
+      assertThat(readAgain(capture)).isEqualTo("it was dropped and made again");
+
+      assertThat(capture.history().table(DOCS).values())
+          .containsExactly(Map.of("id", "a"), Map.of("id", "b"));
+    }
+  }
+
+  @Test
+  void is_gone_when_it_was_dropped() {
+    try (Running capture = running()) {
+      source.execute("DROP TABLE public.docs");
+      capture.until(() -> !capture.history().entries(TimelineEntry.Removed.class).isEmpty());
+
+      assertThat(capture.history().entries(TimelineEntry.Removed.class).get(0).reason())
+          .isEqualTo("it is no longer in the source, or cannot be captured as it is now");
+    }
+  }
+}
