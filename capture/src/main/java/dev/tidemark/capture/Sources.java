@@ -21,7 +21,7 @@ public final class Sources {
 
   /**
    * Checks everything capture needs of the source, before anything is made in it, and that Kafka
-   * has no log of another collection of that name.
+   * has no log of another collection of that name and takes the topics of these tables.
    *
    * @throws dev.tidemark.schemas.problem.ProblemException the first thing that is missing, with
    *     what to do about it
@@ -32,7 +32,7 @@ public final class Sources {
       SourceCheck.check(session, config.tables(), config.slot());
     }
     try (CollectionTopics topics = topics(config)) {
-      topics.requireNone();
+      topics.requireFree(config.tables());
     }
   }
 

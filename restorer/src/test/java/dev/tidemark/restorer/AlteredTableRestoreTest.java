@@ -60,8 +60,7 @@ class AlteredTableRestoreTest {
   @DisplayName("stops when rows are those of an earlier table of the name, and leaves no trace")
   void madeAgain() {
     // given
-    Definitions customers =
-        Definitions.table("public.t").column("id", "integer", ValueKind.INT32);
+    Definitions customers = Definitions.table("public.t").column("id", "integer", ValueKind.INT32);
     ArchiveBuilder shop =
         new ArchiveBuilder()
             .table(customers.build())

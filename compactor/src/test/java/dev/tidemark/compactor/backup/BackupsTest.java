@@ -63,10 +63,8 @@ final class BackupsTest {
     backups.full(BackupListener.NONE);
 
     long last = log.sequence();
-    assertThat(new RestoredState(fixture.archive).at(last))
-        .isEqualTo(database.committed.get(last));
-    assertThat(new RestoredState(fixture.archive).rowsAt(last).get(ORDERS).get(0))
-        .endsWith("EUR]");
+    assertThat(new RestoredState(fixture.archive).at(last)).isEqualTo(database.committed.get(last));
+    assertThat(new RestoredState(fixture.archive).rowsAt(last).get(ORDERS).get(0)).endsWith("EUR]");
   }
 
   @Test

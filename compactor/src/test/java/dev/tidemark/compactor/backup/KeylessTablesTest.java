@@ -90,9 +90,7 @@ final class KeylessTablesTest {
 
     assertThat(taken.files())
         .extracting(RunFile::role, RunFile::rows)
-        .containsExactly(
-            tuple(RunRole.DELTA, 2L),
-            tuple(RunRole.HISTORY, 1L));
+        .containsExactly(tuple(RunRole.DELTA, 2L), tuple(RunRole.HISTORY, 1L));
   }
 
   @Test

@@ -163,9 +163,7 @@ class TableStatementsTest {
                 "ALTER TABLE \"tidemark_restore_1\".\"t\" REPLICA IDENTITY FULL"));
     assertThat(
             statements(
-                    table
-                        .identity(new ReplicaIdentity.UsingIndex("by id", List.of("id")))
-                        .build())
+                    table.identity(new ReplicaIdentity.UsingIndex("by id", List.of("id"))).build())
                 .keysAndIndexes())
         .last()
         .isEqualTo(

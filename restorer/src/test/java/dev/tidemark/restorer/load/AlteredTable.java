@@ -56,8 +56,7 @@ final class AlteredTable {
   }
 
   void rename(String from, String to) {
-    catalog.replaceAll(
-        c -> c.name().equals(from) ? column(c.number(), to, c.missing()) : c);
+    catalog.replaceAll(c -> c.name().equals(from) ? column(c.number(), to, c.missing()) : c);
     model.forEach(row -> row.put(to, row.remove(from)));
     learn();
   }

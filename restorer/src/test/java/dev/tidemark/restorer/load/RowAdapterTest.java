@@ -36,18 +36,98 @@ class RowAdapterTest {
 
   static Stream<Arguments> changes() {
     return Stream.of(
-        change("column dropped", after().dropped().column("price", "numeric(6,2)", ValueKind.NUMERIC), "1", "9.50"),
-        change("column added", beforeAnd().column("added", "text", ValueKind.TEXT), "1", "Ada", "9.50", null),
-        change("column added with a default", beforeAnd().column("added", "jsonb", ValueKind.JSONB, "{}"), "1", "Ada", "9.50", "{}"),
-        change("column renamed", after().column("title", "character varying(10)", ValueKind.TEXT).column("price", "numeric(6,2)", ValueKind.NUMERIC), "1", "Ada", "9.50"),
-        change("columns that exchanged their names", after().column("price", "character varying(10)", ValueKind.TEXT).column("name", "numeric(6,2)", ValueKind.NUMERIC), "1", "Ada", "9.50"),
-        change("column dropped and made again", after().dropped().column("price", "numeric(6,2)", ValueKind.NUMERIC).column("name", "character varying(10)", ValueKind.TEXT), "1", "9.50", null),
-        change("column dropped and made again with a default", after().dropped().column("price", "numeric(6,2)", ValueKind.NUMERIC).column("name", "character varying(10)", ValueKind.TEXT, "new"), "1", "9.50", "new"),
-        change("text made longer", after().column("name", "character varying(20)", ValueKind.TEXT).column("price", "numeric(6,2)", ValueKind.NUMERIC), "1", "Ada", "9.50"),
-        change("text without a limit", after().column("name", "text", ValueKind.TEXT).column("price", "numeric(6,2)", ValueKind.NUMERIC), "1", "Ada", "9.50"),
-        change("number made wider", after().column("name", "character varying(10)", ValueKind.TEXT).column("price", "numeric(8,2)", ValueKind.NUMERIC), "1", "Ada", "9.50"),
-        change("number without a limit", after().column("name", "character varying(10)", ValueKind.TEXT).column("price", "numeric", ValueKind.NUMERIC), "1", "Ada", "9.50"),
-        change("key renamed", Definitions.table("public.t").column("number", "integer", ValueKind.INT32).dropped().dropped(), "1"));
+        change(
+            "column dropped",
+            after().dropped().column("price", "numeric(6,2)", ValueKind.NUMERIC),
+            "1",
+            "9.50"),
+        change(
+            "column added",
+            beforeAnd().column("added", "text", ValueKind.TEXT),
+            "1",
+            "Ada",
+            "9.50",
+            null),
+        change(
+            "column added with a default",
+            beforeAnd().column("added", "jsonb", ValueKind.JSONB, "{}"),
+            "1",
+            "Ada",
+            "9.50",
+            "{}"),
+        change(
+            "column renamed",
+            after()
+                .column("title", "character varying(10)", ValueKind.TEXT)
+                .column("price", "numeric(6,2)", ValueKind.NUMERIC),
+            "1",
+            "Ada",
+            "9.50"),
+        change(
+            "columns that exchanged their names",
+            after()
+                .column("price", "character varying(10)", ValueKind.TEXT)
+                .column("name", "numeric(6,2)", ValueKind.NUMERIC),
+            "1",
+            "Ada",
+            "9.50"),
+        change(
+            "column dropped and made again",
+            after()
+                .dropped()
+                .column("price", "numeric(6,2)", ValueKind.NUMERIC)
+                .column("name", "character varying(10)", ValueKind.TEXT),
+            "1",
+            "9.50",
+            null),
+        change(
+            "column dropped and made again with a default",
+            after()
+                .dropped()
+                .column("price", "numeric(6,2)", ValueKind.NUMERIC)
+                .column("name", "character varying(10)", ValueKind.TEXT, "new"),
+            "1",
+            "9.50",
+            "new"),
+        change(
+            "text made longer",
+            after()
+                .column("name", "character varying(20)", ValueKind.TEXT)
+                .column("price", "numeric(6,2)", ValueKind.NUMERIC),
+            "1",
+            "Ada",
+            "9.50"),
+        change(
+            "text without a limit",
+            after()
+                .column("name", "text", ValueKind.TEXT)
+                .column("price", "numeric(6,2)", ValueKind.NUMERIC),
+            "1",
+            "Ada",
+            "9.50"),
+        change(
+            "number made wider",
+            after()
+                .column("name", "character varying(10)", ValueKind.TEXT)
+                .column("price", "numeric(8,2)", ValueKind.NUMERIC),
+            "1",
+            "Ada",
+            "9.50"),
+        change(
+            "number without a limit",
+            after()
+                .column("name", "character varying(10)", ValueKind.TEXT)
+                .column("price", "numeric", ValueKind.NUMERIC),
+            "1",
+            "Ada",
+            "9.50"),
+        change(
+            "key renamed",
+            Definitions.table("public.t")
+                .column("number", "integer", ValueKind.INT32)
+                .dropped()
+                .dropped(),
+            "1"));
   }
 
   private static Definitions beforeAnd() {
