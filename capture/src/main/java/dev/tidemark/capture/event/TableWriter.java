@@ -72,7 +72,8 @@ final class TableWriter {
 
   /**
    * What an update comes to by the row before it. A value of the key that was not sent again is the
-   * one before; where the whole row before was sent, so is any other.
+   * one before; where the whole row before was sent, so is any other. A row without a key is another
+   * row afterwards.
    */
   List<RowChange> parts(RowChange update) {
     @Nullable String[] before = before(update);
@@ -88,6 +89,11 @@ final class TableWriter {
       for (int i = 0; i < after.length; i++) {
         after[i] = isUnchanged(after[i]) ? before[i] : after[i];
       }
+    }
+    if (rows.schema().isKeyedByWholeRow()) {
+      return List.of(
+          new RowChange(shape, Operation.DELETE, before, null, null),
+          new RowChange(shape, Operation.CREATE, null, after, null));
     }
     if (isMoved) {
       return List.of(

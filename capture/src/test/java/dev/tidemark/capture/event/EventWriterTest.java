@@ -149,6 +149,27 @@ final class EventWriterTest {
   }
 
   @Test
+  void takes_an_update_of_a_row_without_a_key_for_a_delete_and_an_insert() {
+    Tables keyless = TABLE.rekey(null);
+    TableShape whole = keyless.shape(/* sendsWholeRows= */ true);
+    writer.use(whole, keyless.definition(0));
+
+    List<RowChange> parts =
+        writer.parts(
+            new RowChange(
+                whole,
+                Operation.UPDATE,
+                row("1", "long"),
+                row("2", RowEncoder.UNCHANGED),
+                null));
+
+    assertThat(parts).extracting(RowChange::operation).containsExactly(DELETE, CREATE);
+    assertThat(parts.get(0).before()).containsExactly("1", "long");
+    assertThat(parts.get(1).after()).containsExactly("2", "long");
+    assertThat(parts.get(1).oldKey()).isNull();
+  }
+
+  @Test
   void refuses_changes_that_do_not_say_which_row_they_mean() {
     TableShape shape = TABLE.shape();
     assertThatThrownBy(() -> write(new RowChange(shape, Operation.DELETE, null, null, null)))
