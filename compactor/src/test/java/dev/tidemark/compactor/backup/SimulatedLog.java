@@ -228,6 +228,11 @@ final class SimulatedLog implements ChangeSource, Timeline {
     abandon();
   }
 
+  /** Something on the timeline that is no transaction. */
+  void note(TimelineEntry entry) {
+    entries.add(entry);
+  }
+
   void mark(String name) {
     entries.add(new TimelineEntry.Marked(Sequence.of(last), name, position(), time()));
   }
