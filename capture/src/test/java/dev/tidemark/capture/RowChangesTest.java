@@ -171,9 +171,7 @@ final class RowChangesTest {
           .extracting(
               entry -> entry.sequence().value(),
               entry -> entry.definition().columns().stream().map(column -> column.name()).toList())
-          .containsExactly(
-              tuple(1L, List.of("id", "n")),
-              tuple(3L, List.of("id", "n", "more")));
+          .containsExactly(tuple(1L, List.of("id", "n")), tuple(3L, List.of("id", "n", "more")));
       assertThat(history.table(DOCS).values())
           .containsExactly(
               Map.of("id", "1", "n", "1"),

@@ -3,8 +3,8 @@ package dev.tidemark.restorer;
 import dev.tidemark.schemas.problem.ProblemException;
 
 /**
- * Changes are missing before the point, or a table is not known there: choose one on this side of the
- * gap, or beyond it.
+ * Changes are missing before the point, or a table is not known there: choose one on this side of
+ * the gap, or beyond it.
  */
 public final class ChooseAnotherPointException extends ProblemException {
 

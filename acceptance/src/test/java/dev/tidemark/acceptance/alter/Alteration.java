@@ -37,8 +37,7 @@ enum Alteration {
     }
   },
   DROP_KEY(
-      Effect.READ_AGAIN,
-      "ALTER TABLE %1$s REPLICA IDENTITY FULL, DROP CONSTRAINT drop_key_pkey"),
+      Effect.READ_AGAIN, "ALTER TABLE %1$s REPLICA IDENTITY FULL, DROP CONSTRAINT drop_key_pkey"),
   ADD_GENERATED(
       Effect.KNOWN, "ALTER TABLE %1$s ADD COLUMN twice int GENERATED ALWAYS AS (n * 2) STORED"),
   ADD_IDENTITY(

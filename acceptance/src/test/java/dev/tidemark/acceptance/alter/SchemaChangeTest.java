@@ -153,9 +153,10 @@ class SchemaChangeTest {
       Content before = recording.after(table, count);
       Content after = isCommit ? before : recording.afterAlteration(table, count);
       assertThat(restored).as(table + " at " + sequence).isIn(before, after);
-      boolean isAltered =
-          !restored.definition().equals(recording.after(table, 0).definition());
-      compared.computeIfAbsent(table, unseen -> new TreeSet<>()).add(isAltered ? "after" : "before");
+      boolean isAltered = !restored.definition().equals(recording.after(table, 0).definition());
+      compared
+          .computeIfAbsent(table, unseen -> new TreeSet<>())
+          .add(isAltered ? "after" : "before");
       if (sequence == timeline.last()) {
         compared.get(table).add("after");
       }
@@ -200,7 +201,6 @@ class SchemaChangeTest {
   private Outcome restore(String sequence, String... options) {
     String[] all =
         Stream.concat(Stream.of("--sequence", sequence), Stream.of(options)).toArray(String[]::new);
-    return collection.restoreInto(
-        Database.create(Servers.source(), "alter_inside").url(), all);
+    return collection.restoreInto(Database.create(Servers.source(), "alter_inside").url(), all);
   }
 }

@@ -72,11 +72,9 @@ public final class DropCollection {
   }
 
   /** While nothing is taken away yet, so that it can go on as before. */
-  private void requireSource(
-      Deployment deployment, ProtectedTables collection, Order order) {
+  private void requireSource(Deployment deployment, ProtectedTables collection, Order order) {
     try {
-      Sources.mark(
-          deployment.capture(collection), Markers.named("drop", Instant.now(clock)));
+      Sources.mark(deployment.capture(collection), Markers.named("drop", Instant.now(clock)));
     } catch (ProblemException e) {
       if (order.insistence() == Insistence.NONE) {
         throw DropException.sourceAway(collection.name(), e);

@@ -28,11 +28,19 @@ final class ChainPlan {
   /** The full, and the incrementals that begin before the sequence. */
   private final List<Manifest> backups;
 
+  /** All of the chain. */
+  private final List<ObscuredWindow> windows;
+
   private final List<TimelineEntry> alterations;
   private final Sequence sequence;
 
-  ChainPlan(List<Manifest> backups, List<TimelineEntry> alterations, Sequence sequence) {
+  ChainPlan(
+      List<Manifest> backups,
+      List<ObscuredWindow> windows,
+      List<TimelineEntry> alterations,
+      Sequence sequence) {
     this.backups = backups;
+    this.windows = windows;
     this.alterations = alterations;
     this.sequence = sequence;
   }
@@ -49,7 +57,17 @@ final class ChainPlan {
   private List<ObscuredWindow> obscured() {
     return backups.get(backups.size() - 1).obscured().stream()
         .filter(window -> window.covers(sequence))
+        .map(this::whole)
         .toList();
+  }
+
+  /** Where a window ends that is open at a backup's end, a later backup knows. */
+  private ObscuredWindow whole(ObscuredWindow window) {
+    return windows.stream()
+        .filter(other -> other.table().equals(window.table()))
+        .filter(other -> other.after().equals(window.after()) && !other.isOpen())
+        .findFirst()
+        .orElse(window);
   }
 
   /** What was in force at the last boundary up to the sequence, and what was defined since. */

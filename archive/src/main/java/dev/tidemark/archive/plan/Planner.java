@@ -4,6 +4,7 @@ import dev.tidemark.archive.chain.Chain;
 import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.archive.manifest.ParentBackup;
 import dev.tidemark.archive.plan.RestorePlan.AcrossGap;
 import dev.tidemark.archive.plan.RestorePlan.BeforeHistory;
@@ -54,7 +55,9 @@ public final class Planner {
         return new AcrossGap(sequence, gap.sequence(), gap.reason());
       }
     }
-    return new ChainPlan(needed(chain), facts.alterations(), sequence).plan();
+    List<ObscuredWindow> windows =
+        chain.manifests().stream().flatMap(backup -> backup.obscured().stream()).toList();
+    return new ChainPlan(needed(chain), windows, facts.alterations(), sequence).plan();
   }
 
   private RestorePlan whyNot() {

@@ -159,8 +159,7 @@ class ManifestCodecTest {
         List.of(new Truncated(ChangeId.of(6, 3), odd)),
         List.of(
             new ObscuredWindow(odd, Sequence.of(3), Sequence.of(6), "its rows were rewritten"),
-            new ObscuredWindow(
-                Notes.ID, Sequence.of(8), null, "it was dropped and made again")),
+            new ObscuredWindow(Notes.ID, Sequence.of(8), null, "it was dropped and made again")),
         List.of(new TableInForce(Sequence.of(5), Notes.DEFINITION)),
         TIME.plusSeconds(1));
   }

@@ -72,8 +72,8 @@ final class TableWriter {
 
   /**
    * What an update comes to by the row before it. A value of the key that was not sent again is the
-   * one before; where the whole row before was sent, so is any other. A row without a key is another
-   * row afterwards.
+   * one before; where the whole row before was sent, so is any other. A row without a key is
+   * another row afterwards.
    */
   List<RowChange> parts(RowChange update) {
     @Nullable String[] before = before(update);

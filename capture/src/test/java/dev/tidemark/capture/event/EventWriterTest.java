@@ -157,11 +157,7 @@ final class EventWriterTest {
     List<RowChange> parts =
         writer.parts(
             new RowChange(
-                whole,
-                Operation.UPDATE,
-                row("1", "long"),
-                row("2", RowEncoder.UNCHANGED),
-                null));
+                whole, Operation.UPDATE, row("1", "long"), row("2", RowEncoder.UNCHANGED), null));
 
     assertThat(parts).extracting(RowChange::operation).containsExactly(DELETE, CREATE);
     assertThat(parts.get(0).before()).containsExactly("1", "long");

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
  * @param isCut it ends early, so that a table's reading comes into the next
  * @param entries gives the timeline between them, each time it is asked
  */
-record BackupRange(
-    Boundary from, OffsetMap readFrom, Boundary to, boolean isCut, Entries entries) {
+record BackupRange(Boundary from, OffsetMap readFrom, Boundary to, boolean isCut, Entries entries) {
 
   interface Entries {
     void read(Consumer<TimelineEntry> sink);

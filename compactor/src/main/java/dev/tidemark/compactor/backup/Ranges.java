@@ -78,8 +78,9 @@ final class Ranges {
   }
 
   /**
-   * Remembers the last boundary before any gap that no backup has covered, and before a table begins
-   * to be read: it may have another key then, and the keys of a table are of one kind in a backup.
+   * Remembers the last boundary before any gap that no backup has covered, and before a table
+   * begins to be read: it may have another key then, and the keys of a table are of one kind in a
+   * backup.
    */
   private static final class Choice implements Predicate<Checkpoint> {
 

@@ -35,8 +35,7 @@ final class Windows {
       ObscuredWindow known = open.get(obscured.table());
       Sequence after = known == null ? obscured.after() : known.after();
       open.put(
-          obscured.table(),
-          new ObscuredWindow(obscured.table(), after, null, obscured.reason()));
+          obscured.table(), new ObscuredWindow(obscured.table(), after, null, obscured.reason()));
     } else if (entry instanceof ReadStarted started) {
       readings.begin(started.table(), started.sequence());
     } else if (entry instanceof Cleared cleared) {
@@ -67,8 +66,7 @@ final class Windows {
   List<ObscuredWindow> found() {
     List<ObscuredWindow> all = new ArrayList<>(closed);
     all.addAll(open.values());
-    all.sort(
-        Comparator.comparing(ObscuredWindow::after).thenComparing(ObscuredWindow::table));
+    all.sort(Comparator.comparing(ObscuredWindow::after).thenComparing(ObscuredWindow::table));
     return all;
   }
 

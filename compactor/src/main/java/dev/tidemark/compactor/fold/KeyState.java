@@ -30,8 +30,7 @@ public final class KeyState {
   private AvroOutput row = new AvroOutput();
   private AvroOutput spare = new AvroOutput();
 
-  public KeyState(
-      Lanes lanes, BatchSchemas schemas, Truncates truncates, Readings readings) {
+  public KeyState(Lanes lanes, BatchSchemas schemas, Truncates truncates, Readings readings) {
     this.lanes = lanes;
     this.schemas = schemas;
     this.truncates = truncates;

@@ -101,7 +101,9 @@ final class ObscuredTablesTest {
 
     List<Manifest> taken = incremental();
 
-    assertThat(taken).extracting(manifest -> manifest.to().sequence().value()).containsExactly(2L, 3L);
+    assertThat(taken)
+        .extracting(manifest -> manifest.to().sequence().value())
+        .containsExactly(2L, 3L);
     assertThat(taken.get(0).openWindows())
         .containsExactly(new ObscuredWindow(READINGS, Sequence.of(2), null, WHY));
     assertThat(taken.get(1).obscured())
