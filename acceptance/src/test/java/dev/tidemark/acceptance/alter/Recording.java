@@ -81,9 +81,10 @@ final class Recording {
     return contentsOf(table).floorEntry(2 * count).getValue();
   }
 
-  /** What a table was then, with an alteration behind them. */
-  Content afterAlteration(TableId table, int count) {
-    return contentsOf(table).floorEntry(2 * count + 1).getValue();
+  /** What a table was at any time after so many transactions and before one more than so many. */
+  List<Content> between(TableId table, int fewest, int most) {
+    NavigableMap<Integer, Content> known = contentsOf(table);
+    return List.copyOf(known.subMap(known.floorKey(2 * fewest), true, 2 * most + 1, true).values());
   }
 
   private NavigableMap<Integer, Content> contentsOf(TableId table) {

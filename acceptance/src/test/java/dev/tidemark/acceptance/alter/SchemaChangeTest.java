@@ -146,13 +146,16 @@ class SchemaChangeTest {
     List<String> options = new ArrayList<>(List.of("--sequence", Long.toString(sequence)));
     known.forEach(table -> options.addAll(List.of("--table", table.toString())));
     collection.restore(target, options.toArray(String[]::new));
-    int count = timeline.transactionsUpTo(sequence, recording.transactions());
+    int fewest = timeline.fewestUpTo(sequence, recording.transactions());
+    int most = timeline.mostUpTo(sequence, recording.transactions());
     boolean isCommit = timeline.isOf(sequence, recording.transactions());
     for (TableId table : known) {
       Content restored = Content.of(target, table);
-      Content before = recording.after(table, count);
-      Content after = isCommit ? before : recording.afterAlteration(table, count);
-      assertThat(restored).as(table + " at " + sequence).isIn(before, after);
+      List<Content> recorded =
+          isCommit
+              ? List.of(recording.after(table, fewest))
+              : recording.between(table, fewest, most);
+      assertThat(recorded).as(table + " at " + sequence).contains(restored);
       boolean isAltered = !restored.definition().equals(recording.after(table, 0).definition());
       compared
           .computeIfAbsent(table, unseen -> new TreeSet<>())

@@ -113,10 +113,25 @@ final class Timeline {
         .toList();
   }
 
-  /** How many of these transactions are among those up to a sequence. */
-  int transactionsUpTo(long sequence, List<String> transactions) {
-    return (int)
-        commits.headMap(sequence, true).values().stream().filter(transactions::contains).count();
+  /**
+   * How many of these transactions were committed up to a sequence at least: those that changed
+   * only a table that was not known are not on the timeline.
+   */
+  int fewestUpTo(long sequence, List<String> transactions) {
+    return commits.headMap(sequence, true).values().stream()
+            .mapToInt(transactions::indexOf)
+            .max()
+            .orElse(-1)
+        + 1;
+  }
+
+  /** How many at most. */
+  int mostUpTo(long sequence, List<String> transactions) {
+    return commits.tailMap(sequence, false).values().stream()
+        .mapToInt(transactions::indexOf)
+        .filter(index -> index >= 0)
+        .min()
+        .orElse(transactions.size());
   }
 
   boolean isOf(long sequence, List<String> transactions) {

@@ -85,6 +85,11 @@ final class TableBook {
     return page(table).state();
   }
 
+  /** Whether its changes are not written. */
+  boolean isLost(TableId table) {
+    return page(table).isLost();
+  }
+
   boolean isBeingRead(TableId table) {
     return page(table).isBeingRead();
   }

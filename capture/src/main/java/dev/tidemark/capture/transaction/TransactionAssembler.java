@@ -202,8 +202,9 @@ public final class TransactionAssembler {
   private void prepare(TableShape shape, TransactionTally tally) {
     Optional<TableDefinition> known = fitted.get(shape);
     if (known == null) {
+      boolean wasLost = book.isLost(shape.table());
       known = book.fit(shape, tally.sequence(), log.entries());
-      if (known.isEmpty()) {
+      if (known.isEmpty() && !wasLost) {
         forget(shape.table());
       }
       fitted.put(shape, known);

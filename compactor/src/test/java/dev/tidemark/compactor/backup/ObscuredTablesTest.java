@@ -174,7 +174,7 @@ final class ObscuredTablesTest {
     assertThatThrownBy(this::incremental)
         .isInstanceOf(InconsistentLogException.class)
         .hasMessage(
-            "The timeline says that public.readings is known again from sequence 2 on, and not since"
-                + " when it was not.");
+            "The timeline says that public.readings is known again from sequence 2 on, and not"
+                + " since when it was not.");
   }
 }
