@@ -71,6 +71,25 @@ final class Recording {
     }
   }
 
+  /**
+   * Runs statements in one transaction, and something else before it commits: nobody can look at
+   * the table then.
+   */
+  void alterWhile(TableId table, List<String> statements, Runnable meanwhile) {
+    try (Connection connection = source.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+      meanwhile.run();
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the source refuses: " + e.getMessage(), e);
+    }
+    contentsOf(table).put(2 * transactions.size() + 1, Content.of(source, table));
+  }
+
   /** The transactions, in the order of their commits. */
   List<String> transactions() {
     return transactions;

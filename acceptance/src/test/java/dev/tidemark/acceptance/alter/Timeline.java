@@ -138,6 +138,16 @@ final class Timeline {
     return transactions.contains(commits.getOrDefault(sequence, ""));
   }
 
+  /** Those of the tables of which a window begins after or ends at a sequence. */
+  List<TableId> edgedAt(long sequence, List<TableId> tables) {
+    return tables.stream()
+        .filter(
+            table ->
+                windows(table).stream()
+                    .anyMatch(each -> each.after() == sequence || each.until() == sequence))
+        .toList();
+  }
+
   /** The last sequence before each window and the first behind it. */
   Set<Long> edges() {
     Set<Long> edges = new TreeSet<>();
