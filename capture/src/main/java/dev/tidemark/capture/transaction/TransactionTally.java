@@ -71,7 +71,7 @@ final class TransactionTally {
     return changes == 0;
   }
 
-  /** A change arrived; an update that moves a row is one, though it becomes two. */
+  /** A change arrived; an update that becomes a delete and an insert is one. */
   void arrived(TableId table) {
     if (!table.equals(arriving)) {
       settleArrived();

@@ -28,7 +28,7 @@ import dev.tidemark.schemas.table.ValueKind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,6 +38,10 @@ final class EventWriterTest {
 
   private static final TableId DOCS = TableId.parse("public.docs");
   private static final Instant TIME = Instant.parse("2026-11-22T08:00:00Z");
+
+  /** All columns that the table ever had, in the order of their numbers. */
+  private static final List<String> NUMBERS = List.of("id", "a", "b");
+
   private static final Origin ORIGIN =
       new Origin(new TransactionId("7"), new SourcePosition("0/1"), TIME);
 
@@ -50,12 +54,28 @@ final class EventWriterTest {
           new MemoryLog().open().events(),
           InstantSource.fixed(TIME));
 
+  private static TableDefinition keyless() {
+    TableDefinition keyed = definition(0, "id", "a");
+    return new TableDefinition(
+        DOCS,
+        keyed.relation(),
+        keyed.lastNumber(),
+        keyed.columns(),
+        null,
+        ReplicaIdentity.FULL,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   private static TableDefinition definition(long lastValue, String... columns) {
     return new TableDefinition(
         DOCS,
         16_384,
-        columns.length,
-        IntStream.range(0, columns.length).mapToObj(i -> column(i + 1, columns[i])).toList(),
+        NUMBERS.size(),
+        Stream.of(columns).map(EventWriterTest::column).toList(),
         new PrimaryKey("key", List.of("id"), "PRIMARY KEY (id)"),
         ReplicaIdentity.DEFAULT,
         List.of(),
@@ -65,10 +85,10 @@ final class EventWriterTest {
         List.of());
   }
 
-  private static Column column(int number, String name) {
+  private static Column column(String name) {
     boolean isKey = name.equals("id");
     return new Column(
-        number,
+        NUMBERS.indexOf(name) + 1,
         name,
         isKey ? "integer" : "text",
         isKey ? ValueKind.INT32 : ValueKind.TEXT,
@@ -181,6 +201,36 @@ final class EventWriterTest {
     assertThat(stays.get(0).before()).containsExactly("1", "long");
     assertThat(stays.get(0).after()).containsExactly("1", "long");
     assertThat(moves.get(1).after()).containsExactly("2", "long");
+  }
+
+  @Test
+  void takes_any_update_of_a_row_without_a_key_for_a_delete_and_an_insert_of_whole_rows() {
+    catalog = keyless();
+    TableShape whole = new TableShape(DOCS, List.of("id", "a"), /* sendsWholeRows= */ true);
+
+    for (String id : new @Nullable String[] {"1", "2", null}) {
+      List<RowChange> parts = parts(whole, row("1", "long"), row(id, RowEncoder.UNCHANGED));
+
+      assertThat(parts).extracting(RowChange::operation).containsExactly(DELETE, CREATE);
+      assertThat(parts.get(0).before()).containsExactly("1", "long");
+      assertThat(parts.get(1).after()).containsExactly(id, "long");
+      assertThat(parts).extracting(RowChange::oldKey).containsOnlyNulls();
+    }
+  }
+
+  @Test
+  void refuses_changes_of_rows_without_a_key_that_come_without_the_whole_row_before() {
+    catalog = keyless();
+    TableShape partial = shape("id", "a");
+
+    assertThatThrownBy(
+            () -> write(new RowChange(partial, Operation.DELETE, row("1", null), null, null)))
+        .isInstanceOf(BrokenStreamException.class)
+        .hasMessage("a change of public.docs, which has no key, arrived without its whole old row");
+    assertThatThrownBy(
+            () -> write(new RowChange(partial, Operation.UPDATE, null, row("1", "x"), null)))
+        .isInstanceOf(BrokenStreamException.class)
+        .hasMessage("an update of public.docs, which has no key, arrived without its old row");
   }
 
   @Test
