@@ -23,7 +23,7 @@ final class Constraints {
   private static final String PRIMARY_KEY =
       "select c.conname, "
           + COLUMN_NAMES.formatted("c.conkey", "c.conrelid")
-          + ", pg_catalog.pg_get_constraintdef(c.oid), c.condeferrable"
+          + ", pg_catalog.pg_get_constraintdef(c.oid)"
           + " from pg_constraint c where c.conrelid = ?::oid and c.contype = 'p'";
 
   private static final String IDENTITY =
@@ -31,8 +31,8 @@ final class Constraints {
           + " i.indexprs is null, "
           + COLUMN_NAMES.formatted("(i.indkey::int2[])[0:i.indnkeyatts - 1]", "i.indrelid")
           + ", array(select att.attname::text from pg_attribute att"
-          + " where att.attrelid = i.indrelid and att.attnum = any (i.indkey::int2[])"
-          + " and not att.attnotnull order by att.attnum)"
+          + " where att.attrelid = i.indrelid and not att.attnotnull"
+          + " and att.attnum = any ((i.indkey::int2[])[0:i.indnkeyatts - 1]) order by att.attnum)"
           + " from pg_index i join pg_class ic on ic.oid = i.indexrelid"
           + " where i.indrelid = ?::oid and i.indisreplident";
 
@@ -71,18 +71,10 @@ final class Constraints {
 
   private Constraints() {}
 
-  /**
-   * A primary key, and whether its check can be deferred: then it identifies no row for updates.
-   */
-  record Found(PrimaryKey key, boolean isDeferrable) {}
-
-  static Optional<Found> primaryKey(SourceSession session, Relation relation) {
+  static Optional<PrimaryKey> primaryKey(SourceSession session, Relation relation) {
     return session.first(
         PRIMARY_KEY,
-        row ->
-            new Found(
-                new PrimaryKey(row.getString(1), names(row.getArray(2)), row.getString(3)),
-                row.getBoolean(4)),
+        row -> new PrimaryKey(row.getString(1), names(row.getArray(2)), row.getString(3)),
         relation.oid());
   }
 

@@ -5,7 +5,6 @@ import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.PrimaryKey;
 import dev.tidemark.schemas.table.ReplicaIdentity;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,34 +25,42 @@ record RowIdentity(@Nullable PrimaryKey primaryKey, ReplicaIdentity replicaIdent
 
   private record Reading(SourceSession session, Relation relation, List<Column> columns) {
 
+    /** The first version that lets nobody update rows of which it would not send all. */
+    private static final int KNOWS_GENERATED_COLUMNS = 180_000;
+
     RowIdentity require() {
-      Optional<Constraints.Found> found = Constraints.primaryKey(session, relation);
-      @Nullable PrimaryKey key = found.map(Constraints.Found::key).orElse(null);
-      switch (relation.replicaIdentity()) {
-        case "i" -> {
-          return new RowIdentity(key, index(key));
-        }
-        case "n" -> throw nothing("has REPLICA IDENTITY NOTHING", key);
-        default -> {
-          if (found.isPresent() && found.get().isDeferrable()) {
-            throw deferrable();
-          }
-          boolean isFull = relation.replicaIdentity().equals("f");
-          return new RowIdentity(key, isFull ? full(key) : byDefault(key));
-        }
-      }
+      @Nullable PrimaryKey key = Constraints.primaryKey(session, relation).orElse(null);
+      ReplicaIdentity identity =
+          switch (relation.replicaIdentity()) {
+            case "i" -> index(key);
+            case "f" -> full(key);
+            case "n" -> throw nothing("has REPLICA IDENTITY NOTHING", key);
+            default -> byDefault(key);
+          };
+      return new RowIdentity(key, identity);
     }
 
     private ReplicaIdentity byDefault(@Nullable PrimaryKey key) {
       if (key == null) {
         throw nothing("has no primary key", null);
       }
+      if (key.isDeferrable()) {
+        throw nothing("has a deferrable primary key", key);
+      }
       requireStored(key.columns());
       return ReplicaIdentity.DEFAULT;
     }
 
     private ReplicaIdentity full(@Nullable PrimaryKey key) {
-      if (key != null) {
+      if (!isFullPossible()) {
+        throw new UnfitSourceException(
+            "table "
+                + table()
+                + " has REPLICA IDENTITY FULL and generated columns: once its changes are published,"
+                + " the server refuses to update or delete its rows",
+            repair(key));
+      }
+      if (key != null && !key.isDeferrable()) {
         requireStored(key.columns());
       } else if (columns.stream().noneMatch(Column::isStored)) {
         throw new UnfitSourceException(
@@ -61,6 +68,14 @@ record RowIdentity(@Nullable PrimaryKey primaryKey, ReplicaIdentity replicaIdent
             "Add a column, or leave the table out of the collection.");
       }
       return ReplicaIdentity.FULL;
+    }
+
+    private boolean isFullPossible() {
+      return columns.stream().allMatch(Column::isStored)
+          || session.one(
+              "select pg_catalog.current_setting('server_version_num')::int < ?",
+              row -> row.getBoolean(1),
+              KNOWS_GENERATED_COLUMNS);
     }
 
     private ReplicaIdentity index(@Nullable PrimaryKey key) {
@@ -107,23 +122,17 @@ record RowIdentity(@Nullable PrimaryKey primaryKey, ReplicaIdentity replicaIdent
 
     private String repair(@Nullable PrimaryKey key) {
       String alter = "ALTER TABLE " + table().quoted();
-      return key == null
-          ? "Run: "
-              + alter
-              + " ADD PRIMARY KEY (…); or, to capture it without one: "
-              + alter
-              + " REPLICA IDENTITY FULL;"
-          : "Run: " + alter + " REPLICA IDENTITY DEFAULT;";
-    }
-
-    /** Rows that swap keys in one statement arrive as deletes and inserts that overlap. */
-    private UnfitSourceException deferrable() {
-      return new UnfitSourceException(
-          "table "
-              + table()
-              + " has a deferrable primary key: rows may exchange keys inside a transaction, and"
-              + " the change stream does not say which row ends with which key",
-          "Drop the primary key and add it again NOT DEFERRABLE.");
+      String full = alter + " REPLICA IDENTITY FULL;";
+      if (key == null) {
+        String add = "Run: " + alter + " ADD PRIMARY KEY (…);";
+        return isFullPossible() ? add + " or, to capture it without one: " + full : add;
+      }
+      if (!key.isDeferrable()) {
+        return "Run: " + alter + " REPLICA IDENTITY DEFAULT;";
+      }
+      return isFullPossible()
+          ? "Run: " + full
+          : "Drop the primary key and add it again NOT DEFERRABLE.";
     }
 
     private TableId table() {

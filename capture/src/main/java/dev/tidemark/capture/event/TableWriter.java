@@ -15,6 +15,7 @@ import dev.tidemark.schemas.table.TableDefinition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the changes of one table while it keeps one shape. */
@@ -24,6 +25,11 @@ final class TableWriter {
   private final TableDefinition definition;
   private final RowEncoder rows;
   private final EventEncoder events;
+  private final int[] keyPositions;
+
+  /** Where an old row has values. */
+  private final int[] sentBefore;
+
   private final AvroOutput beforeBytes = new AvroOutput();
   private final AvroOutput afterBytes = new AvroOutput();
   private final AvroOutput keyBytes = new AvroOutput();
@@ -34,6 +40,11 @@ final class TableWriter {
     this.definition = definition;
     this.rows = rows;
     this.events = events;
+    this.keyPositions = rows.schema().keyPositions();
+    this.sentBefore =
+        shape.sendsWholeRows()
+            ? IntStream.range(0, shape.columns().size()).toArray()
+            : keyPositions;
   }
 
   TableDefinition definition() {
@@ -73,29 +84,17 @@ final class TableWriter {
   /**
    * What an update comes to by the row before it. A value of the key that was not sent again is the
    * one before; where the whole row before was sent, so is any other. A row without a key is
-   * another row afterwards.
+   * another one after any update, even one that changes nothing.
    */
   List<RowChange> parts(RowChange update) {
     @Nullable String[] before = before(update);
-    @Nullable String[] after = after(update).clone();
-    boolean isMoved = false;
-    for (int position : rows.schema().keyPositions()) {
-      if (isUnchanged(after[position])) {
-        after[position] = before[position];
-      }
-      isMoved |= !Objects.equals(before[position], after[position]);
-    }
-    if (shape.sendsWholeRows()) {
-      for (int i = 0; i < after.length; i++) {
-        after[i] = isUnchanged(after[i]) ? before[i] : after[i];
-      }
-    }
+    @Nullable String[] after = filled(before, after(update));
     if (rows.schema().isKeyedByWholeRow()) {
       return List.of(
           new RowChange(shape, Operation.DELETE, before, null, null),
           new RowChange(shape, Operation.CREATE, null, after, null));
     }
-    if (isMoved) {
+    if (isMoved(before, after)) {
       return List.of(
           new RowChange(shape, Operation.DELETE, before, null, null),
           new RowChange(shape, Operation.CREATE, null, after, before));
@@ -105,12 +104,29 @@ final class TableWriter {
             shape, Operation.UPDATE, shape.sendsWholeRows() ? before : null, after, null));
   }
 
+  private @Nullable String[] filled(@Nullable String[] before, @Nullable String[] after) {
+    @Nullable String[] filled = after.clone();
+    for (int position : sentBefore) {
+      filled[position] = isUnchanged(filled[position]) ? before[position] : filled[position];
+    }
+    return filled;
+  }
+
+  private boolean isMoved(@Nullable String[] before, @Nullable String[] after) {
+    return IntStream.of(keyPositions)
+        .anyMatch(position -> !Objects.equals(before[position], after[position]));
+  }
+
   @SuppressWarnings("ReferenceEquality")
   private static boolean isUnchanged(@Nullable String value) {
     return value == RowEncoder.UNCHANGED;
   }
 
   private Change updated(ChangeId id, RowChange change) {
+    if (rows.schema().isKeyedByWholeRow()) {
+      throw new BrokenStreamException(
+          "an update of " + shape.table() + ", which has no key, arrived without its old row");
+    }
     RowSlice before = change.before() == null ? null : row(change.before(), beforeBytes);
     int[] unchanged = encode(after(change), afterBytes);
     return Change.updated(id, unchanged, before, RowSlice.of(afterBytes));
@@ -151,6 +167,10 @@ final class TableWriter {
     if (change.before() == null) {
       throw new BrokenStreamException(
           "a change of " + shape.table() + " does not say which row it means");
+    }
+    if (rows.schema().isKeyedByWholeRow() && !shape.sendsWholeRows()) {
+      throw new BrokenStreamException(
+          "a change of " + shape.table() + ", which has no key, arrived without its whole old row");
     }
     return change.before();
   }

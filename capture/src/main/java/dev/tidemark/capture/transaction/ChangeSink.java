@@ -27,7 +27,7 @@ public interface ChangeSink {
 
   /**
    * What an update comes to that says what the row was before: one change, or where it moves the
-   * row to another key two, of which the first takes the old row away.
+   * row to another key, or the row has none, two, of which the first takes the old row away.
    */
   List<RowChange> parts(RowChange update);
 

@@ -70,7 +70,7 @@ final class TransactionTally {
   }
 
   /**
-   * A change arrived; an update that moves a row is one, though it becomes two.
+   * A change arrived; an update that becomes a delete and an insert is one.
    *
    * @return whether it was written before a crash
    */

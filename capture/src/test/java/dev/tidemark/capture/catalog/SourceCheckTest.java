@@ -202,9 +202,18 @@ final class SourceCheckTest {
         "CREATE TABLE public.later (id int PRIMARY KEY DEFERRABLE, n int NOT NULL UNIQUE)",
         "ALTER TABLE public.later REPLICA IDENTITY USING INDEX later_n_key",
         "CREATE TABLE public.keyless (j json, x xml, p point, a int[], b bytea)",
-        "ALTER TABLE public.keyless REPLICA IDENTITY FULL");
+        "ALTER TABLE public.keyless REPLICA IDENTITY FULL",
+        "CREATE TABLE public.exchanged (id int PRIMARY KEY DEFERRABLE INITIALLY DEFERRED)",
+        "ALTER TABLE public.exchanged REPLICA IDENTITY FULL");
 
-    assertThatCode(() -> check(source.url(), "public.other", "public.later", "public.keyless"))
+    assertThatCode(
+            () ->
+                check(
+                    source.url(),
+                    "public.other",
+                    "public.later",
+                    "public.keyless",
+                    "public.exchanged"))
         .doesNotThrowAnyException();
   }
 
@@ -252,29 +261,57 @@ final class SourceCheckTest {
   void whose_table_tells_its_rows_apart_only_now_and_then_is_refused() {
     source.execute(
         "CREATE TABLE public.later (id int PRIMARY KEY DEFERRABLE)",
-        "CREATE TABLE public.later_in_full (id int PRIMARY KEY DEFERRABLE)",
-        "ALTER TABLE public.later_in_full REPLICA IDENTITY FULL",
+        "CREATE TABLE public.later_made (id int PRIMARY KEY DEFERRABLE,"
+            + " b int GENERATED ALWAYS AS (id + 1) STORED)",
         "CREATE TABLE public.odd (id int PRIMARY KEY, n int NOT NULL UNIQUE)",
         "ALTER TABLE public.odd REPLICA IDENTITY USING INDEX odd_n_key",
+        "CREATE INDEX odd_some ON public.odd (n) WHERE n > 0",
         // The server makes no such identity; this is what a check of it would find.
         "SET allow_system_table_mods = on",
         "UPDATE pg_catalog.pg_index SET indisunique = false, indimmediate = false,"
-            + " indpred = '(x)' WHERE indexrelid = 'public.odd_n_key'::regclass",
+            + " indpred = (SELECT indpred FROM pg_catalog.pg_index"
+            + " WHERE indexrelid = 'public.odd_some'::regclass)"
+            + " WHERE indexrelid = 'public.odd_n_key'::regclass",
         "UPDATE pg_catalog.pg_attribute SET attnotnull = false"
             + " WHERE attrelid = 'public.odd'::regclass AND attname = 'n'");
     String deferrable =
-        " has a deferrable primary key: rows may exchange keys inside a transaction, and the change"
-            + " stream does not say which row ends with which key";
-    String again = "Drop the primary key and add it again NOT DEFERRABLE.";
+        " has a deferrable primary key: its updates and deletes do not say which row they mean";
 
-    assertRefused("public.later", "table public.later" + deferrable, again);
-    assertRefused("public.later_in_full", "table public.later_in_full" + deferrable, again);
+    assertRefused(
+        "public.later",
+        "table public.later" + deferrable,
+        "Run: ALTER TABLE \"public\".\"later\" REPLICA IDENTITY FULL;");
+    assertRefused(
+        "public.later_made",
+        "table public.later_made" + deferrable,
+        "Drop the primary key and add it again NOT DEFERRABLE.");
     assertRefused(
         "public.odd",
         "table public.odd has index odd_n_key as its REPLICA IDENTITY, which does not tell its rows"
             + " apart: it is not unique, its check can be deferred, it does not cover every row, its"
             + " column n can be null",
         "Run: ALTER TABLE \"public\".\"odd\" REPLICA IDENTITY DEFAULT;");
+  }
+
+  @Test
+  void whose_rows_could_no_longer_be_updated_is_refused() {
+    source.execute(
+        "CREATE TABLE public.keyed (a int PRIMARY KEY, b int GENERATED ALWAYS AS (a * 2) STORED)",
+        "ALTER TABLE public.keyed REPLICA IDENTITY FULL",
+        "CREATE TABLE public.keyless (a int, b int GENERATED ALWAYS AS (a * 2) STORED)",
+        "ALTER TABLE public.keyless REPLICA IDENTITY FULL");
+    String both =
+        " has REPLICA IDENTITY FULL and generated columns: once its changes are published, the server"
+            + " refuses to update or delete its rows";
+
+    assertRefused(
+        "public.keyed",
+        "table public.keyed" + both,
+        "Run: ALTER TABLE \"public\".\"keyed\" REPLICA IDENTITY DEFAULT;");
+    assertRefused(
+        "public.keyless",
+        "table public.keyless" + both,
+        "Run: ALTER TABLE \"public\".\"keyless\" ADD PRIMARY KEY (…);");
   }
 
   @Test

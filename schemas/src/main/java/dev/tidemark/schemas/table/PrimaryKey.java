@@ -17,4 +17,11 @@ public record PrimaryKey(String name, List<String> columns, String definition) {
       throw new IllegalArgumentException("a primary key has at least one column");
     }
   }
+
+  /**
+   * Whether rows may exchange keys inside a transaction: then their keys do not tell them apart.
+   */
+  public boolean isDeferrable() {
+    return definition.endsWith(" DEFERRABLE") || definition.endsWith(" INITIALLY DEFERRED");
+  }
 }

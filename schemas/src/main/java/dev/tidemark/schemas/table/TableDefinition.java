@@ -44,7 +44,8 @@ public record TableDefinition(
     sequences = List.copyOf(sequences);
     types = List.copyOf(types);
     requireAscending(id, columns, lastNumber);
-    if (primaryKey == null && replicaIdentity instanceof ReplicaIdentity.Default) {
+    boolean isKeyless = rowKey(primaryKey, replicaIdentity) instanceof RowKey.WholeRow;
+    if (isKeyless && replicaIdentity instanceof ReplicaIdentity.Default) {
       throw new IllegalArgumentException(id + " has nothing that tells its rows apart");
     }
     if (rowKey(primaryKey, replicaIdentity) instanceof RowKey.Columns key) {
@@ -103,7 +104,9 @@ public record TableDefinition(
     if (identity instanceof ReplicaIdentity.UsingIndex index) {
       return new RowKey.Columns(index.columns());
     }
-    return primaryKey == null ? RowKey.WHOLE_ROW : new RowKey.Columns(primaryKey.columns());
+    return primaryKey == null || primaryKey.isDeferrable()
+        ? RowKey.WHOLE_ROW
+        : new RowKey.Columns(primaryKey.columns());
   }
 
   private static void requireAscending(TableId id, List<Column> columns, int lastNumber) {

@@ -33,6 +33,19 @@ class TableDefinitionTest {
   }
 
   @Test
+  @DisplayName("A key that rows may exchange inside a transaction does not tell them apart")
+  void deferrable() {
+    for (String options : List.of(" DEFERRABLE", " DEFERRABLE INITIALLY DEFERRED")) {
+      PrimaryKey key = new PrimaryKey("k", List.of("id"), "PRIMARY KEY (id)" + options);
+
+      assertThat(of(key, ReplicaIdentity.FULL).rowKey()).isEqualTo(RowKey.WHOLE_ROW);
+      assertThat(of(key, BY_CODE).rowKey()).isEqualTo(new RowKey.Columns(List.of("code")));
+      assertThatThrownBy(() -> of(key, ReplicaIdentity.DEFAULT))
+          .hasMessage("public.t has nothing that tells its rows apart");
+    }
+  }
+
+  @Test
   @DisplayName("A definition in which nothing tells rows apart, or a key has no column, is refused")
   void withoutKey() {
     assertThatThrownBy(() -> of(null, ReplicaIdentity.DEFAULT))
