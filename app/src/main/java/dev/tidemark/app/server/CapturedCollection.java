@@ -61,7 +61,11 @@ final class CapturedCollection implements AutoCloseable {
   @Override
   public void close() {
     capture.close();
-    board.remove(collection.name());
-    LOG.info("{}: capture has ended", collection.name());
+    if (capture.hasEnded()) {
+      board.remove(collection.name());
+      LOG.info("{}: capture has ended", collection.name());
+    } else {
+      LOG.warn("{}: capture does not end; it does when this process does", collection.name());
+    }
   }
 }
