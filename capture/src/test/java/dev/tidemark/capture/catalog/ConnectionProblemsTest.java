@@ -2,9 +2,9 @@ package dev.tidemark.capture.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.schemas.problem.ProblemException;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import dev.tidemark.schemas.database.Secret;
+import dev.tidemark.schemas.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
