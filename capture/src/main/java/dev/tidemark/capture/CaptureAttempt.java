@@ -158,7 +158,7 @@ final class CaptureAttempt {
 
   /** How a table is now, when nobody is just altering it. */
   private Optional<TableState> now(TableId table) {
-    try (SourceSession session = database.open()) {
+    try (SourceSession session = database.openWatched()) {
       session.execute("BEGIN");
       session.execute("SET LOCAL lock_timeout = '5s'");
       return CatalogLook.lock(session, List.of(table))
