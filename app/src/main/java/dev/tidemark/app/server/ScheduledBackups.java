@@ -6,6 +6,8 @@ import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.metrics.Metrics;
+import dev.tidemark.app.metrics.Metrics.Ending;
 import dev.tidemark.app.operation.BackupJob;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.CollectionArchive;
@@ -21,6 +23,7 @@ import dev.tidemark.compactor.schedule.Schedule;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -43,26 +46,29 @@ final class ScheduledBackups implements AutoCloseable {
   private final Home home;
   private final Clock clock;
   private final BackupPolicy policy;
+  private final Metrics metrics;
   private final Map<CollectionName, Instant> attempts = new HashMap<>();
   private final Map<CollectionName, Instant> nothingUntil = new HashMap<>();
   private final Thread thread;
 
-  private ScheduledBackups(Deployment deployment, Clock clock, BackupPolicy policy) {
+  private ScheduledBackups(
+      Deployment deployment, Clock clock, BackupPolicy policy, Metrics metrics) {
     this.deployment = deployment;
     this.home = deployment.home();
     this.clock = clock;
     this.policy = policy;
+    this.metrics = metrics;
     this.thread = new Thread(this::rounds, "scheduled-backups");
   }
 
   /** Empty when the configuration wants none. */
-  static Optional<ScheduledBackups> start(Deployment deployment, Clock clock) {
+  static Optional<ScheduledBackups> start(Deployment deployment, Clock clock, Metrics metrics) {
     Optional<ScheduledBackups> backups =
         deployment
             .configuration()
             .backupEvery()
             .map(every -> new BackupPolicy(every, deployment.configuration().fullEvery()))
-            .map(policy -> new ScheduledBackups(deployment, clock, policy));
+            .map(policy -> new ScheduledBackups(deployment, clock, policy, metrics));
     backups.ifPresent(found -> found.thread.start());
     return backups;
   }
@@ -131,6 +137,7 @@ final class ScheduledBackups implements AutoCloseable {
       return;
     }
     attempts.put(name, now);
+    Ending ending = Ending.FAILED;
     try {
       if (home.collections().find(name).isEmpty()) {
         // Dropped while it was looked up what is due: its backups may be gone, and stay gone.
@@ -140,6 +147,9 @@ final class ScheduledBackups implements AutoCloseable {
           new BackupJob(deployment, collection, clock, SILENT).take(kind, Optional.empty());
       if (result instanceof BackupResult.Taken taken) {
         taken.backups().forEach(backup -> LOG.info("{}: scheduled {}", name, backup.id()));
+        ending = Ending.DONE;
+      } else {
+        ending = Ending.NOTHING;
       }
     } catch (BackupCancelledException e) {
       throw e;
@@ -147,6 +157,7 @@ final class ScheduledBackups implements AutoCloseable {
       LOG.warn("{}: scheduled {}: {} {}", name, kind.words(), e.getMessage(), e.hint());
     } finally {
       free.get().close();
+      metrics.ended(kind.words(), ending, Duration.between(now, Instant.now(clock)));
     }
   }
 
