@@ -28,6 +28,11 @@ public final class Catalog {
           SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %1$s ORDER BY 1
           """,
           """
+          SELECT format('replica identity %%s %%s', c.relreplident, i.indexrelid::regclass)
+          FROM pg_class c LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisreplident
+          WHERE c.oid = %1$s
+          """,
+          """
           SELECT format('sequence %%s of column %%s: %%s from %%s by %%s, %%s to %%s, cache %%s, cycle %%s',
             c.relname, a.attname, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmin,
             s.seqmax, s.seqcache, s.seqcycle)
