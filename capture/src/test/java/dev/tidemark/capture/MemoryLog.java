@@ -24,6 +24,7 @@ public final class MemoryLog {
 
   private final Map<TableId, String> states = new TreeMap<>();
   private final List<EncodedEvent> events = new ArrayList<>();
+  private final Map<TableId, Long> counts = new TreeMap<>();
   private final List<SchemaRecord> schemas = new ArrayList<>();
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private int writers;
@@ -61,9 +62,7 @@ public final class MemoryLog {
 
   private OffsetMap ends() {
     TreeMap<TableId, List<Long>> ends = new TreeMap<>();
-    for (EncodedEvent event : events) {
-      ends.merge(event.table(), List.of(1L), (a, b) -> List.of(a.get(0) + 1));
-    }
+    counts.forEach((table, count) -> ends.put(table, List.of(count)));
     return new OffsetMap(ends);
   }
 
@@ -109,6 +108,7 @@ public final class MemoryLog {
           throw new IllegalStateException("the log fails, as it was told to");
         }
         events.addAll(pending);
+        pending.forEach(event -> counts.merge(event.table(), 1L, Long::sum));
         schemas.addAll(pendingSchemas);
         pendingStates.forEach(
             (table, state) ->

@@ -81,6 +81,8 @@ enum Alteration {
   }
 
   private final Effect effect;
+
+  @SuppressWarnings("ImmutableEnumChecker") // It is a copy that nobody changes.
   private final List<String> statements;
 
   Alteration(Effect effect, String... statements) {

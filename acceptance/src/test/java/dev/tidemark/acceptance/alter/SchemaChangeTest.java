@@ -28,9 +28,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaChangeTest {
 
-  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(120);
+  private static final Duration KNOWN_WITHIN = Duration.ofMinutes(3);
 
-  /** At every so manieth point all tables are compared, else those of which a window ends there. */
+  /** At every sixth point all tables are compared, else those of which a window ends there. */
   private static final int ALL_TABLES_AT = 6;
 
   private Database source;
