@@ -14,14 +14,16 @@ import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.ParentBackup;
 import dev.tidemark.archive.manifest.TableInForce;
 import dev.tidemark.archive.manifest.TimelineFile;
+import dev.tidemark.archive.manifest.TimelineWriter;
 import dev.tidemark.archive.merge.NoteHistory.Change;
 import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.archive.run.RunName;
 import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.run.RunWriter;
-import dev.tidemark.archive.storage.Sha256;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TransactionId;
+import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +36,7 @@ import java.util.TreeMap;
  * Cuts a history into backups by the rules of docs/format.md, in the plainest way: two partitions,
  * everything in memory, fulls from the model.
  */
-final class NoteBackups {
+public final class NoteBackups {
 
   private static final int PARTITIONS = 2;
 
@@ -43,20 +45,20 @@ final class NoteBackups {
   private long first;
   private long end;
 
-  NoteBackups(Archive archive, NoteHistory history) {
+  public NoteBackups(Archive archive, NoteHistory history) {
     this.archive = archive;
     this.history = history;
   }
 
   /** The sequence of the first full. */
-  long first() {
+  public long first() {
     return first;
   }
 
   /**
    * A number for each sequence says whether a backup ends there: a full, an incremental, or none.
    */
-  void take(List<Integer> cuts) {
+  public void take(List<Integer> cuts) {
     first = 1 + cuts.get(0) % history.last();
     full(first);
     for (long sequence = first + 1; sequence <= history.last(); sequence++) {
@@ -197,13 +199,31 @@ final class NoteBackups {
             directory,
             from,
             Backups.boundary(to),
-            new TimelineFile(0, 0, Sha256.of(new byte[0])),
+            timeline(kind, directory, from, Backups.boundary(to)),
             files,
             truncates,
             List.of(new TableInForce(Sequence.FIRST, Notes.DEFINITION)),
             Backups.time(to));
     if (!archive.publish(manifest)) {
       throw new AssertionError(id + " is there already");
+    }
+  }
+
+  /** A commit for each sequence; of a full that of its end alone. */
+  private TimelineFile timeline(BackupKind kind, String directory, Boundary from, Boundary to) {
+    long last = to.sequence().value();
+    long before = kind == BackupKind.FULL ? last - 1 : from.sequence().value();
+    try (TimelineWriter writer = archive.writeTimeline(directory, from, to)) {
+      for (long sequence = before + 1; sequence <= last; sequence++) {
+        writer.append(
+            new Commit(
+                Sequence.of(sequence),
+                new TransactionId(Long.toString(sequence)),
+                Backups.position(sequence),
+                Backups.time(sequence),
+                List.of()));
+      }
+      return writer.commit();
     }
   }
 
