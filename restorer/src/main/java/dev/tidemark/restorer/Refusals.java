@@ -75,6 +75,18 @@ final class Refusals {
         "Choose a point up to sequence " + after + ", or one after the next full backup.");
   }
 
+  ProblemException thinned(Sequence from, Sequence to) {
+    return new ChooseAnotherPointException(
+        "of what collection "
+            + collection
+            + " was between the sequences "
+            + from
+            + " and "
+            + to
+            + " its retention has kept nothing",
+        "Choose sequence " + from + " or sequence " + to + ".");
+  }
+
   ProblemException damaged(Damage damage) {
     return new RepairArchiveException(damage.message(), damage.hint());
   }

@@ -43,9 +43,7 @@ class HarmTest {
   @TempDir Path parent;
 
   private final ArchiveBuilder shop =
-      new ArchiveBuilder()
-          .table(Definitions.customers())
-          .table(Definitions.table("orders").build());
+      new ArchiveBuilder().table(Definitions.customers()).table(ORDERS);
   private final Map<RestorePoint, SortedMap<TableId, Checksum>> before =
       new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
   private int restores;

@@ -44,6 +44,7 @@ public final class NoteBackups {
   private final NoteHistory history;
   private long first;
   private long end;
+  private int ordinal;
 
   public NoteBackups(Archive archive, NoteHistory history) {
     this.archive = archive;
@@ -77,7 +78,7 @@ public final class NoteBackups {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       RunName name = name(0, to, RunRole.BASE, partition);
       try (RunWriter base =
-          RunWriter.create(archive.storage(), directory(to, "full"), name, Notes.SCHEMA)) {
+          RunWriter.create(archive.storage(), location(BackupKind.FULL, to), name, Notes.SCHEMA)) {
         for (Map.Entry<Integer, List<String>> row : history.stateAt(to).entrySet()) {
           if (row.getKey() % PARTITIONS == partition) {
             ChangeId id = newest(row.getKey(), to);
@@ -94,7 +95,7 @@ public final class NoteBackups {
         files.add(base.commit());
       }
     }
-    publish(BackupKind.FULL, Boundary.ORIGIN, to, directory("full", to), files, List.of());
+    publish(BackupKind.FULL, Boundary.ORIGIN, to, directory(BackupKind.FULL, to), files, List.of());
     end = to;
   }
 
@@ -113,7 +114,7 @@ public final class NoteBackups {
         BackupKind.INCREMENTAL,
         Backups.boundary(end),
         to,
-        directory("incremental", to),
+        directory(BackupKind.INCREMENTAL, to),
         files,
         truncates);
     end = to;
@@ -121,7 +122,7 @@ public final class NoteBackups {
 
   private RunFile run(long to, RunRole role, int partition) {
     RunName name = name(end, to, role, partition);
-    String directory = directory(to, "incremental");
+    String directory = location(BackupKind.INCREMENTAL, to);
     try (RunWriter run = RunWriter.create(archive.storage(), directory, name, Notes.SCHEMA)) {
       for (List<Change> versions : newestFirst(to, partition).values()) {
         List<Change> held =
@@ -207,6 +208,7 @@ public final class NoteBackups {
     if (!archive.publish(manifest)) {
       throw new AssertionError(id + " is there already");
     }
+    ordinal++;
   }
 
   /** A commit for each sequence; of a full that of its end alone. */
@@ -232,11 +234,11 @@ public final class NoteBackups {
         NoteRuns.SHOP, Sequence.of(from), Sequence.of(to), Notes.ID, role, partition, 1);
   }
 
-  private static String directory(String kind, long to) {
-    return "data/" + to + "_" + kind;
+  private String directory(BackupKind kind, long to) {
+    return "data/" + new BackupId(Backups.time(to), ordinal + 1, kind) + "-0";
   }
 
-  private String directory(long to, String kind) {
+  private String location(BackupKind kind, long to) {
     return NoteRuns.SHOP + "/" + directory(kind, to);
   }
 }

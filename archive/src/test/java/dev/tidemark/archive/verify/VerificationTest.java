@@ -39,7 +39,7 @@ class VerificationTest {
     NoteHistory history =
         NoteHistory.of(IntStream.range(0, 60).mapToObj(i -> 3 * random.nextInt(333) + 1).toList());
     List<Integer> cuts = new ArrayList<>();
-    for (int sequence = 0; sequence < 61; sequence++) {
+    for (int sequence = 0; sequence < 62; sequence++) {
       cuts.add(sequence == 45 ? 0 : sequence == 15 || sequence == 30 ? 1 : 9);
     }
     cuts.set(0, 0);
