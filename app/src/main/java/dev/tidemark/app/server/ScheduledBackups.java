@@ -13,6 +13,9 @@ import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.app.operation.Listener;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.retention.Retention;
+import dev.tidemark.archive.retention.RetentionPlan;
+import dev.tidemark.archive.retention.RetentionPolicy;
 import dev.tidemark.compactor.backup.BackupCancelledException;
 import dev.tidemark.compactor.backup.BackupResult;
 import dev.tidemark.compactor.schedule.BackupPolicy;
@@ -140,6 +143,7 @@ final class ScheduledBackups implements AutoCloseable {
           new BackupJob(deployment, collection, clock, SILENT).take(kind, Optional.empty());
       if (result instanceof BackupResult.Taken taken) {
         taken.backups().forEach(backup -> LOG.info("{}: scheduled {}", name, backup.id()));
+        giveUpOld(collection);
       }
     } catch (BackupCancelledException e) {
       throw e;
@@ -148,6 +152,30 @@ final class ScheduledBackups implements AutoCloseable {
     } finally {
       free.get().close();
     }
+  }
+
+  /** What retention does not promise, while the collection is still ours alone. */
+  private void giveUpOld(ProtectedTables collection) {
+    RetentionPolicy retention = collection.settings().retention();
+    if (retention.keepsAll()) {
+      return;
+    }
+    RetentionPlan plan =
+        Retention.apply(
+            CollectionArchive.of(deployment, collection), retention, Instant.now(clock));
+    plan.deletions()
+        .forEach(
+            each ->
+                LOG.info(
+                    "{}: {} bytes given up: {}", collection.name(), each.bytes(), each.reason()));
+    plan.damages()
+        .forEach(
+            damage ->
+                LOG.warn(
+                    "{}: nothing is given up while backups are damaged: {}. {}",
+                    collection.name(),
+                    damage.message(),
+                    damage.hint()));
   }
 
   private List<Manifest> manifests(ProtectedTables collection) {
