@@ -6,11 +6,14 @@ import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.metrics.Metrics;
+import dev.tidemark.app.metrics.Metrics.Ending;
 import dev.tidemark.app.operation.BackupJob;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.app.operation.Listener;
+import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.retention.Retention;
@@ -24,6 +27,7 @@ import dev.tidemark.compactor.schedule.Schedule;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -46,26 +50,29 @@ final class ScheduledBackups implements AutoCloseable {
   private final Home home;
   private final Clock clock;
   private final BackupPolicy policy;
+  private final Metrics metrics;
   private final Map<CollectionName, Instant> attempts = new HashMap<>();
   private final Map<CollectionName, Instant> nothingUntil = new HashMap<>();
   private final Thread thread;
 
-  private ScheduledBackups(Deployment deployment, Clock clock, BackupPolicy policy) {
+  private ScheduledBackups(
+      Deployment deployment, Clock clock, BackupPolicy policy, Metrics metrics) {
     this.deployment = deployment;
     this.home = deployment.home();
     this.clock = clock;
     this.policy = policy;
+    this.metrics = metrics;
     this.thread = new Thread(this::rounds, "scheduled-backups");
   }
 
   /** Empty when the configuration wants none. */
-  static Optional<ScheduledBackups> start(Deployment deployment, Clock clock) {
+  static Optional<ScheduledBackups> start(Deployment deployment, Clock clock, Metrics metrics) {
     Optional<ScheduledBackups> backups =
         deployment
             .configuration()
             .backupEvery()
             .map(every -> new BackupPolicy(every, deployment.configuration().fullEvery()))
-            .map(policy -> new ScheduledBackups(deployment, clock, policy));
+            .map(policy -> new ScheduledBackups(deployment, clock, policy, metrics));
     backups.ifPresent(found -> found.thread.start());
     return backups;
   }
@@ -134,6 +141,7 @@ final class ScheduledBackups implements AutoCloseable {
       return;
     }
     attempts.put(name, now);
+    Ending ending = Ending.FAILED;
     try {
       if (home.collections().find(name).isEmpty()) {
         // Dropped while it was looked up what is due: its backups may be gone, and stay gone.
@@ -143,7 +151,10 @@ final class ScheduledBackups implements AutoCloseable {
           new BackupJob(deployment, collection, clock, SILENT).take(kind, Optional.empty());
       if (result instanceof BackupResult.Taken taken) {
         taken.backups().forEach(backup -> LOG.info("{}: scheduled {}", name, backup.id()));
+        ending = Ending.DONE;
         giveUpOld(collection);
+      } else {
+        ending = Ending.NOTHING;
       }
     } catch (BackupCancelledException e) {
       throw e;
@@ -151,6 +162,7 @@ final class ScheduledBackups implements AutoCloseable {
       LOG.warn("{}: scheduled {}: {} {}", name, kind.words(), e.getMessage(), e.hint());
     } finally {
       free.get().close();
+      metrics.ended(kind.words(), ending, Duration.between(now, Instant.now(clock)));
     }
   }
 
@@ -160,20 +172,27 @@ final class ScheduledBackups implements AutoCloseable {
     if (retention.keepsAll()) {
       return;
     }
-    RetentionPlan plan =
-        Retention.apply(
-            CollectionArchive.of(deployment, collection), retention, Instant.now(clock));
+    try {
+      Archive archive = CollectionArchive.of(deployment, collection);
+      tell(collection.name(), Retention.apply(archive, retention, Instant.now(clock)));
+    } catch (ProblemException e) {
+      // The backup is taken all the same; what is left to do, the next one does.
+      LOG.warn("{}: retention: {} {}", collection.name(), e.getMessage(), e.hint());
+    }
+  }
+
+  private static void tell(CollectionName name, RetentionPlan plan) {
     plan.deletions()
         .forEach(
             each ->
                 LOG.info(
-                    "{}: {} bytes given up: {}", collection.name(), each.bytes(), each.reason()));
+                    "{}: {} bytes given up: {}", name, each.bytes(), each.reason()));
     plan.damages()
         .forEach(
             damage ->
                 LOG.warn(
                     "{}: nothing is given up while backups are damaged: {}. {}",
-                    collection.name(),
+                    name,
                     damage.message(),
                     damage.hint()));
   }
