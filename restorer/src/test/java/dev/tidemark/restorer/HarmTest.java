@@ -88,12 +88,11 @@ class HarmTest {
       byte[] harmed = whole.clone();
       harmed[place.offset()] ^= (byte) (1 << random.nextInt(8));
       shop.storage.replace(place.path(), harmed);
-      for (RestorePoint point : points(1 + random.nextInt(LAST))) {
-        refused += isRefused(point, place.path()) ? 1 : 0;
-      }
+      RestorePoint point = points(1 + random.nextInt(LAST)).get(random.nextInt(2));
+      refused += isRefused(point, place.path()) ? 1 : 0;
       shop.storage.replace(place.path(), whole);
     }
-    assertThat(refused).isBetween(FLIPS / 4, 2 * FLIPS);
+    assertThat(refused).isBetween(FLIPS / 4, FLIPS - 1);
   }
 
   @Test

@@ -30,7 +30,7 @@ final class KeyOption {
   /**
    * @param given null when none of them was
    */
-  static Optional<KeySource> source(@Nullable KeyOption given) {
+  static Optional<KeySource> sourceOf(@Nullable KeyOption given) {
     return given == null ? Optional.empty() : Optional.of(given.source());
   }
 

@@ -37,6 +37,6 @@ final class PlaceOption {
     if (storage == null) {
       throw new IllegalStateException("a home was given");
     }
-    return new StoredCollections(StorageAddress.withoutHome(storage), KeyOption.source(key));
+    return new StoredCollections(StorageAddress.withoutHome(storage), KeyOption.sourceOf(key));
   }
 }
