@@ -93,6 +93,18 @@ final class Refusals {
         + window.reason();
   }
 
+  ProblemException thinned(Sequence from, Sequence to) {
+    return new ChooseAnotherPointException(
+        "of what collection "
+            + collection
+            + " was between the sequences "
+            + from
+            + " and "
+            + to
+            + " its retention has kept nothing",
+        "Choose sequence " + from + " or sequence " + to + ".");
+  }
+
   ProblemException damaged(Damage damage) {
     return new RepairArchiveException(damage.message(), damage.hint());
   }

@@ -1,6 +1,8 @@
 package dev.tidemark.restorer;
 
+import dev.tidemark.archive.chain.Chain;
 import dev.tidemark.archive.chain.Chains;
+import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.chain.History;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.TimelineReading;
@@ -11,6 +13,8 @@ import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.plan.RestorePoint;
 import dev.tidemark.archive.plan.TimelineFacts;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.problem.ProblemException;
+import java.util.Optional;
 
 /** From a restore point to a plan, and every reason why there is none as its own problem. */
 final class Selection {
@@ -54,6 +58,8 @@ final class Selection {
         throw refusals.beyond(beyond.last());
       } else if (plan instanceof RestorePlan.AcrossGap gap) {
         throw refusals.gap(gap.after(), gap.reason());
+      } else if (plan instanceof RestorePlan.Thinned thinned) {
+        throw refusals.thinned(thinned.from(), thinned.to());
       } else if (plan instanceof RestorePlan.Damaged damaged) {
         throw refusals.damaged(damaged.damage());
       }
@@ -71,14 +77,26 @@ final class Selection {
     if (resolution instanceof Resolution.Resolved resolved) {
       return new ResolvedPoint(resolved.sequence(), resolved.commit(), resolved.remark());
     } else if (resolution instanceof Resolution.Before before) {
-      throw refusals.before(before.first());
+      throw unlessDamaged(chains.baseless(), refusals.before(before.first()));
     } else if (resolution instanceof Resolution.Beyond beyond) {
-      throw refusals.beyond(beyond.last());
+      throw unlessDamaged(chains.newest().flatMap(Chain::damage), refusals.beyond(beyond.last()));
     } else if (resolution instanceof Resolution.InGap gap) {
-      throw refusals.gap(gap.after(), gap.reason());
+      throw unlessDamaged(damageAfter(gap.after()), refusals.gap(gap.after(), gap.reason()));
     } else if (resolution instanceof Resolution.Unknown unknown) {
       throw refusals.unknown(unknown.what());
     }
     throw new AssertionError(resolution);
+  }
+
+  /** What is missing is missing because of a damage: that is the reason to tell. */
+  private ProblemException unlessDamaged(Optional<Damage> damage, ProblemException otherwise) {
+    return damage.map(refusals::damaged).orElse(otherwise);
+  }
+
+  private Optional<Damage> damageAfter(Sequence end) {
+    return chains.chains().stream()
+        .filter(chain -> chain.end().sequence().equals(end))
+        .flatMap(chain -> chain.damage().stream())
+        .findFirst();
   }
 }

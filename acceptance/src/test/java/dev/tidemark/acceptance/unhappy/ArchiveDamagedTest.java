@@ -26,8 +26,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class ArchiveDamagedTest {
 
   private static final String BRING_BACK =
-      "Bring the file back from a copy of the storage, or restore to a point that needs none of them."
-          + " The target was not touched.";
+      "Bring the file back from a copy of the storage, or restore to a point that needs none of"
+          + " them. The target was not touched.";
 
   private Protected orders;
   private Database target;
@@ -115,15 +115,12 @@ class ArchiveDamagedTest {
     byte[] bytes = take("/manifests/00000002.json");
     Files.writeString(harmed, new String(bytes, StandardCharsets.UTF_8) + " ");
 
-    List<String> names = backups();
     assertFailed(
         restore(),
-        ("The newest chain of %s is damaged: the manifest of %s is not the one that %s follows: its"
-                + " SHA-256 differs.")
-            .formatted(orders.collection().name(), names.get(1), names.get(2)),
-        "Bring the manifest back from a copy of the storage; nothing in "
-            + names.get(1)
-            + " can be relied on.");
+        "The newest chain of %s is damaged: %s is damaged: it does not end with the SHA-256 of what is in it."
+            .formatted(orders.collection().name(), name()),
+        "Bring the file back from a copy of the storage, or restore to a point that does not need"
+            + " it, and take a new full backup.");
   }
 
   @Test
@@ -134,8 +131,8 @@ class ArchiveDamagedTest {
     assertFailed(
         restore(),
         name() + " is damaged: its format is not given",
-        "Bring the file back from a copy of the storage, or restore to a point that does not need it,"
-            + " and take a new full backup.");
+        "Bring the file back from a copy of the storage, or restore to a point that does not need"
+            + " it, and take a new full backup.");
   }
 
   /** The newest such file, which is remembered as it is. */

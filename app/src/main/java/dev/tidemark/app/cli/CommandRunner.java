@@ -2,6 +2,8 @@ package dev.tidemark.app.cli;
 
 import dev.tidemark.app.config.Durations;
 import dev.tidemark.app.output.Console;
+import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.storage.encryption.Encryption;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
@@ -38,10 +40,15 @@ public final class CommandRunner {
             .addSubcommand(new ShowCommand(console))
             .addSubcommand(new TimelineCommand(console))
             .addSubcommand(new RestoreCommand(console, signals))
+            .addSubcommand(new VerifyCommand(console, signals))
+            .addSubcommand(new RetentionCommand(console))
+            .addSubcommand(new RotateKeyCommand(console))
             .addSubcommand(new DropCommand(console, signals));
     line.registerConverter(CollectionName.class, explained(CollectionName::new));
+    line.registerConverter(BackupId.class, explained(BackupId::parse));
     line.registerConverter(TableId.class, explained(TableId::parse));
     line.registerConverter(DatabaseUrl.class, explained(DatabaseUrl::parse));
+    line.registerConverter(Encryption.class, explained(Encryption::of));
     line.registerConverter(Duration.class, explained(Durations::parse));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

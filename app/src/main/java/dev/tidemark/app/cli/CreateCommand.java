@@ -1,5 +1,6 @@
 package dev.tidemark.app.cli;
 
+import dev.tidemark.app.home.CollectionSettings;
 import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
@@ -7,17 +8,23 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.CreateCollection;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.Text;
+import dev.tidemark.archive.retention.RetentionPolicy;
+import dev.tidemark.archive.storage.encryption.Encryption;
+import dev.tidemark.archive.storage.encryption.MasterKey;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -87,6 +94,32 @@ final class CreateCommand implements Callable<Integer> {
   private @Nullable String storage;
 
   @Option(
+      names = "--retention",
+      paramLabel = "LENGTH",
+      description =
+          "how far back a restore can go, such as 30d; without it nothing is ever deleted")
+  private @Nullable Duration retention;
+
+  @Option(
+      names = "--every-transaction-for",
+      paramLabel = "LENGTH",
+      description =
+          "how long every transaction can be restored, such as 7d; of what is older, the ends of"
+              + " backups can. Without it: for as long as backups are kept")
+  private @Nullable Duration everyTransactionFor;
+
+  @Option(
+      names = "--encryption",
+      paramLabel = "CIPHER",
+      description =
+          "encrypt its backups before they leave this machine: AES256_GCM or AES128_GCM, with a"
+              + " key")
+  private @Nullable Encryption encryption;
+
+  @ArgGroup(exclusive = true)
+  private @Nullable KeyOption key;
+
+  @Option(
       names = "--password-file",
       paramLabel = "FILE",
       description = "holds the source's password and nothing else")
@@ -110,7 +143,8 @@ final class CreateCommand implements Callable<Integer> {
             List.copyOf(new LinkedHashSet<>(tables)),
             storage(directory),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            false);
+            false,
+            new CollectionSettings(policy(), encrypted()));
     CollectionStatus status = new CreateCollection(directory).run(collection);
     console.say(
         "collection "
@@ -123,6 +157,31 @@ final class CreateCommand implements Callable<Integer> {
                 ? "; they are being read now"
                 : "; every change is captured from now on"));
     return ExitCode.OK;
+  }
+
+  private RetentionPolicy policy() {
+    try {
+      return new RetentionPolicy(
+          Optional.ofNullable(retention), Optional.ofNullable(everyTransactionFor));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          String.valueOf(e.getMessage()), "Give --retention more than --every-transaction-for.");
+    }
+  }
+
+  private Optional<CollectionSettings.Encrypted> encrypted() {
+    Encryption cipher = encryption;
+    KeyOption given = key;
+    if (cipher == null && given == null) {
+      return Optional.empty();
+    }
+    if (cipher == null || given == null) {
+      throw new UsageException(
+          "--encryption and the key belong together: one of them is missing",
+          "For example --encryption AES256_GCM --key-file /etc/tidemark/shop.key");
+    }
+    MasterKey unused = MasterKey.from(given.source(), console.environment());
+    return Optional.of(new CollectionSettings.Encrypted(cipher, given.source()));
   }
 
   private URI storage(Home directory) {

@@ -30,12 +30,13 @@ final class PlaceOption {
   /**
    * The storage given in place of a home.
    *
+   * @param key null when none was given
    * @throws UsageException it is not the address of one that is found without a home
    */
-  StoredCollections stored() {
+  StoredCollections stored(@Nullable KeyOption key) {
     if (storage == null) {
       throw new IllegalStateException("a home was given");
     }
-    return new StoredCollections(StorageAddress.withoutHome(storage));
+    return new StoredCollections(StorageAddress.withoutHome(storage), KeyOption.sourceOf(key));
   }
 }

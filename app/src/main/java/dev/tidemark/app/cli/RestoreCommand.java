@@ -34,22 +34,25 @@ import picocli.CommandLine.Parameters;
     description = {
       "Rebuild the tables of a collection as they were at one moment.%n",
       "All tables are restored to the same transaction, with their keys, constraints, indexes and"
-          + " sequences. The target shows nothing until everything is loaded and verified; if anything"
-          + " fails, it is as it was. A moment newer than the last backup is backed up first, by itself.%n",
-      "Say exactly one of --at, --sequence, --transaction, --position, --offset and --latest. What capture"
-          + " has not reached yet is waited for, and refused if it does not come; only when the source is"
-          + " gone, --latest takes what is captured, and says so.%n",
-      "Without a home, after it was lost or the collection dropped, --storage names where the backups are."
-          + " Then they alone decide what there is.%n",
+          + " sequences. The target shows nothing until everything is loaded and verified; if"
+          + " anything fails, it is as it was. A moment newer than the last backup is backed up"
+          + " first, by itself.%n",
+      "Say exactly one of --at, --sequence, --transaction, --position, --offset and --latest. What"
+          + " capture has not reached yet is waited for, and refused if it does not come; only when"
+          + " the source is gone, --latest takes what is captured, and says so.%n",
+      "Without a home, after it was lost or the collection dropped, --storage names where the"
+          + " backups are. Then they alone decide what there is.%n",
       "Ctrl-C and SIGTERM leave the target as it was; the exit code is then 130 or 143."
     },
     footer = {
-      "%nThe target's password: in the URL, or in --target-password-file, or in TIDEMARK_TARGET_PASSWORD"
-          + " or PGPASSWORD.",
+      "%nThe target's password: in the URL, or in --target-password-file, or in"
+          + " TIDEMARK_TARGET_PASSWORD or PGPASSWORD.",
       "%nExamples:",
-      "  tidemark restore shop --home ~/tidemark --at '2026-11-22 07:15' --into postgresql://me@host/db \\",
+      "  tidemark restore shop --home ~/tidemark --at '2026-11-22 07:15' --into"
+          + " postgresql://me@host/db \\",
       "      --schema rescued",
-      "  tidemark restore shop --home ~/tidemark --transaction 4711 --before --table public.orders \\",
+      "  tidemark restore shop --home ~/tidemark --transaction 4711 --before --table public.orders"
+          + " \\",
       "      --into postgresql://me@host/db --replace",
       "  tidemark restore shop --home ~/tidemark --latest --into file:///tmp/shop --json",
       "  tidemark restore shop --storage file:///mnt/backups --at '2026-11-22 07:15' \\",
@@ -66,6 +69,9 @@ final class RestoreCommand implements Callable<Integer> {
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private PlaceOption place;
+
+  @ArgGroup(exclusive = true)
+  private @Nullable KeyOption key;
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private RestorePointOption point;
@@ -136,7 +142,7 @@ final class RestoreCommand implements Callable<Integer> {
     return place
         .home()
         .map(home -> new RestoreCollection(home, clock, listener).run(name, order))
-        .orElseGet(() -> new RestoreStored(place.stored(), clock, listener).run(name, order));
+        .orElseGet(() -> new RestoreStored(place.stored(key), clock, listener).run(name, order));
   }
 
   private RestoreOptions options() {

@@ -26,10 +26,12 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show collections: their state, what can be restored, and their backups.%n",
       "States: snapshotting (the tables are read for the first time), streaming (every commit is"
-          + " captured), stopped (nothing is captured: `start` does not run, or an error holds it up),"
-          + " gap (history was lost to capture). Works without `start`: then it tells of the backups.%n",
-      "With --storage in place of a home it tells which collections have backups there, and up to where"
-          + " they can be restored. Whether they are captured, nobody knows there: their state is null."
+          + " captured), stopped (nothing is captured: `start` does not run, or an error holds it"
+          + " up), gap (history was lost to capture). Works without `start`: then it tells of the"
+          + " backups.%n",
+      "With --storage in place of a home it tells which collections have backups there, and up to"
+          + " where they can be restored. Whether they are captured, nobody knows there: their"
+          + " state is null."
     },
     footer = {
       "%nExamples:",
@@ -51,6 +53,9 @@ final class ShowCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "1")
   private PlaceOption place;
 
+  @ArgGroup(exclusive = true)
+  private @Nullable KeyOption key;
+
   @Mixin private JsonOption json;
 
   ShowCommand(Console console) {
@@ -69,7 +74,7 @@ final class ShowCommand implements Callable<Integer> {
               + place
                   .home()
                   .map(home -> home.directory().toString())
-                  .orElseGet(() -> place.stored().address().toString()));
+                  .orElseGet(() -> place.stored(key).address().toString()));
     } else {
       new OverviewText(console).print(overviews);
     }
@@ -83,7 +88,7 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private List<Overview> ofStorage() {
-    ShowStored show = new ShowStored(place.stored());
+    ShowStored show = new ShowStored(place.stored(key));
     CollectionName only = name;
     return only == null ? show.all() : List.of(show.one(only));
   }

@@ -28,13 +28,13 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "List what was committed when: the way to find the transaction that did the damage.%n",
-      "Each line is a transaction of the source with its sequence, commit time, transaction id, the end"
-          + " of its commit in the source's log, and what it did to each table: +inserts ~updates"
-          + " -deletes. Beside them stand truncates, markers and gaps."
+      "Each line is a transaction of the source with its sequence, commit time, transaction id, the"
+          + " end of its commit in the source's log, and what it did to each table: +inserts"
+          + " ~updates -deletes. Beside them stand truncates, markers and gaps."
     },
     footer = {
-      "%nTimes: '2026-11-22 07:15', with seconds and their fractions, with Z or an offset if they are not"
-          + " this machine's.",
+      "%nTimes: '2026-11-22 07:15', with seconds and their fractions, with Z or an offset if they"
+          + " are not this machine's.",
       "%nExamples:",
       "  tidemark timeline shop --home ~/tidemark --from '2026-11-22 07:00' --table public.orders",
       "  tidemark timeline shop --home ~/tidemark --json",
@@ -50,6 +50,9 @@ final class TimelineCommand implements Callable<Integer> {
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private PlaceOption place;
+
+  @ArgGroup(exclusive = true)
+  private @Nullable KeyOption key;
 
   @Option(
       names = "--from",
@@ -96,7 +99,7 @@ final class TimelineCommand implements Callable<Integer> {
     if (place.home().isPresent()) {
       return new ReadTimeline(place.home().get()).run(name, sink);
     }
-    new ReadStoredTimeline(place.stored()).run(name, sink);
+    new ReadStoredTimeline(place.stored(key)).run(name, sink);
     return false;
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.app.operation;
 
+import dev.tidemark.app.home.CollectionSettings.Encrypted;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.manifest.Archive;
@@ -8,6 +9,13 @@ import dev.tidemark.archive.storage.StorageContext;
 import dev.tidemark.archive.storage.StorageRefusedException;
 import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.archive.storage.cluster.ClusterAddress;
+import dev.tidemark.archive.storage.encryption.EncryptedStorage;
+import dev.tidemark.archive.storage.encryption.Encryption;
+import dev.tidemark.archive.storage.encryption.KeyException;
+import dev.tidemark.archive.storage.encryption.KeyRing;
+import dev.tidemark.archive.storage.encryption.KeySource;
+import dev.tidemark.archive.storage.encryption.MasterKey;
+import dev.tidemark.schemas.change.CollectionName;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +39,7 @@ public final class CollectionArchive {
   private record Place(URI address, Optional<ClusterAddress> cluster) {}
 
   public static Archive of(Deployment deployment, ProtectedTables collection) {
-    return Archive.open(storage(() -> deployment, collection), collection.name());
+    return archive(storage(() -> deployment, collection), collection);
   }
 
   /**
@@ -39,9 +47,46 @@ public final class CollectionArchive {
    *     not run
    */
   static Archive of(Home home, ProtectedTables collection) {
-    return Archive.open(storage(home, collection), collection.name());
+    return archive(storage(home, collection), collection);
   }
 
+  /**
+   * An archive in a storage that is found by its address alone.
+   *
+   * @param key of encrypted backups
+   * @throws KeyException the backups are encrypted and no key is given, or the other way round
+   */
+  static Archive of(URI address, CollectionName name, Optional<KeySource> key) {
+    Storage storage = storage(address);
+    boolean isEncrypted = new KeyRing(storage, name.value()).masterKey().isPresent();
+    if (key.isPresent() && !isEncrypted) {
+      throw KeyException.notEncrypted(name.value());
+    }
+    // What keys are made with is of no matter: these are there.
+    return archive(storage, name, key.map(from -> new Encrypted(Encryption.AES256_GCM, from)));
+  }
+
+  private static Archive archive(Storage storage, ProtectedTables collection) {
+    return archive(storage, collection.name(), collection.settings().encryption());
+  }
+
+  private static Archive archive(
+      Storage storage, CollectionName name, Optional<Encrypted> encryption) {
+    if (encryption.isEmpty()) {
+      new KeyRing(storage, name.value())
+          .masterKey()
+          .ifPresent(
+              id -> {
+                throw KeyException.missing(name.value(), id);
+              });
+      return Archive.open(storage, name);
+    }
+    MasterKey key = MasterKey.from(encryption.get().key(), System.getenv());
+    return Archive.open(
+        new EncryptedStorage(storage, name.value(), key, encryption.get().cipher()), name);
+  }
+
+  /** Without encryption. */
   static Storage storage(Home home, ProtectedTables collection) {
     return storage(() -> Deployment.withKafka(home), collection);
   }

@@ -3,16 +3,24 @@ package dev.tidemark.app.operation;
 import dev.tidemark.app.home.CollectionException;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.archive.storage.encryption.KeySource;
 import dev.tidemark.schemas.change.CollectionName;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The collections that a storage has backups of.
  *
  * @param address of the storage
+ * @param key of encrypted backups
  */
-public record StoredCollections(URI address) {
+public record StoredCollections(URI address, Optional<KeySource> key) {
+
+  /** Of backups that are not encrypted. */
+  public StoredCollections(URI address) {
+    this(address, Optional.empty());
+  }
 
   /** In name order. */
   public List<CollectionName> names() {
@@ -27,7 +35,7 @@ public record StoredCollections(URI address) {
     if (!names.contains(name)) {
       throw CollectionException.notStored(name, address, names);
     }
-    return Archive.open(storage(), name);
+    return CollectionArchive.of(address, name, key);
   }
 
   private Storage storage() {

@@ -13,8 +13,12 @@ import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.app.operation.Listener;
+import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.retention.Retention;
+import dev.tidemark.archive.retention.RetentionPlan;
+import dev.tidemark.archive.retention.RetentionPolicy;
 import dev.tidemark.compactor.backup.BackupCancelledException;
 import dev.tidemark.compactor.backup.BackupResult;
 import dev.tidemark.compactor.schedule.BackupPolicy;
@@ -148,6 +152,7 @@ final class ScheduledBackups implements AutoCloseable {
       if (result instanceof BackupResult.Taken taken) {
         taken.backups().forEach(backup -> LOG.info("{}: scheduled {}", name, backup.id()));
         ending = Ending.DONE;
+        giveUpOld(collection);
       } else {
         ending = Ending.NOTHING;
       }
@@ -159,6 +164,37 @@ final class ScheduledBackups implements AutoCloseable {
       free.get().close();
       metrics.ended(kind.words(), ending, Duration.between(now, Instant.now(clock)));
     }
+  }
+
+  /** What retention does not promise, while the collection is still ours alone. */
+  private void giveUpOld(ProtectedTables collection) {
+    RetentionPolicy retention = collection.settings().retention();
+    if (retention.keepsAll()) {
+      return;
+    }
+    try {
+      Archive archive = CollectionArchive.of(deployment, collection);
+      tell(collection.name(), Retention.apply(archive, retention, Instant.now(clock)));
+    } catch (ProblemException e) {
+      // The backup is taken all the same; what is left to do, the next one does.
+      LOG.warn("{}: retention: {} {}", collection.name(), e.getMessage(), e.hint());
+    }
+  }
+
+  private static void tell(CollectionName name, RetentionPlan plan) {
+    plan.deletions()
+        .forEach(
+            each ->
+                LOG.info(
+                    "{}: {} bytes given up: {}", name, each.bytes(), each.reason()));
+    plan.damages()
+        .forEach(
+            damage ->
+                LOG.warn(
+                    "{}: nothing is given up while backups are damaged: {}. {}",
+                    name,
+                    damage.message(),
+                    damage.hint()));
   }
 
   private List<Manifest> manifests(ProtectedTables collection) {

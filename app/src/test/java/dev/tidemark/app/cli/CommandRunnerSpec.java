@@ -23,7 +23,19 @@ class CommandRunnerSpec {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "start", "create", "backup", "show", "timeline", "restore", "drop"})
+      strings = {
+        "demo",
+        "start",
+        "create",
+        "backup",
+        "show",
+        "timeline",
+        "restore",
+        "drop",
+        "verify",
+        "retention",
+        "rotate-key"
+      })
   void every_command_explains_itself_with_an_example(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(stdout()).contains("Usage: tidemark " + command).contains("  tidemark " + command);

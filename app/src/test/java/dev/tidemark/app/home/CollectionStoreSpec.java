@@ -3,6 +3,9 @@ package dev.tidemark.app.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.archive.retention.RetentionPolicy;
+import dev.tidemark.archive.storage.encryption.Encryption;
+import dev.tidemark.archive.storage.encryption.KeySource;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
@@ -12,8 +15,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +39,23 @@ class CollectionStoreSpec {
 
     assertThat(store().get(new CollectionName("shop"))).isEqualTo(shop);
     assertThat(store().all()).containsExactly(shop);
+  }
+
+  @Test
+  void how_its_backups_are_kept_is_read_back_too() {
+    ProtectedTables shop =
+        collection("shop", SOURCE, ORDERS)
+            .with(
+                new CollectionSettings(
+                    new RetentionPolicy(
+                        Optional.of(Duration.ofDays(30)), Optional.of(Duration.ofDays(7))),
+                    Optional.of(
+                        new CollectionSettings.Encrypted(
+                            Encryption.AES128_GCM, new KeySource.Variable("SHOP_KEY")))));
+
+    store().write(shop);
+
+    assertThat(store().get(new CollectionName("shop"))).isEqualTo(shop);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tidemark.archive.copy;
 
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.Sha256;
 import dev.tidemark.archive.storage.StorageException;
@@ -63,6 +64,7 @@ public final class ArchiveCopy {
     for (BackupCopy backup : plan.backups()) {
       backup.files().forEach(copier::copy);
       if (!backup.published()) {
+        thin(backup.manifest());
         publish(backup);
       }
       (backup.published() ? present : copied).add(backup.manifest().manifest().id());
@@ -75,6 +77,13 @@ public final class ArchiveCopy {
   private void describe() {
     if (to.description().isEmpty()) {
       from.description().ifPresent(to::describe);
+    }
+  }
+
+  /** What the source has given up of it was not copied, so the target must not look for it. */
+  private void thin(ManifestFile.Intact backup) {
+    if (backup.kept() == ManifestFile.Kept.BOUNDARY) {
+      to.thin(backup.manifest().id());
     }
   }
 

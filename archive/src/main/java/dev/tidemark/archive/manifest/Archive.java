@@ -70,18 +70,37 @@ public final class Archive {
 
   /**
    * All manifests, in the order of their ordinals, each with its hash. Whether they belong together
-   * {@code chain.Chains} finds out.
+   * {@code chain.Chains} finds out. What retention has given up is not among them.
    */
   public List<ManifestFile> manifests() {
     List<ManifestFile> manifests = new ArrayList<>();
     String prefix = collection + "/manifests/";
-    for (StoredFile file : storage.list(prefix)) {
+    List<StoredFile> files = storage.list(prefix);
+    Marks marks = Marks.of(collection, files);
+    for (StoredFile file : files) {
       Matcher name = MANIFEST_NAME.matcher(file.path().substring(prefix.length()));
-      if (name.matches()) {
-        manifests.add(manifest(Integer.parseInt(name.group(1)), file.path()));
+      if (name.matches() && Integer.parseInt(name.group(1)) > marks.retiredUpTo()) {
+        int ordinal = Integer.parseInt(name.group(1));
+        manifests.add(manifest(ordinal, file.path(), marks.kept(ordinal)));
       }
     }
     return manifests;
+  }
+
+  /** From now on there is no backup up to this one. Its files are for {@code retention}. */
+  public void retire(BackupId upTo) {
+    mark(upTo, "retired");
+  }
+
+  /** From now on only the end of this backup can be restored. */
+  public void thin(BackupId backup) {
+    mark(backup, "thinned");
+  }
+
+  private void mark(BackupId backup, String what) {
+    String path = manifestPath(backup.ordinal()).replace(".json", "." + what);
+    // That it is there already is as good.
+    boolean unused = storage.putIfAbsent(path, MarkJson.encode(collection, backup));
   }
 
   /**
@@ -157,14 +176,14 @@ public final class Archive {
     return collection + "/collection.json";
   }
 
-  private ManifestFile manifest(int ordinal, String path) {
+  private ManifestFile manifest(int ordinal, String path, ManifestFile.Kept kept) {
     try (InputStream in = storage.open(path, 0)) {
       byte[] content = in.readAllBytes();
       Manifest manifest = ManifestCodec.decode(path, content);
       if (manifest.id().ordinal() != ordinal || !manifest.collection().equals(collection)) {
         throw new DamagedFileException(path, "it is the manifest of " + manifest.id());
       }
-      return new ManifestFile.Intact(manifest, Sha256.of(content));
+      return new ManifestFile.Intact(manifest, Sha256.of(content), kept);
     } catch (DamagedFileException | UnknownFormatException e) {
       return new ManifestFile.Unreadable(ordinal, path, String.valueOf(e.getMessage()), e.hint());
     } catch (IOException e) {
@@ -183,6 +202,8 @@ public final class Archive {
       }
     } catch (MissingFileException e) {
       return Optional.of(new FileDamage(path, "it is missing"));
+    } catch (DamagedFileException e) {
+      return Optional.of(new FileDamage(path, "it cannot be decrypted"));
     } catch (IOException e) {
       throw StorageException.of("read", path, storage.toString(), e);
     }

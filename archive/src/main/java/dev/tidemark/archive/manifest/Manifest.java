@@ -1,6 +1,7 @@
 package dev.tidemark.archive.manifest;
 
 import dev.tidemark.archive.run.RunFile;
+import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.timeline.TimelineEntry;
@@ -95,6 +96,13 @@ public record Manifest(
 
   public Optional<ParentBackup> parentBackup() {
     return Optional.ofNullable(parent);
+  }
+
+  /** The same without what only points inside it need. */
+  Manifest withoutHistory() {
+    List<RunFile> kept = files.stream().filter(file -> file.role() != RunRole.HISTORY).toList();
+    return new Manifest(
+        collection, id, parent, directory, from, to, timeline, kept, truncates, tables, created);
   }
 
   /** {@code shop/data/…}: its directory from the storage's root. */

@@ -31,7 +31,7 @@ public final class ManifestCodec {
 
   public static byte[] encode(Manifest manifest) {
     boolean full = manifest.isFull();
-    return StrictJson.write(
+    return StrictJson.writeSealed(
         new ManifestJson(
             StrictJson.FORMAT,
             manifest.collection().value(),
@@ -64,7 +64,8 @@ public final class ManifestCodec {
    * @throws DamagedFileException it is not a manifest
    */
   public static Manifest decode(String path, byte[] content) {
-    ManifestJson json = StrictJson.read(path, content, ManifestJson.class);
+    byte[] document = ManifestSeal.opened(path, content);
+    ManifestJson json = StrictJson.read(path, document, ManifestJson.class);
     try {
       Manifest manifest = manifest(json);
       if (json.ordinal() != manifest.id().ordinal()

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one backup's timeline, in order, one block in memory at a time. Whether the file
- * is whole is known at its end: {@link #hasNext()} throws there when it is not.
+ * is whole is known at its end: {@link #hasNext()} throws there when it is not, and {@link
+ * #close()} when nobody has read as far.
  */
 final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
 
@@ -77,8 +78,18 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
     }
   }
 
+  /**
+   * Reads on to the end, so that nothing is decided on entries of a file that is not whole.
+   *
+   * @throws DamagedFileException it is not
+   */
   @Override
   public void close() {
-    container.close();
+    try (container) {
+      long left;
+      do {
+        left = container.nextBlock(block);
+      } while (left > 0);
+    }
   }
 }

@@ -36,6 +36,11 @@ final class StrictJson {
 
   private StrictJson() {}
 
+  /** With the hash of what it says as its last field. */
+  static byte[] writeSealed(Object value) {
+    return ManifestSeal.sealed(write(value));
+  }
+
   static byte[] write(Object value) {
     // The same line ends everywhere: a manifest's hash is of its bytes.
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
@@ -55,6 +60,22 @@ final class StrictJson {
    */
   static <T> T read(String path, byte[] content, Class<T> type) {
     try {
+      return JSON.treeToValue(tree(path, content), type);
+    } catch (JsonProcessingException e) {
+      throw notExpected(path, e);
+    }
+  }
+
+  /**
+   * @throws UnknownFormatException a later version wrote it
+   * @throws DamagedFileException it is no JSON that says its format
+   */
+  static void requireFormat(String path, byte[] content) {
+    JsonNode unused = tree(path, content);
+  }
+
+  private static JsonNode tree(String path, byte[] content) {
+    try {
       JsonNode tree = JSON.readTree(content);
       if (!(tree instanceof ObjectNode) || !tree.path("format").isInt()) {
         throw new DamagedFileException(path, "its format is not given");
@@ -62,12 +83,16 @@ final class StrictJson {
       if (tree.path("format").intValue() != FORMAT) {
         throw new UnknownFormatException(path, tree.path("format").asText(), FORMAT);
       }
-      return JSON.treeToValue(tree, type);
+      return tree;
     } catch (JsonProcessingException e) {
-      throw new DamagedFileException(
-          path, "it is not the JSON expected: " + e.getOriginalMessage(), e);
+      throw notExpected(path, e);
     } catch (IOException e) {
       throw new DamagedFileException(path, "it is not JSON", e);
     }
+  }
+
+  private static DamagedFileException notExpected(String path, JsonProcessingException e) {
+    return new DamagedFileException(
+        path, "it is not the JSON expected: " + e.getOriginalMessage(), e);
   }
 }

@@ -4,12 +4,14 @@ import dev.tidemark.archive.chain.Chain;
 import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.archive.manifest.ParentBackup;
 import dev.tidemark.archive.plan.RestorePlan.AcrossGap;
 import dev.tidemark.archive.plan.RestorePlan.BeforeHistory;
 import dev.tidemark.archive.plan.RestorePlan.BeyondHistory;
 import dev.tidemark.archive.plan.RestorePlan.Damaged;
+import dev.tidemark.archive.plan.RestorePlan.Thinned;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
 import java.util.ArrayList;
@@ -55,9 +57,27 @@ public final class Planner {
         return new AcrossGap(sequence, gap.sequence(), gap.reason());
       }
     }
-    List<ObscuredWindow> windows =
-        chain.manifests().stream().flatMap(backup -> backup.obscured().stream()).toList();
-    return new ChainPlan(needed(chain), windows, facts.alterations(), sequence).plan();
+    return thinned(chain)
+        .orElseGet(
+            () ->
+                new ChainPlan(needed(chain), windows(chain), facts.alterations(), sequence).plan());
+  }
+
+  private static List<ObscuredWindow> windows(Chain chain) {
+    return chain.manifests().stream().flatMap(backup -> backup.obscured().stream()).toList();
+  }
+
+  /** Inside a backup without its history nothing but its two ends can be known. */
+  private Optional<RestorePlan> thinned(Chain chain) {
+    for (ManifestFile.Intact backup : chain.backups()) {
+      Sequence from = backup.manifest().from().sequence();
+      Sequence to = backup.manifest().to().sequence();
+      boolean isInside = from.isBefore(sequence) && sequence.isBefore(to);
+      if (isInside && backup.kept() == ManifestFile.Kept.BOUNDARY) {
+        return Optional.of(new Thinned(sequence, from, to));
+      }
+    }
+    return Optional.empty();
   }
 
   private RestorePlan whyNot() {

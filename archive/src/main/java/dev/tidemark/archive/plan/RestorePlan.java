@@ -57,6 +57,14 @@ public sealed interface RestorePlan {
    */
   record AcrossGap(Sequence asked, Sequence after, String reason) implements RestorePlan {}
 
+  /**
+   * Of the backup that it lies in, retention has kept only the end.
+   *
+   * @param from the nearest sequence before it that can be restored
+   * @param to the nearest after it
+   */
+  record Thinned(Sequence asked, Sequence from, Sequence to) implements RestorePlan {}
+
   /** The backups needed are not whole. */
   record Damaged(Sequence asked, Damage damage) implements RestorePlan {}
 }

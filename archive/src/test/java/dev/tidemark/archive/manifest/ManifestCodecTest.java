@@ -104,10 +104,24 @@ class ManifestCodecTest {
         .hasMessageStartingWith(PATH + " is damaged: " + what);
   }
 
+  @Test
+  @DisplayName("of which a single bit was changed is refused, whichever it is")
+  void anyBit() {
+    byte[] golden = Golden.file("manifest.json");
+    for (int bit = 0; bit < golden.length * Byte.SIZE; bit++) {
+      byte[] json = golden.clone();
+      json[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+
+      assertThatThrownBy(() -> ManifestCodec.decode(PATH, json))
+          .isInstanceOfAny(DamagedFileException.class, UnknownFormatException.class)
+          .hasMessageStartingWith(PATH + " ");
+    }
+  }
+
   private static byte[] changed(String text, String instead) {
-    String json = new String(Golden.file("manifest.json"), UTF_8);
+    String json = new String(ManifestSeal.opened(PATH, Golden.file("manifest.json")), UTF_8);
     assertThat(json).contains(text);
-    return json.replace(text, instead).getBytes(UTF_8);
+    return ManifestSeal.sealed(json.replace(text, instead).getBytes(UTF_8));
   }
 
   static Manifest incremental() {

@@ -14,14 +14,16 @@ import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.ParentBackup;
 import dev.tidemark.archive.manifest.TableInForce;
 import dev.tidemark.archive.manifest.TimelineFile;
+import dev.tidemark.archive.manifest.TimelineWriter;
 import dev.tidemark.archive.merge.NoteHistory.Change;
 import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.archive.run.RunName;
 import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.run.RunWriter;
-import dev.tidemark.archive.storage.Sha256;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TransactionId;
+import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +36,7 @@ import java.util.TreeMap;
  * Cuts a history into backups by the rules of docs/format.md, in the plainest way: two partitions,
  * everything in memory, fulls from the model.
  */
-final class NoteBackups {
+public final class NoteBackups {
 
   private static final int PARTITIONS = 2;
 
@@ -42,21 +44,22 @@ final class NoteBackups {
   private final NoteHistory history;
   private long first;
   private long end;
+  private int ordinal;
 
-  NoteBackups(Archive archive, NoteHistory history) {
+  public NoteBackups(Archive archive, NoteHistory history) {
     this.archive = archive;
     this.history = history;
   }
 
   /** The sequence of the first full. */
-  long first() {
+  public long first() {
     return first;
   }
 
   /**
    * A number for each sequence says whether a backup ends there: a full, an incremental, or none.
    */
-  void take(List<Integer> cuts) {
+  public void take(List<Integer> cuts) {
     first = 1 + cuts.get(0) % history.last();
     full(first);
     for (long sequence = first + 1; sequence <= history.last(); sequence++) {
@@ -75,7 +78,7 @@ final class NoteBackups {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       RunName name = name(0, to, RunRole.BASE, partition);
       try (RunWriter base =
-          RunWriter.create(archive.storage(), directory(to, "full"), name, Notes.SCHEMA)) {
+          RunWriter.create(archive.storage(), location(BackupKind.FULL, to), name, Notes.SCHEMA)) {
         for (Map.Entry<Integer, List<String>> row : history.stateAt(to).entrySet()) {
           if (row.getKey() % PARTITIONS == partition) {
             ChangeId id = newest(row.getKey(), to);
@@ -92,7 +95,7 @@ final class NoteBackups {
         files.add(base.commit());
       }
     }
-    publish(BackupKind.FULL, Boundary.ORIGIN, to, directory("full", to), files, List.of());
+    publish(BackupKind.FULL, Boundary.ORIGIN, to, directory(BackupKind.FULL, to), files, List.of());
     end = to;
   }
 
@@ -111,7 +114,7 @@ final class NoteBackups {
         BackupKind.INCREMENTAL,
         Backups.boundary(end),
         to,
-        directory("incremental", to),
+        directory(BackupKind.INCREMENTAL, to),
         files,
         truncates);
     end = to;
@@ -119,7 +122,7 @@ final class NoteBackups {
 
   private RunFile run(long to, RunRole role, int partition) {
     RunName name = name(end, to, role, partition);
-    String directory = directory(to, "incremental");
+    String directory = location(BackupKind.INCREMENTAL, to);
     try (RunWriter run = RunWriter.create(archive.storage(), directory, name, Notes.SCHEMA)) {
       for (List<Change> versions : newestFirst(to, partition).values()) {
         List<Change> held =
@@ -197,13 +200,32 @@ final class NoteBackups {
             directory,
             from,
             Backups.boundary(to),
-            new TimelineFile(0, 0, Sha256.of(new byte[0])),
+            timeline(kind, directory, from, Backups.boundary(to)),
             files,
             truncates,
             List.of(new TableInForce(Sequence.FIRST, Notes.DEFINITION)),
             Backups.time(to));
     if (!archive.publish(manifest)) {
       throw new AssertionError(id + " is there already");
+    }
+    ordinal++;
+  }
+
+  /** A commit for each sequence; of a full that of its end alone. */
+  private TimelineFile timeline(BackupKind kind, String directory, Boundary from, Boundary to) {
+    long last = to.sequence().value();
+    long before = kind == BackupKind.FULL ? last - 1 : from.sequence().value();
+    try (TimelineWriter writer = archive.writeTimeline(directory, from, to)) {
+      for (long sequence = before + 1; sequence <= last; sequence++) {
+        writer.append(
+            new Commit(
+                Sequence.of(sequence),
+                new TransactionId(Long.toString(sequence)),
+                Backups.position(sequence),
+                Backups.time(sequence),
+                List.of()));
+      }
+      return writer.commit();
     }
   }
 
@@ -212,11 +234,11 @@ final class NoteBackups {
         NoteRuns.SHOP, Sequence.of(from), Sequence.of(to), Notes.ID, role, partition, 1);
   }
 
-  private static String directory(String kind, long to) {
-    return "data/" + to + "_" + kind;
+  private String directory(BackupKind kind, long to) {
+    return "data/" + new BackupId(Backups.time(to), ordinal + 1, kind) + "-0";
   }
 
-  private String directory(long to, String kind) {
+  private String location(BackupKind kind, long to) {
     return NoteRuns.SHOP + "/" + directory(kind, to);
   }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to {@link Notes}, made from numbers, and how the table was after each sequence. */
-final class NoteHistory {
+public final class NoteHistory {
 
   private static final int KEYS = 6;
 
@@ -31,7 +31,7 @@ final class NoteHistory {
   private long sequence = 1;
   private long order;
 
-  static NoteHistory of(List<Integer> numbers) {
+  public static NoteHistory of(List<Integer> numbers) {
     NoteHistory history = new NoteHistory();
     history.states.add(Map.of());
     numbers.forEach(history::happen);
@@ -47,11 +47,11 @@ final class NoteHistory {
     return truncates;
   }
 
-  long last() {
+  public long last() {
     return states.size() - 1L;
   }
 
-  Map<Integer, List<String>> stateAt(long at) {
+  public Map<Integer, List<String>> stateAt(long at) {
     return states.get((int) at);
   }
 

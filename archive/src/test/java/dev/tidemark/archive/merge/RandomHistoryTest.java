@@ -7,16 +7,10 @@ import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.plan.Planner;
 import dev.tidemark.archive.plan.RestorePlan;
-import dev.tidemark.archive.plan.TablePlan;
 import dev.tidemark.archive.plan.TimelineFacts;
 import dev.tidemark.archive.storage.MemoryStorage;
-import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.schemas.change.Sequence;
-import dev.tidemark.schemas.row.RowSlice;
-import dev.tidemark.schemas.row.RowText;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -47,29 +41,9 @@ class RandomHistoryTest {
           Planner.plan(chains, new TimelineFacts(List.of(), List.of()), Sequence.of(sequence));
 
       assertThat(plan).isInstanceOf(RestorePlan.Planned.class);
-      assertThat(rows(storage, (RestorePlan.Planned) plan))
+      assertThat(NoteRestore.rows(storage, (RestorePlan.Planned) plan))
           .as("at sequence %d", sequence)
           .isEqualTo(history.stateAt(sequence));
     }
-  }
-
-  private static Map<Integer, List<String>> rows(Storage storage, RestorePlan.Planned plan) {
-    Map<Integer, List<String>> rows = new TreeMap<>();
-    for (TablePlan table : plan.tables()) {
-      for (TablePlan.PartitionPlan partition : table.partitions()) {
-        try (TableScan scan =
-            TableScan.open(storage, partition.runs(), plan.sequence(), table.truncated())) {
-          while (scan.advance()) {
-            RowSlice row = scan.row();
-            String[] values =
-                RowText.of(scan.schema()).decode(row.array(), row.offset(), row.length());
-            List<String> before =
-                rows.put(Integer.valueOf(values[0]), List.of(values[1], values[2]));
-            assertThat(before).isNull();
-          }
-        }
-      }
-    }
-    return rows;
   }
 }

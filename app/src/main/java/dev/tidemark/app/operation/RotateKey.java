@@ -1,0 +1,60 @@
+package dev.tidemark.app.operation;
+
+import dev.tidemark.app.home.CollectionSettings.Encrypted;
+import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.Operation;
+import dev.tidemark.app.home.OperationLock;
+import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.archive.storage.encryption.KeyException;
+import dev.tidemark.archive.storage.encryption.KeyRing;
+import dev.tidemark.archive.storage.encryption.KeySource;
+import dev.tidemark.archive.storage.encryption.MasterKey;
+import dev.tidemark.schemas.change.CollectionName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Wraps a collection's keys with another master key: one write in the storage, then the home's. */
+public final class RotateKey {
+
+  private final Home home;
+  private final Clock clock;
+  private final Listener listener;
+
+  public RotateKey(Home home, Clock clock, Listener listener) {
+    this.home = home;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Broken off between its two writes, it is completed by the same call.
+   *
+   * @param patience how long a scheduled backup may need to end
+   * @return the id of the key that opens the backups now
+   * @throws KeyException the collection is not encrypted, or one of the keys is not to be had
+   */
+  public String run(CollectionName name, KeySource to, Duration patience) {
+    home.collections().get(name);
+    return OperationLock.holding(
+        home,
+        Operation.asked(name, "key rotation", Instant.now(clock)),
+        patience,
+        running -> listener.note("waiting for the " + running),
+        () -> rotate(home.collections().get(name), to));
+  }
+
+  private String rotate(ProtectedTables collection, KeySource to) {
+    Encrypted before =
+        collection
+            .settings()
+            .encryption()
+            .orElseThrow(() -> KeyException.notEncrypted(collection.name().value()));
+    MasterKey next = MasterKey.from(to, System.getenv());
+    KeyRing ring =
+        new KeyRing(CollectionArchive.storage(home, collection), collection.name().value());
+    ring.rotate(MasterKey.from(before.key(), System.getenv()), next);
+    home.collections().write(collection.with(collection.settings().withKey(to)));
+    return next.id();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tidemark.archive.manifest;
+
+import dev.tidemark.archive.storage.DamagedFileException;
+import dev.tidemark.archive.storage.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The last field of a manifest: the SHA-256 of all bytes before it. The next backup repeats a
+ * manifest's hash, but the newest has no next: without a seal, one changed digit of it would be
+ * another backup.
+ */
+final class ManifestSeal {
+
+  private static final String HEAD = ",\n  \"sha256\" : \"";
+  private static final String TAIL = "\"\n}\n";
+
+  /** How a document ends to which no field was added yet. */
+  private static final String END = "\n}\n";
+
+  private static final int SEAL_BYTES = HEAD.length() + 64 + TAIL.length();
+
+  private ManifestSeal() {}
+
+  /** The document with its seal as its last field. */
+  static byte[] sealed(byte[] document) {
+    byte[] body = Arrays.copyOf(document, document.length - END.length());
+    return joined(body, seal(body));
+  }
+
+  /**
+   * The document without its seal.
+   *
+   * @throws DamagedFileException it is not the document that was sealed
+   */
+  static byte[] opened(String path, byte[] content) {
+    if (content.length > SEAL_BYTES) {
+      byte[] body = Arrays.copyOf(content, content.length - SEAL_BYTES);
+      byte[] found = Arrays.copyOfRange(content, body.length, content.length);
+      if (Arrays.equals(found, bytes(seal(body)))) {
+        return joined(body, END);
+      }
+    }
+    // What says that it is of a later version, or no manifest at all, is the better answer.
+    StrictJson.requireFormat(path, content);
+    throw new DamagedFileException(path, "it does not end with the SHA-256 of what is in it");
+  }
+
+  private static String seal(byte[] body) {
+    return HEAD + Sha256.of(body).hex() + TAIL;
+  }
+
+  private static byte[] joined(byte[] body, String end) {
+    byte[] joined = Arrays.copyOf(body, body.length + end.length());
+    System.arraycopy(bytes(end), 0, joined, body.length, end.length());
+    return joined;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tidemark.archive.retention;
+
+import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.Marks;
+import dev.tidemark.archive.storage.StoredFile;
+import dev.tidemark.schemas.change.CollectionName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Files that no backup has: what a retention that was broken off has not deleted yet, and what is
+ * left of attempts to take a backup. Only what is certain: a directory whose ordinal no other
+ * backup has may belong to one that is being taken, or whose manifest was lost.
+ */
+final class Leftovers {
+
+  private final CollectionName collection;
+  private final List<StoredFile> files;
+  private final Marks marks;
+  private final Map<String, Manifest> byLocation = new HashMap<>();
+  private final Set<Integer> taken = new HashSet<>();
+
+  Leftovers(CollectionName collection, List<ManifestFile> manifests, List<StoredFile> files) {
+    this.collection = collection;
+    this.files = files;
+    this.marks = Marks.of(collection, files);
+    for (ManifestFile file : manifests) {
+      if (file instanceof ManifestFile.Intact intact) {
+        byLocation.put(intact.manifest().location(), intact.manifest());
+        taken.add(file.ordinal());
+      }
+    }
+  }
+
+  List<Deletion> all() {
+    return files.stream().flatMap(file -> leftover(file).stream()).toList();
+  }
+
+  private Optional<Deletion> leftover(StoredFile file) {
+    String[] parts = file.path().split("/");
+    if (parts.length < 3) {
+      return Optional.empty();
+    }
+    if (parts[1].equals("manifests")) {
+      return isPast(parts[2]) ? remove(file, "its backup is given up") : Optional.empty();
+    }
+    String location = collection + "/data/" + parts[2];
+    if (!file.path().startsWith(location + "/")) {
+      return Optional.empty();
+    }
+    Manifest manifest = byLocation.get(location);
+    if (manifest != null) {
+      return isGivenUp(manifest, file.path())
+          ? remove(file, "only the end of its backup is kept")
+          : Optional.empty();
+    }
+    Optional<Integer> ordinal = ordinal(parts[2]);
+    if (ordinal.filter(of -> of <= marks.retiredUpTo()).isPresent()) {
+      return remove(file, "its backup is given up");
+    }
+    return ordinal.filter(taken::contains).isPresent()
+        ? remove(file, "it is of an attempt that broke off")
+        : Optional.empty();
+  }
+
+  /** A manifest or a mark that a mark of a later backup has made meaningless. */
+  private boolean isPast(String name) {
+    if (!name.matches("\\d{8}\\.(json|thinned|retired)")) {
+      return false;
+    }
+    int ordinal = Integer.parseInt(name.substring(0, name.indexOf('.')));
+    return ordinal < marks.retiredUpTo()
+        || (ordinal == marks.retiredUpTo() && !name.endsWith(".retired"));
+  }
+
+  private boolean isGivenUp(Manifest manifest, String path) {
+    return marks.thinned().contains(manifest.id().ordinal())
+        && path.contains("/history-")
+        && manifest.runs().stream().noneMatch(run -> run.path().equals(path));
+  }
+
+  private static Optional<Integer> ordinal(String directory) {
+    int suffix = directory.lastIndexOf('-');
+    try {
+      return suffix < 0
+          ? Optional.empty()
+          : Optional.of(BackupId.parse(directory.substring(0, suffix)).ordinal());
+    } catch (IllegalArgumentException e) {
+      // Somebody's own directory: nothing is known of it, and nothing done to it.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Deletion> remove(StoredFile file, String reason) {
+    return Optional.of(new Deletion.Remove(file.path(), file.bytes(), reason));
+  }
+}

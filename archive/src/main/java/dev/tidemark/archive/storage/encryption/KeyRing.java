@@ -1,0 +1,82 @@
+package dev.tidemark.archive.storage.encryption;
+
+import dev.tidemark.archive.storage.MissingFileException;
+import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.archive.storage.StorageException;
+import dev.tidemark.archive.storage.StorageWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** The wrapped keys of a collection, in {@code keys.json} beside its backups. */
+public final class KeyRing {
+
+  private final Storage storage;
+  private final String collection;
+  private final String path;
+
+  /**
+   * @param storage without encryption
+   * @param collection the name of its directory
+   */
+  public KeyRing(Storage storage, String collection) {
+    this.storage = storage;
+    this.collection = collection;
+    this.path = collection + "/keys.json";
+  }
+
+  /** The id of the master key; empty when the collection is not encrypted. */
+  public Optional<String> masterKey() {
+    return read().map(KeysJson::masterKey);
+  }
+
+  /**
+   * Wraps the keys with another master key, in one write: before it the old one opens them, after
+   * it the new one, at no time neither. No file of a backup is touched. Where the new one wraps
+   * them already, nothing is to be done.
+   *
+   * @throws KeyException neither of the two is their master key, or there are no keys
+   */
+  public void rotate(MasterKey from, MasterKey to) {
+    KeysJson wrapped = read().orElseThrow(() -> KeyException.lost(path));
+    if (wrapped.masterKey().equals(to.id())) {
+      DataKeys unused = DataKeys.unwrap(path, collection, wrapped, to);
+      return;
+    }
+    byte[] content = DataKeys.unwrap(path, collection, wrapped, from).wrap(collection, to).encode();
+    try (StorageWriter writer = storage.create(path)) {
+      writer.write(content, 0, content.length);
+      writer.commit();
+    }
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** The keys, made if the collection has no backup yet. */
+  DataKeys open(MasterKey master, Encryption encryption) {
+    Optional<KeysJson> wrapped = read();
+    if (wrapped.isEmpty()) {
+      if (!storage.list(collection + "/manifests/").isEmpty()) {
+        throw KeyException.lost(path);
+      }
+      byte[] made = DataKeys.generate(encryption).wrap(collection, master).encode();
+      // Another writer may have been first: then its keys are the keys.
+      boolean unused = storage.putIfAbsent(path, made);
+      wrapped = read();
+    }
+    return DataKeys.unwrap(
+        path, collection, wrapped.orElseThrow(() -> KeyException.lost(path)), master);
+  }
+
+  private Optional<KeysJson> read() {
+    try (InputStream in = storage.open(path, 0)) {
+      return Optional.of(KeysJson.decode(path, in.readAllBytes()));
+    } catch (MissingFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw StorageException.of("read", path, storage.toString(), e);
+    }
+  }
+}

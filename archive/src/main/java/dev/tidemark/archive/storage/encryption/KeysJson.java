@@ -1,0 +1,55 @@
+package dev.tidemark.archive.storage.encryption;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidemark.archive.storage.DamagedFileException;
+import dev.tidemark.archive.storage.UnknownFormatException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * {@code keys.json}: a collection's keys, wrapped.
+ *
+ * @param masterKey the id of what wraps them
+ * @param content Tink's encrypted keyset for contents
+ * @param names the one for names
+ */
+record KeysJson(int format, String encryption, String masterKey, String content, String names) {
+
+  static final int FORMAT = 1;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  byte[] encode() {
+    try {
+      return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record has JSON", e);
+    }
+  }
+
+  /**
+   * @throws UnknownFormatException a later version wrote it
+   * @throws DamagedFileException it is no such document
+   */
+  static KeysJson decode(String path, byte[] content) {
+    try {
+      JsonNode tree = JSON.readTree(content);
+      int format = tree.path("format").asInt(0);
+      if (format > FORMAT) {
+        throw new UnknownFormatException(path, Integer.toString(format), FORMAT);
+      }
+      return JSON.treeToValue(tree, KeysJson.class);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new DamagedFileException(path, "it does not hold wrapped keys", e);
+    }
+  }
+}

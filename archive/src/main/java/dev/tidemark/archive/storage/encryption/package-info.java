@@ -1,0 +1,10 @@
+/**
+ * Files encrypted before they leave: a decorator of any storage, its keys, and what wraps them. The
+ * only package that knows Tink.
+ *
+ * <p>Belongs above what repeats calls, so that all attempts carry the same bytes.
+ */
+@NullMarked
+package dev.tidemark.archive.storage.encryption;
+
+import org.jspecify.annotations.NullMarked;
