@@ -183,10 +183,7 @@ final class ScheduledBackups implements AutoCloseable {
 
   private static void tell(CollectionName name, RetentionPlan plan) {
     plan.deletions()
-        .forEach(
-            each ->
-                LOG.info(
-                    "{}: {} bytes given up: {}", name, each.bytes(), each.reason()));
+        .forEach(each -> LOG.info("{}: {} bytes given up: {}", name, each.bytes(), each.reason()));
     plan.damages()
         .forEach(
             damage ->
