@@ -45,7 +45,6 @@ public final class Shop {
           loud text GENERATED ALWAYS AS (upper(value)) STORED,
           serial_no serial, CONSTRAINT new_enough CHECK (version > 0))
         """,
-        "ALTER TABLE shop.settings REPLICA IDENTITY FULL",
         """
         CREATE TABLE "Shop Floor"."Order Lines" (
           order_no integer, "Product Name" text, quantity integer, price numeric,
@@ -57,7 +56,8 @@ public final class Shop {
         CREATE TABLE public.readings (
           at timestamptz, sensor numeric, value real, detail text, day date, span interval,
           PRIMARY KEY (at, sensor))
-        """);
+        """,
+        "ALTER TABLE public.readings REPLICA IDENTITY FULL");
   }
 
   private static WorkTable accounts() {

@@ -33,6 +33,7 @@ final class KeylessTablesTest {
   private static final TableId READINGS = SimulatedTables.READINGS.id();
   private static final String[] ONE = {"1", "a"};
   private static final String[] TWO = {"2", null};
+  private static final String[] IN_METRES = {"1", "a", "m"};
 
   @TempDir private Path temporary;
 
@@ -163,6 +164,21 @@ final class KeylessTablesTest {
 
     assertThatIncremental()
         .hasMessage("Change 2/1 of public.readings deletes a row that is not there.");
+  }
+
+  @Test
+  void aDeleteOfARowOlderThanAColumnIsRefusedAndOneOfAYoungerRowIsNot() {
+    log.define(SimulatedTables.withColumn(SimulatedTables.READINGS, "unit", "m"));
+    log.insert(READINGS, IN_METRES);
+    log.delete(READINGS, IN_METRES);
+    commit();
+    incremental();
+    log.delete(READINGS, IN_METRES);
+    commit();
+
+    assertThatIncremental()
+        .isInstanceOf(InconsistentLogException.class)
+        .hasMessage("Change 3/0 of public.readings deletes a row that is not there.");
   }
 
   @Test
