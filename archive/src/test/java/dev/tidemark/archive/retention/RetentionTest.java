@@ -95,7 +95,7 @@ class RetentionTest {
       FaultyStorage faulty = new FaultyStorage(storage);
       faulty.failAfterCalls(calls);
       try {
-        RetentionPlan ended = Retention.apply(archive(faulty), POLICY, now);
+        RetentionPlan unusedEnd = Retention.apply(archive(faulty), POLICY, now);
         finished = true;
       } catch (StorageException e) {
         kills++;
@@ -103,7 +103,7 @@ class RetentionTest {
       assertThat(Chains.of(archive(storage).manifests()).damages()).isEmpty();
       assertPromised(storage);
 
-      RetentionPlan next = Retention.apply(archive(storage), POLICY, now);
+      RetentionPlan unusedNext = Retention.apply(archive(storage), POLICY, now);
 
       assertThat(paths(storage)).isEqualTo(paths(done));
     }

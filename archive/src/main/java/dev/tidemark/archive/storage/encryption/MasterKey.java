@@ -1,5 +1,6 @@
 package dev.tidemark.archive.storage.encryption;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -40,6 +41,7 @@ public final class MasterKey {
    * @param environment variables by name
    * @throws KeyException it is not there, or no key
    */
+  @AccessesPartialKey
   public static MasterKey from(KeySource source, Map<String, String> environment) {
     if (source instanceof KeySource.Service service) {
       return ofService(service);
