@@ -70,6 +70,13 @@ public final class Sources {
     }
   }
 
+  /** Every table of the source, whether it could be captured or not, in name order. */
+  public static List<TableId> everyTable(DatabaseUrl source) {
+    try (SourceSession session = new SourceDatabase(source).open()) {
+      return Catalog.everyTable(session);
+    }
+  }
+
   /** The tables of the source that could be captured, in name order. */
   public static List<TableId> currentTables(DatabaseUrl source) {
     try (SourceSession session = new SourceDatabase(source).open()) {

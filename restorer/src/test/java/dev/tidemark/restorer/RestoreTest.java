@@ -78,12 +78,12 @@ class RestoreTest {
   void someRows() {
     Condition bob = new Condition.Like("name", "B%");
     TableChoice some =
-        new TableChoice(Set.of(TableId.parse("public.customers")), Optional.of("some"))
+        new TableChoice(Set.of(TableId.parse("public.customers")), Optional.of("kept"))
             .with(new RowCondition(bob, ZoneOffset.UTC));
 
     RestoreReport report = restore(at(4).with(some));
 
-    assertThat(database.rows("SELECT * FROM some.customers")).containsExactly("2|Bob");
+    assertThat(database.rows("SELECT * FROM kept.customers")).containsExactly("2|Bob");
     assertThat(((Restored) report.outcome()).rows()).isEqualTo(1);
     assertThat(report.plan()).last().isEqualTo("keep the rows where name LIKE 'B%'");
   }

@@ -1,12 +1,12 @@
 package dev.tidemark.app.cli;
 
-import dev.tidemark.app.home.CollectionState;
+import dev.tidemark.app.address.Passwords;
+import dev.tidemark.app.home.CollectionOptions;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.CreateCollection;
 import dev.tidemark.app.output.Console;
-import dev.tidemark.app.output.Text;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
@@ -102,26 +102,14 @@ final class CreateCommand implements Callable<Integer> {
     ProtectedTables collection =
         new ProtectedTables(
             name,
-            Passwords.complete(
-                source,
-                passwordFile,
-                console.environment(),
-                List.of("TIDEMARK_SOURCE_PASSWORD", "PGPASSWORD")),
+            Passwords.ofSource(source, passwordFile, console.environment()),
             List.copyOf(new LinkedHashSet<>(tables)),
             storage(directory),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            CollectionOptions.NONE,
             false);
     CollectionStatus status = new CreateCollection(directory).run(collection);
-    console.say(
-        "collection "
-            + name
-            + " is made: "
-            + Text.count(collection.tables().size(), "table")
-            + " of "
-            + source.place()
-            + (status.state() == CollectionState.SNAPSHOTTING
-                ? "; they are being read now"
-                : "; every change is captured from now on"));
+    console.say(AnswerText.created(collection, status));
     return ExitCode.OK;
   }
 

@@ -7,6 +7,8 @@ import dev.tidemark.schemas.database.Secret;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code collections/NAME.json} as it is written: text only, and never a secret. */
 record CollectionFile(
@@ -16,6 +18,7 @@ record CollectionFile(
     List<String> tables,
     String storage,
     String created,
+    @Nullable Map<String, String> options,
     boolean dropping) {
 
   private static final int FORMAT = 1;
@@ -28,6 +31,7 @@ record CollectionFile(
         collection.tables().stream().map(TableId::toString).toList(),
         collection.storage().toString(),
         collection.created().toString(),
+        collection.options().written(),
         collection.dropping());
   }
 
@@ -41,6 +45,7 @@ record CollectionFile(
         tables.stream().map(TableId::parse).toList(),
         URI.create(storage),
         Instant.parse(created),
+        options == null ? CollectionOptions.NONE : CollectionOptions.read(name, options),
         dropping);
   }
 }

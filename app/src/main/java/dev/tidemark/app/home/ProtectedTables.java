@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param source with its password when read for use
  * @param storage the root under which the collection has its directory
+ * @param options what is set on it
  * @param dropping its drop has begun: nothing captures it any more
  */
 public record ProtectedTables(
@@ -21,6 +22,7 @@ public record ProtectedTables(
     List<TableId> tables,
     URI storage,
     Instant created,
+    CollectionOptions options,
     boolean dropping) {
 
   public ProtectedTables {
@@ -28,6 +30,10 @@ public record ProtectedTables(
   }
 
   public ProtectedTables withDropping(boolean begun) {
-    return new ProtectedTables(name, source, tables, storage, created, begun);
+    return new ProtectedTables(name, source, tables, storage, created, options, begun);
+  }
+
+  public ProtectedTables with(CollectionOptions others) {
+    return new ProtectedTables(name, source, tables, storage, created, others, dropping);
   }
 }

@@ -76,11 +76,11 @@ public final class Server {
     try (Supervisor supervisor = new Supervisor(deployment)) {
       supervisor.round();
       home.announce(info(kafka));
-      Optional<ScheduledBackups> backups = ScheduledBackups.start(deployment, clock);
+      ScheduledBackups backups = ScheduledBackups.start(deployment, clock);
       try {
         rounds(supervisor, kafka, ready);
       } finally {
-        backups.ifPresent(ScheduledBackups::close);
+        backups.close();
         CollectionArchive.closeAll();
       }
     } catch (InterruptedException e) {

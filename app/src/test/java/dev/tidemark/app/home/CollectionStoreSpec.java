@@ -113,6 +113,7 @@ class CollectionStoreSpec {
         List.of(tables),
         URI.create("file:///backups"),
         Instant.parse("2026-11-22T07:15:00Z"),
+        CollectionOptions.NONE,
         false);
   }
 
