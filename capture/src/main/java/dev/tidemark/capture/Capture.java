@@ -125,7 +125,15 @@ public final class Capture implements AutoCloseable {
     }
   }
 
-  /** Stops within a few seconds. What is not in Kafka yet is read again by the next start. */
+  /** Whether it has let go of source and topics. */
+  public boolean hasEnded() {
+    return !thread.isAlive();
+  }
+
+  /**
+   * Stops within a few seconds, as a rule. What is not in Kafka yet is read again by the next
+   * start.
+   */
   @Override
   public void close() {
     closing.countDown();

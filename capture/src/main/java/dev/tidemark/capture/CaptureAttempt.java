@@ -80,7 +80,7 @@ final class CaptureAttempt {
   }
 
   private TableDefinition definition(TableId table) {
-    try (SourceSession session = database.open()) {
+    try (SourceSession session = database.openWatched()) {
       return Catalog.definition(session, table);
     }
   }

@@ -1,5 +1,6 @@
 package dev.tidemark.capture;
 
+import dev.tidemark.capture.catalog.Backlog;
 import dev.tidemark.capture.catalog.Catalog;
 import dev.tidemark.capture.catalog.SourceCheck;
 import dev.tidemark.capture.catalog.SourceDatabase;
@@ -14,6 +15,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import dev.tidemark.schemas.event.Topics;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be asked of a source outside a running capture. */
 public final class Sources {
@@ -22,7 +24,7 @@ public final class Sources {
 
   /**
    * Checks everything capture needs of the source, before anything is made in it, and that Kafka
-   * has no log of another collection of that name.
+   * has no log of another collection of that name and takes the topics of these tables.
    *
    * @throws dev.tidemark.schemas.problem.ProblemException the first thing that is missing, with
    *     what to do about it
@@ -33,7 +35,7 @@ public final class Sources {
       SourceCheck.check(session, config.tables(), config.slot());
     }
     try (CollectionTopics topics = topics(config)) {
-      topics.requireNone();
+      topics.requireFree(config.tables());
     }
   }
 
@@ -74,6 +76,13 @@ public final class Sources {
   public static List<TableId> everyTable(DatabaseUrl source) {
     try (SourceSession session = new SourceDatabase(source).open()) {
       return Catalog.everyTable(session);
+    }
+  }
+
+  /** How much log the source holds for a capture; empty when its slot is gone. */
+  public static Optional<Backlog> backlog(CaptureConfig config) {
+    try (SourceSession session = new SourceDatabase(config.source()).open()) {
+      return Backlog.of(session, config.slot());
     }
   }
 

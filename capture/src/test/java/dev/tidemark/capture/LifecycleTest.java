@@ -10,9 +10,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,33 @@ final class LifecycleTest {
             + " WHERE s.slot_name = '"
             + capture.config().slot()
             + "'");
+  }
+
+  @Test
+  void leaves_no_reader_behind_when_its_watch_breaks_off_the_stream() {
+    try (Running capture = Running.start(source, "public.rows").afterSnapshot()) {
+      capture.caughtUp();
+      List<List<String>> reader = reader(capture, "pid");
+      Set<Thread> threads = readers(capture);
+      assertThat(threads).hasSize(1);
+
+      source.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+              + " AND application_name = 'tidemark' AND backend_type = 'client backend'");
+
+      capture.until(() -> reader(capture, "pid").size() == 1);
+      capture.until(() -> !reader(capture, "pid").equals(reader));
+      capture.until(() -> threads.stream().noneMatch(Thread::isAlive));
+      capture.until(() -> readers(capture).size() == 1);
+      source.execute("INSERT INTO public.rows VALUES (2)");
+      assertThat(capture.caughtUp().table(TableId.parse("public.rows"))).hasSize(2);
+    }
+  }
+
+  private static Set<Thread> readers(Running capture) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(capture.config().slot() + "-slot"))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -123,6 +123,23 @@ class BehindTest {
   }
 
   @Test
+  void a_drop_is_refused_and_changes_nothing() {
+    Outcome drop = home.run("drop", "behind", "--wait", "1s");
+
+    assertThat(drop.err())
+        .matches(
+            "error: collection behind was not dropped, for its backups would not have everything: capture"
+                + " has not come as far as what was committed before this command: "
+                + HELD_UP
+                + "\n"
+                + "hint: Wait longer with --wait, or start tidemark\\. Or drop it with --force, and what is"
+                + " in no backup is lost\\.\n");
+    assertThat(drop.exit()).isEqualTo(1);
+    assertThat(source.query("SELECT slot_name FROM pg_replication_slots"))
+        .contains("tidemark_behind");
+  }
+
+  @Test
   @Order(Integer.MAX_VALUE)
   void once_capture_follows_again_the_latest_has_it_all() {
     source.administrate("ALTER ROLE " + USER + " REPLICATION");

@@ -45,9 +45,14 @@ public record BackupCollection(Home home, String name) {
   }
 
   public void awaitStreaming() {
+    awaitStreaming(SNAPSHOT_WITHIN);
+  }
+
+  /** Returns when its snapshot is complete. */
+  public void awaitStreaming(Duration within) {
     Await.until(
         name + " streams: " + show(),
-        SNAPSHOT_WITHIN,
+        within,
         () -> show().path("state").asText().equals("streaming"));
   }
 

@@ -97,10 +97,15 @@ public record Home(Path directory) {
 
   /** Begins a command on this home in a process of its own. */
   public CommandProcess begin(String command, String... arguments) {
+    return begin(SHORT_COMMAND, command, arguments);
+  }
+
+  /** The same, with the options of the JVM. */
+  public CommandProcess begin(List<String> jvmOptions, String command, String... arguments) {
     List<String> words = new ArrayList<>(List.of(command));
     words.addAll(List.of(arguments));
     words.addAll(List.of("--home", directory.toString()));
-    return CommandProcess.launch(directory, SHORT_COMMAND, words);
+    return CommandProcess.launch(directory, jvmOptions, words);
   }
 
   /** Starts {@code start}; it may not be ready yet. */

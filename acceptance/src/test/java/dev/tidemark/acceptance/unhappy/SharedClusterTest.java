@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two homes that use one Kafka cluster, of which the second does not know of the first. */
+/** What a Kafka cluster has already, of another home or of the same collection. */
 class SharedClusterTest {
 
   private static final List<TableId> ORDERS = List.of(TableId.parse("public.orders"));
@@ -49,6 +49,27 @@ class SharedClusterTest {
     first.restore(target, "--latest");
     assertThat(target.query("SELECT id FROM orders ORDER BY id")).containsExactly("1", "2");
     first.drop();
+  }
+
+  @Test
+  void two_tables_whose_topics_kafka_does_not_take_beside_each_other_are_refused() {
+    Database source = Database.create(Servers.source(), "clash");
+    source.execute(
+        "CREATE SCHEMA a",
+        "CREATE SCHEMA a_b",
+        "CREATE TABLE a.b_c (id int PRIMARY KEY)",
+        "CREATE TABLE a_b.c (id int PRIMARY KEY)");
+    List<TableId> tables = List.of(TableId.parse("a.b_c"), TableId.parse("a_b.c"));
+
+    Outcome create =
+        Home.shared().run("create", BackupCollection.creation("clash", source.url(), tables));
+
+    assertFailed(
+        create,
+        "Kafka takes no topic clash.a_b.c beside clash.a.b_c: they differ only in dots and"
+            + " underscores",
+        "Give the collection another name, or capture one of the two tables in a collection of"
+            + " another name.");
   }
 
   private static Database orders(PostgresServer server) {

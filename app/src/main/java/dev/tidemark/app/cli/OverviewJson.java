@@ -32,6 +32,9 @@ final class OverviewJson {
     json.put("restorable", restorable);
     json.put("captured_to", capture.flatMap(Capture::to).map(OverviewJson::place).orElse(null));
     json.put("lag_seconds", seconds(capture.flatMap(Capture::lag)));
+    json.put("lag_bytes", capture.map(known -> known.status().lagBytes()).orElse(null));
+    json.put(
+        "retained_wal_bytes", capture.map(known -> known.status().retainedBytes()).orElse(null));
     json.put("snapshot_rows", capture.map(known -> known.status().snapshotRows()).orElse(null));
     json.put("backups", overview.backups().stream().map(OverviewJson::backup).toList());
     json.put("damages", overview.damages().stream().map(Damage::message).toList());

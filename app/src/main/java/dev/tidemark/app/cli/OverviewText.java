@@ -46,6 +46,10 @@ final class OverviewText {
         .capture()
         .flatMap(Capture::to)
         .ifPresent(place -> console.say("  captured    to " + text(place)));
+    overview
+        .capture()
+        .flatMap(capture -> Optional.ofNullable(capture.status().retainedBytes()))
+        .ifPresent(bytes -> console.say("  source log  " + Text.size(bytes) + " kept for capture"));
     console.say(
         "  restorable  "
             + overview

@@ -41,6 +41,8 @@ import picocli.CommandLine.Option;
       "  broker.flush-every=1s        how long the embedded broker may leave what is written in the",
       "                               page cache, which survives a crash of tidemark but not of the",
       "                               machine; 0s for not at all, which is slower",
+      "  http=127.0.0.1:0             where /metrics (for Prometheus) and /health are served; port 0 is",
+      "                               any free one, which the ready line tells; or off",
       "  kafka.bootstrap-servers=     an existing cluster, host:port,host:port",
       "  kafka.replication-factor=    of the topics made there",
       "  kafka.client.NAME=           any property of its clients, for security",
@@ -93,6 +95,7 @@ final class StartCommand implements Callable<Integer> {
         + " in "
         + home.directory()
         + ", Kafka at "
-        + ready.bootstrapServers();
+        + ready.bootstrapServers()
+        + ready.http().map(address -> ", metrics at http://" + address + "/metrics").orElse("");
   }
 }

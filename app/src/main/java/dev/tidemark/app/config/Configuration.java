@@ -1,5 +1,7 @@
 package dev.tidemark.app.config;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param backupEvery {@code backup-every}: an incremental as often as that; 1h, or {@code off}
  * @param fullEvery {@code full-every}: a full as often as that; 7d, or {@code off}
  * @param backupMemory {@code backup-memory}: bytes a backup may sort in before it spills to disk
+ * @param http {@code http}: where metrics and health are served; 127.0.0.1:0, which is any free
+ *     port, or {@code off}
  */
 public record Configuration(
     Optional<String> bootstrapServers,
@@ -29,7 +33,8 @@ public record Configuration(
     Duration heartbeat,
     Optional<Duration> backupEvery,
     Optional<Duration> fullEvery,
-    long backupMemory) {
+    long backupMemory,
+    Optional<InetSocketAddress> http) {
 
   public static final Configuration DEFAULT =
       new Configuration(
@@ -41,7 +46,8 @@ public record Configuration(
           Duration.ofSeconds(5),
           Optional.of(Duration.ofHours(1)),
           Optional.of(Duration.ofDays(7)),
-          64L * 1024 * 1024);
+          64L * 1024 * 1024,
+          Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
 
   public Configuration {
     kafkaProperties = Map.copyOf(kafkaProperties);

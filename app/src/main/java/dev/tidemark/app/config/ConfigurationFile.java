@@ -2,6 +2,7 @@ package dev.tidemark.app.config;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetSocketAddress;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 public final class ConfigurationFile {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(KiB|MiB|GiB)");
+
+  private static final Pattern ADDRESS = Pattern.compile("\\[?([^\\[\\]]+?)]?:(\\d{1,5})");
 
   private ConfigurationFile() {}
 
@@ -60,7 +63,8 @@ public final class ConfigurationFile {
             settings.parsed("heartbeat", absent.heartbeat(), ConfigurationFile::heartbeat),
             settings.parsed("backup-every", absent.backupEvery(), ConfigurationFile::interval),
             settings.parsed("full-every", absent.fullEvery(), ConfigurationFile::interval),
-            settings.parsed("backup-memory", absent.backupMemory(), ConfigurationFile::size));
+            settings.parsed("backup-memory", absent.backupMemory(), ConfigurationFile::size),
+            settings.parsed("http", absent.http(), ConfigurationFile::address));
     if (configuration.bootstrapServers().isEmpty() && !configuration.kafkaProperties().isEmpty()) {
       settings.error("kafka.client.*: only with kafka.bootstrap-servers");
     }
@@ -92,6 +96,18 @@ public final class ConfigurationFile {
           "'" + text + "' is not a length of time; write off for never");
     }
     return Optional.of(interval);
+  }
+
+  private static Optional<InetSocketAddress> address(String text) {
+    if (text.equals("off")) {
+      return Optional.empty();
+    }
+    Matcher matcher = ADDRESS.matcher(text);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an address; write for example 127.0.0.1:9464, or off");
+    }
+    return Optional.of(new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2))));
   }
 
   private static long size(String text) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param capturedTime the source's time up to which all is in Kafka, ISO-8601; null before the
  *     snapshot is complete
  * @param snapshotRows rows the snapshot has read so far
+ * @param lagBytes log that the source has written since what capture has confirmed; null when the
+ *     source was not asked or does not answer
+ * @param retainedBytes log that the source keeps for capture; null as before
  * @param error what holds capture up, if anything does
  */
 public record CollectionStatus(
@@ -16,9 +19,11 @@ public record CollectionStatus(
     long capturedSequence,
     @Nullable String capturedTime,
     long snapshotRows,
+    @Nullable Long lagBytes,
+    @Nullable Long retainedBytes,
     @Nullable String error) {
 
   /** Of a collection that no server looks after. */
   public static final CollectionStatus STOPPED =
-      new CollectionStatus(CollectionState.STOPPED, 0, null, 0, null);
+      new CollectionStatus(CollectionState.STOPPED, 0, null, 0, null, null, null);
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param embedded Kafka runs in the server's process, and stops with it
  * @param configuration the file it was configured by; null when there was none
  * @param pid the server's process
+ * @param http where metrics and health are served, host:port; null when they are not
  * @param started when it took requests, ISO-8601
  */
 public record ServerInfo(
@@ -16,4 +17,5 @@ public record ServerInfo(
     boolean embedded,
     @Nullable String configuration,
     long pid,
+    @Nullable String http,
     String started) {}

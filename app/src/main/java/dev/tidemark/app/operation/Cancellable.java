@@ -1,5 +1,6 @@
 package dev.tidemark.app.operation;
 
+import dev.tidemark.archive.storage.AnswerLostException;
 import dev.tidemark.restorer.target.LookAtTargetException;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.util.function.Function;
@@ -16,7 +17,7 @@ final class Cancellable {
   static <T> T run(Supplier<T> work, Function<RuntimeException, ProblemException> cancelled) {
     try {
       return work.get();
-    } catch (LookAtTargetException e) {
+    } catch (LookAtTargetException | AnswerLostException e) {
       // Perhaps everything was published: nobody may be told that nothing was.
       throw e;
     } catch (RuntimeException e) {

@@ -2,11 +2,12 @@ package dev.tidemark.app.operation;
 
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /** A collection could not be dropped as asked: mend what is in the way, or insist. */
 public final class DropException extends ProblemException {
 
-  private DropException(String message, String hint, Throwable cause) {
+  private DropException(String message, String hint, @Nullable Throwable cause) {
     super(message, hint, cause);
   }
 
@@ -30,6 +31,18 @@ public final class DropException extends ProblemException {
             + why.getMessage(),
         why.hint() + " Or drop it with --force, and what is in no backup is lost.",
         why);
+  }
+
+  /** Nothing was changed. */
+  static DropException behind(CollectionName name, Caught.Behind behind) {
+    return new DropException(
+        "collection "
+            + name
+            + " was not dropped, for its backups would not have everything: "
+            + behind.shortfall().orElseThrow(),
+        "Wait longer with --wait, or start tidemark. Or drop it with --force, and what is in no"
+            + " backup is lost.",
+        null);
   }
 
   /** Capture has ended, and perhaps some of it is gone. */

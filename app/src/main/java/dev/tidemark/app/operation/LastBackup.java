@@ -1,5 +1,6 @@
 package dev.tidemark.app.operation;
 
+import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.DropCollection.Insistence;
@@ -32,7 +33,8 @@ final class LastBackup {
    * has nothing to be closed; one whose drop had begun before has been closed then.
    *
    * @return up to where they reach
-   * @throws DropException the backup cannot be taken, and nobody insists
+   * @throws DropException the backup cannot be taken or would not have everything, and nobody
+   *     insists
    */
   Optional<Boundary> close(DropCollection.Order order) {
     if (!collection.dropping()) {
@@ -69,12 +71,26 @@ final class LastBackup {
     if (caught instanceof Caught.Unasked unasked && order.insistence() == Insistence.NONE) {
       throw DropException.sourceAway(collection.name(), unasked.why());
     }
+    if (caught instanceof Caught.Behind behind && mayCatchUp(order)) {
+      throw DropException.behind(collection.name(), behind);
+    }
     caught.shortfall().ifPresent(why -> listener.note(why + ": the backups end there"));
     Checkpoint last = caught.end();
     if (last.last().isAfter(archived.sequence())) {
       new BackupJob(deployment, collection, clock, listener)
           .take(BackupKind.INCREMENTAL, Optional.of(last));
     }
+  }
+
+  /** Whether the source still has what is in no backup, for capture to fetch: not after a gap. */
+  private boolean mayCatchUp(DropCollection.Order order) {
+    return order.insistence() == Insistence.NONE
+        && deployment
+            .home()
+            .statusBoard()
+            .read(collection.name())
+            .filter(status -> status.state() == CollectionState.GAP)
+            .isEmpty();
   }
 
   private Optional<Boundary> end() {

@@ -58,7 +58,13 @@ public final class ShowCollections {
     if (collection.dropping()) {
       DropBegunException begun = new DropBegunException(collection.name());
       return new CollectionStatus(
-          CollectionState.STOPPED, 0, null, 0, begun.getMessage() + ". " + begun.hint());
+          CollectionState.STOPPED,
+          0,
+          null,
+          0,
+          null,
+          null,
+          begun.getMessage() + ". " + begun.hint());
     }
     return home.statusBoard().read(collection.name()).orElse(CollectionStatus.STOPPED);
   }

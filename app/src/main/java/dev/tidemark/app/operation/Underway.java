@@ -6,6 +6,7 @@ import dev.tidemark.app.home.OperationBoard;
 import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.OperationState;
 import dev.tidemark.app.home.OperationStatus;
+import dev.tidemark.archive.storage.AnswerLostException;
 import dev.tidemark.restorer.target.LookAtTargetException;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
@@ -101,8 +102,9 @@ public final class Underway {
   }
 
   private static OperationState stateAfter(RuntimeException failure) {
-    boolean isBrokenOff =
-        Thread.currentThread().isInterrupted() && !(failure instanceof LookAtTargetException);
+    boolean isUnknown =
+        failure instanceof LookAtTargetException || failure instanceof AnswerLostException;
+    boolean isBrokenOff = Thread.currentThread().isInterrupted() && !isUnknown;
     return isBrokenOff ? OperationState.CANCELLED : OperationState.FAILED;
   }
 }

@@ -16,8 +16,13 @@ public final class Json {
    * @param document maps, lists, strings, numbers, booleans and nulls
    */
   public static void print(PrintStream out, Object document) {
+    out.println(text(document));
+  }
+
+  /** The document as it is printed. */
+  public static String text(Object document) {
     try {
-      out.println(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,6 +18,7 @@ final class CapturedCollection implements AutoCloseable {
   private final ProtectedTables collection;
   private final StatusBoard board;
   private final Capture capture;
+  private final BacklogWatch backlog;
   private @Nullable CollectionStatus told;
 
   CapturedCollection(ProtectedTables collection, CaptureConfig config, StatusBoard board) {
@@ -25,6 +26,7 @@ final class CapturedCollection implements AutoCloseable {
     this.board = board;
     LOG.info("{}: capture of {} begins", collection.name(), collection.source().place());
     this.capture = Capture.start(config);
+    this.backlog = BacklogWatch.start(config);
   }
 
   ProtectedTables collection() {
@@ -38,7 +40,7 @@ final class CapturedCollection implements AutoCloseable {
 
   /** What capture says now, told to whoever reads the home, and logged when it is news. */
   void tell() {
-    CollectionStatus current = CaptureStatuses.of(capture.status());
+    CollectionStatus current = CaptureStatuses.of(capture.status(), backlog.last());
     CollectionStatus before = told;
     if (!current.equals(before)) {
       board.write(collection.name(), current);
@@ -60,8 +62,13 @@ final class CapturedCollection implements AutoCloseable {
   /** Capture has let go of source and topics when the status is gone. */
   @Override
   public void close() {
+    backlog.close();
     capture.close();
-    board.remove(collection.name());
-    LOG.info("{}: capture has ended", collection.name());
+    if (capture.hasEnded()) {
+      board.remove(collection.name());
+      LOG.info("{}: capture has ended", collection.name());
+    } else {
+      LOG.warn("{}: capture does not end; it does when this process does", collection.name());
+    }
   }
 }

@@ -5,6 +5,8 @@ import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.metrics.Metrics;
+import dev.tidemark.app.metrics.Metrics.Ending;
 import dev.tidemark.app.operation.BackupJob;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.BackupWork;
@@ -19,6 +21,7 @@ import dev.tidemark.compactor.schedule.Due;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -40,14 +43,16 @@ final class ScheduledBackups implements AutoCloseable {
   private final Deployment deployment;
   private final Home home;
   private final Clock clock;
+  private final Metrics metrics;
   private final Map<CollectionName, Instant> attempts = new HashMap<>();
   private final Map<CollectionName, Waiting> nothingUntil = new HashMap<>();
   private final Thread thread;
 
-  private ScheduledBackups(Deployment deployment, Clock clock) {
+  private ScheduledBackups(Deployment deployment, Clock clock, Metrics metrics) {
     this.deployment = deployment;
     this.home = deployment.home();
     this.clock = clock;
+    this.metrics = metrics;
     this.thread = new Thread(this::rounds, "scheduled-backups");
   }
 
@@ -58,8 +63,8 @@ final class ScheduledBackups implements AutoCloseable {
    */
   private record Waiting(CollectionSchedule schedule, Instant until) {}
 
-  static ScheduledBackups start(Deployment deployment, Clock clock) {
-    ScheduledBackups backups = new ScheduledBackups(deployment, clock);
+  static ScheduledBackups start(Deployment deployment, Clock clock, Metrics metrics) {
+    ScheduledBackups backups = new ScheduledBackups(deployment, clock, metrics);
     backups.thread.start();
     return backups;
   }
@@ -142,9 +147,17 @@ final class ScheduledBackups implements AutoCloseable {
   private BackupResult takeAlone(
       CollectionName name, BackupKind kind, Instant now, Listener heard) {
     attempts.put(name, now);
-    // Dropped while it was looked up what is due: its backups may be gone, and stay gone.
-    ProtectedTables collection = home.collections().get(name);
-    return new BackupJob(deployment, collection, clock, heard).take(kind, Optional.empty());
+    Ending ending = Ending.FAILED;
+    try {
+      // Dropped while it was looked up what is due: its backups may be gone, and stay gone.
+      ProtectedTables collection = home.collections().get(name);
+      BackupResult result =
+          new BackupJob(deployment, collection, clock, heard).take(kind, Optional.empty());
+      ending = result instanceof BackupResult.Taken ? Ending.DONE : Ending.NOTHING;
+      return result;
+    } finally {
+      metrics.ended(kind.words(), ending, Duration.between(now, Instant.now(clock)));
+    }
   }
 
   private static void tell(CollectionName name, BackupResult result) {

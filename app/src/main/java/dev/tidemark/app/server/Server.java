@@ -5,8 +5,12 @@ import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProcessLock;
 import dev.tidemark.app.home.ServerInfo;
 import dev.tidemark.app.log.Logs;
+import dev.tidemark.app.metrics.Metrics;
+import dev.tidemark.app.metrics.MetricsServer;
 import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
+import dev.tidemark.app.operation.ShowCollections;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,13 +77,17 @@ public final class Server {
 
   private void serve(Kafka kafka, Consumer<Ready> ready) {
     Deployment deployment = new Deployment(home, kafka.bootstrapServers(), configuration);
-    try (Supervisor supervisor = new Supervisor(deployment)) {
+    try (Metrics metrics = new Metrics();
+        Supervisor supervisor = new Supervisor(deployment)) {
       supervisor.round();
-      home.announce(info(kafka));
-      ScheduledBackups backups = ScheduledBackups.start(deployment, clock);
+      Optional<MetricsServer> pages = pages(metrics);
+      Optional<String> http = pages.map(MetricsServer::address).map(Server::text);
+      home.announce(info(kafka, http));
+      ScheduledBackups backups = ScheduledBackups.start(deployment, clock, metrics);
       try {
-        rounds(supervisor, kafka, ready);
+        rounds(supervisor, kafka, http, ready);
       } finally {
+        pages.ifPresent(MetricsServer::close);
         backups.close();
         CollectionArchive.closeAll();
       }
@@ -88,24 +96,37 @@ public final class Server {
     }
   }
 
-  private void rounds(Supervisor supervisor, Kafka kafka, Consumer<Ready> ready)
+  private Optional<MetricsServer> pages(Metrics metrics) {
+    ShowCollections collections = new ShowCollections(home, clock);
+    return configuration
+        .http()
+        .map(address -> MetricsServer.start(address, metrics, collections::all));
+  }
+
+  private void rounds(
+      Supervisor supervisor, Kafka kafka, Optional<String> http, Consumer<Ready> ready)
       throws InterruptedException {
     boolean told = false;
     do {
       supervisor.round();
       if (!told && supervisor.isSettled()) {
-        ready.accept(new Ready(kafka.bootstrapServers(), supervisor.count()));
+        ready.accept(new Ready(kafka.bootstrapServers(), http, supervisor.count()));
         told = true;
       }
     } while (!stopping.await(ROUND_MILLIS, TimeUnit.MILLISECONDS));
   }
 
-  private ServerInfo info(Kafka kafka) {
+  private static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  private ServerInfo info(Kafka kafka, Optional<String> http) {
     return new ServerInfo(
         kafka.bootstrapServers(),
         kafka.broker().isPresent(),
         configurationFile.map(file -> file.toAbsolutePath().toString()).orElse(null),
         ProcessHandle.current().pid(),
+        http.orElse(null),
         Instant.now(clock).toString());
   }
 
@@ -122,7 +143,8 @@ public final class Server {
   }
 
   /**
+   * @param http where metrics and health are served, host:port; empty when they are not
    * @param collections how many are captured
    */
-  public record Ready(String bootstrapServers, int collections) {}
+  public record Ready(String bootstrapServers, Optional<String> http, int collections) {}
 }

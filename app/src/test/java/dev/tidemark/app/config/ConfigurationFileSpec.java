@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class ConfigurationFileSpec {
                 backup-every=15m
                 full-every=off
                 backup-memory=128MiB
+                http=[::1]:9464
                 """));
 
     assertThat(configuration.bootstrapServers()).contains("one:9092,two:9092");
@@ -47,6 +49,7 @@ class ConfigurationFileSpec {
     assertThat(configuration.backupEvery()).contains(Duration.ofMinutes(15));
     assertThat(configuration.fullEvery()).isEmpty();
     assertThat(configuration.backupMemory()).isEqualTo(128L << 20);
+    assertThat(configuration.http()).contains(new InetSocketAddress("::1", 9464));
   }
 
   @Test
@@ -59,6 +62,7 @@ class ConfigurationFileSpec {
             heartbeat=10ms
             partitions=0
             backup-memory=1MiB
+            http=9464
             kafka.client.security.protocol=SSL
             backup-evry=1h
             """);
@@ -68,12 +72,13 @@ class ConfigurationFileSpec {
         .hasMessage(
             String.join(
                 "\n  ",
-                file + " has 7 errors:",
+                file + " has 8 errors:",
                 "partitions: '0' is not a number from 1 to 1000",
                 "heartbeat: '10ms' is less than 100ms",
                 "backup-every: 'often' is not a length of time; write for example 30s, 15m, 1h or 7d",
                 "full-every: '0d' is not a length of time; write off for never",
                 "backup-memory: '1MiB' is less than 8MiB",
+                "http: '9464' is not an address; write for example 127.0.0.1:9464, or off",
                 "kafka.client.*: only with kafka.bootstrap-servers",
                 "backup-evry: there is no such key"));
   }

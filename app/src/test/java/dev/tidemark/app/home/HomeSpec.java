@@ -20,7 +20,7 @@ class HomeSpec {
   private static final CollectionName SHOP = new CollectionName("shop");
   private static final Instant NOW = Instant.parse("2026-11-22T07:15:00.5Z");
   private static final CollectionStatus STREAMING =
-      new CollectionStatus(CollectionState.STREAMING, 7, "2026-11-22T07:15:00Z", 0, null);
+      new CollectionStatus(CollectionState.STREAMING, 7, "2026-11-22T07:15:00Z", 0, 12L, 34L, null);
 
   private static final Operation RESTORE = Operation.asked(SHOP, "restore", NOW);
 
@@ -50,7 +50,8 @@ class HomeSpec {
   void a_home_has_one_server() {
     try (ProcessLock server = home.becomeServer()) {
       assertThat(server).isNotNull();
-      home.announce(new ServerInfo("127.0.0.1:9092", true, null, 42, NOW.toString()));
+      home.announce(
+          new ServerInfo("127.0.0.1:9092", true, null, 42, "127.0.0.1:9464", NOW.toString()));
 
       assertThatThrownBy(home::becomeServer)
           .isInstanceOf(HomeException.class)
@@ -60,7 +61,8 @@ class HomeSpec {
 
   @Test
   void a_new_server_forgets_what_the_one_before_said() {
-    home.announce(new ServerInfo("127.0.0.1:9092", true, null, 42, NOW.toString()));
+    home.announce(
+        new ServerInfo("127.0.0.1:9092", true, null, 42, "127.0.0.1:9464", NOW.toString()));
     home.statusBoard().write(SHOP, STREAMING);
 
     try (ProcessLock server = home.becomeServer()) {

@@ -33,9 +33,27 @@ public final class FileStorage implements Storage {
     Path target = resolve(path);
     try (PendingFile pending = PendingFile.beside(target)) {
       pending.write(content, 0, content.length);
-      return pending.linkIfAbsent();
+      if (!pending.linkIfAbsent()) {
+        return false;
+      }
+      makeDurable(path, pending);
+      return true;
     } catch (IOException e) {
       throw StorageException.of("write", path, toString(), e);
+    }
+  }
+
+  /** The name is there for everybody: what fails now takes nothing back. */
+  private void makeDurable(String path, PendingFile linked) {
+    try {
+      linked.forceDirectory();
+    } catch (IOException e) {
+      throw new AnswerLostException(
+          StorageException.cannot("write", path, toString())
+              + "it has its name, and whether that survives a crash of the machine is not known: "
+              + e,
+          "Check that the disk is healthy, then run it again.",
+          e);
     }
   }
 

@@ -72,7 +72,8 @@ final class PendingFile implements Closeable {
   }
 
   /**
-   * A hard link, unlike a move, fails when the name is taken: of two writers one wins.
+   * A hard link, unlike a move, fails when the name is taken: of two writers one wins. The new name
+   * is not durable before {@link #forceDirectory}.
    *
    * @return whether it was this one
    */
@@ -86,8 +87,12 @@ final class PendingFile implements Closeable {
     } catch (UnsupportedOperationException e) {
       throw new IOException("the file system has no hard links, which writing once needs", e);
     }
-    force(directory);
     return true;
+  }
+
+  /** Makes durable which names there are. */
+  void forceDirectory() throws IOException {
+    force(directory);
   }
 
   @Override

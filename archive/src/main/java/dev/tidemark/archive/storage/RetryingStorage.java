@@ -22,14 +22,14 @@ public final class RetryingStorage implements Storage {
   /**
    * {@inheritDoc}
    *
-   * <p>When an answer was lost, the file that stands in the way of the next attempt may be the one
-   * that this call has written. Then its content decides: who has the same to say has won, whoever
-   * wrote it.
+   * <p>When an attempt failed, the file that stands in the way of the next one may be the one that
+   * this call has written, whatever the storage said. Then its content decides: who has the same to
+   * say has won, whoever wrote it.
    */
   @Override
   public boolean putIfAbsent(String path, byte[] content) {
     Put put = new Put(path, content);
-    return retry.call(put::attempt) || (put.answerLost && put.isThere());
+    return retry.call(put::attempt) || (put.hasFailed && put.isThere());
   }
 
   @Override
@@ -66,7 +66,7 @@ public final class RetryingStorage implements Storage {
 
     private final String path;
     private final byte[] content;
-    private boolean answerLost;
+    private boolean hasFailed;
 
     private Put(String path, byte[] content) {
       this.path = path;
@@ -76,8 +76,8 @@ public final class RetryingStorage implements Storage {
     boolean attempt() {
       try {
         return storage.putIfAbsent(path, content);
-      } catch (AnswerLostException e) {
-        answerLost = true;
+      } catch (StorageException e) {
+        hasFailed = true;
         throw e;
       }
     }
@@ -97,7 +97,7 @@ public final class RetryingStorage implements Storage {
     private AnswerLostException unknown(String why, Exception cause) {
       return new AnswerLostException(
           StorageException.cannot("write", path, storage.toString())
-              + "an answer was lost, and "
+              + "an attempt failed, and "
               + why,
           "Check that the storage is reachable and what else writes there, then run it again.",
           cause);

@@ -167,7 +167,7 @@ class RetryTest {
     assertThatThrownBy(() -> storage.putIfAbsent("a", "mine".getBytes(UTF_8)))
         .isInstanceOf(AnswerLostException.class)
         .hasMessage(
-            "cannot write a in memory: an answer was lost, and the file that was there has been"
+            "cannot write a in memory: an attempt failed, and the file that was there has been"
                 + " deleted since");
   }
 

@@ -37,16 +37,22 @@ final class ConnectionProblems {
               "Check the last part of the source's URL.",
               e);
       case "53300" ->
-          new UnreachableSourceException(
+          new SourceNotReadyException(
               "the source " + source.place() + " has no connection left: " + text(e),
               "Raise max_connections or max_wal_senders, or close other connections.",
               e);
-      default -> unreachable(source, state, e);
+      default -> other(source, state, e);
     };
   }
 
-  private static ProblemException unreachable(DatabaseUrl source, String state, SQLException e) {
-    if (state.startsWith("08") || state.startsWith("57") || state.isEmpty()) {
+  private static ProblemException other(DatabaseUrl source, String state, SQLException e) {
+    if (state.startsWith("57")) {
+      return new SourceNotReadyException(
+          "the source " + source.place() + " is not ready: " + text(e),
+          "It starts, stops or ended the session; try again when it serves.",
+          e);
+    }
+    if (state.startsWith("08") || state.isEmpty()) {
       return new UnreachableSourceException(
           "the source " + source.place() + " cannot be reached: " + text(e),
           "Check host and port, that the server runs, and that a firewall lets this machine in.",

@@ -155,14 +155,22 @@ public final class CollectionTopics implements AutoCloseable {
   }
 
   /**
-   * Sees to it that the cluster has no topic of a collection of this name.
+   * Sees to it that the topics of these tables can be made, and that the cluster has none of a
+   * collection of this name.
    *
    * @throws TopicsInUseException it has one
+   * @throws TopicClashException one of them cannot be made
    */
-  public void requireNone() {
+  public void requireFree(List<TableId> tables) {
     Optional<String> found = existing().stream().findFirst();
     if (found.isPresent()) {
       throw new TopicsInUseException(topics.collection(), found.get());
+    }
+    List<String> wanted = tables.stream().map(topics::changes).toList();
+    Optional<TopicClash> clash =
+        TopicClash.find(wanted, await("list topics", admin.listTopics().names()));
+    if (clash.isPresent()) {
+      throw new TopicClashException(clash.get());
     }
   }
 

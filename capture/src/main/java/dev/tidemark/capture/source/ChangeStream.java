@@ -38,7 +38,13 @@ public final class ChangeStream implements AutoCloseable {
   private final Handler handler;
   private final ChangeReader reader;
   private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+
+  /** That the engine is no longer there. */
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  /** How the stream ended: as the engine did, or because it was broken off. */
+  private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+
   private volatile @Nullable Throwable notTaken;
 
   /** What takes the source's events. */
@@ -83,10 +89,12 @@ public final class ChangeStream implements AutoCloseable {
   private void run() {
     try {
       engine.run();
-      ended.complete(null);
+      outcome.complete(null);
     } catch (RuntimeException | Error e) {
-      ended.completeExceptionally(e);
+      outcome.completeExceptionally(e);
       throw e;
+    } finally {
+      ended.complete(null);
     }
   }
 
@@ -97,7 +105,7 @@ public final class ChangeStream implements AutoCloseable {
    */
   public void await() throws InterruptedException {
     try {
-      ended.get();
+      outcome.get();
     } catch (ExecutionException e) {
       if (notTaken instanceof Error error) {
         throw error;
@@ -108,9 +116,9 @@ public final class ChangeStream implements AutoCloseable {
 
   private void ended(boolean success, String message, @Nullable Throwable error) {
     if (error == null) {
-      ended.complete(null);
+      outcome.complete(null);
     } else {
-      ended.completeExceptionally(error);
+      outcome.completeExceptionally(error);
     }
   }
 
@@ -155,7 +163,7 @@ public final class ChangeStream implements AutoCloseable {
 
   /** Ends the stream with an error, from another thread. */
   public void breakOff(RuntimeException why) {
-    ended.completeExceptionally(why);
+    outcome.completeExceptionally(why);
   }
 
   /** Ends the stream. What was taken and is not durable yet is sent again to the next one. */

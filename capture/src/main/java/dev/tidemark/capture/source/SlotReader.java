@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
@@ -27,6 +27,12 @@ final class SlotReader implements AutoCloseable {
   private static final Duration STATUS_INTERVAL = Duration.ofSeconds(2);
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final int MOST_AT_ONCE = 256;
+  private static final long MOST_BYTES_AT_ONCE = 1 << 20;
+
+  /** How long nothing is looked for after nothing was there: longer and longer, up to this. */
+  private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
+
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(4);
 
   private final StreamSettings settings;
   private final SourceSession session;
@@ -35,6 +41,8 @@ final class SlotReader implements AutoCloseable {
   private final WireCounter counter = new WireCounter();
   private final Thread thread;
   private volatile boolean isClosing;
+  private long pause = SHORTEST_PAUSE;
+  private long replied = System.nanoTime();
 
   private SlotReader(
       StreamSettings settings, SourceSession session, PGReplicationStream stream, WireQueue queue) {
@@ -83,7 +91,9 @@ final class SlotReader implements AutoCloseable {
         .withSlotOption("proto_version", 1)
         .withSlotOption("publication_names", settings.publication())
         .withSlotOption("messages", true)
-        .withStatusInterval((int) STATUS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
+        // The driver's own interval is a time limit on the socket. One that ends in the middle of a
+        // message loses what was read of it, and with it where the next one begins.
+        .withStatusInterval(0, TimeUnit.MILLISECONDS)
         // Only what Kafka has is confirmed: never what the driver has merely read.
         .withAutomaticFlush(false)
         .start();
@@ -123,22 +133,44 @@ final class SlotReader implements AutoCloseable {
   }
 
   private void receive() throws SQLException, InterruptedException {
-    List<WireMessage> messages = new ArrayList<>();
-    for (ByteBuffer next = stream.read(); next != null; next = another(messages)) {
-      Lsn position = new Lsn(stream.getLastReceiveLSN().asLong());
-      messages.add(new WireMessage(position, next, counter.take(next)));
-    }
-    if (messages.isEmpty()) {
+    List<WireMessage> messages = pending();
+    replyIfDue();
+    if (!messages.isEmpty()) {
+      pause = SHORTEST_PAUSE;
+      while (!queue.offer(messages, STATUS_INTERVAL) && !isClosing) {
+        replyIfDue();
+      }
+    } else if (stream.isClosed()) {
       throw settings.broken("the server ended it");
-    }
-    while (!queue.offer(messages, STATUS_INTERVAL) && !isClosing) {
-      stream.forceUpdateStatus();
+    } else {
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
   }
 
-  /** One that is there already, so that a pass through the queue is paid for many. */
-  private @Nullable ByteBuffer another(List<WireMessage> messages) throws SQLException {
-    return messages.size() < MOST_AT_ONCE ? stream.readPending() : null;
+  /** What is there already, up to a limit: a pass through the queue is paid for many at once. */
+  private List<WireMessage> pending() throws SQLException {
+    List<WireMessage> messages = new ArrayList<>();
+    long bytes = 0;
+    while (messages.size() < MOST_AT_ONCE && bytes < MOST_BYTES_AT_ONCE) {
+      ByteBuffer next = stream.readPending();
+      if (next == null) {
+        break;
+      }
+      bytes += next.remaining();
+      Lsn position = new Lsn(stream.getLastReceiveLSN().asLong());
+      messages.add(new WireMessage(position, next, counter.take(next)));
+    }
+    return messages;
+  }
+
+  /** Says to the server what is confirmed, and that somebody is there. */
+  private void replyIfDue() throws SQLException {
+    long now = System.nanoTime();
+    if (now - replied >= STATUS_INTERVAL.toNanos()) {
+      stream.forceUpdateStatus();
+      replied = now;
+    }
   }
 
   /** Tells the server, within a moment, that it may forget what lies before a place. */

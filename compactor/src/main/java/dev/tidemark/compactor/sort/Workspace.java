@@ -3,23 +3,29 @@ package dev.tidemark.compactor.sort;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A job's own temporary directory, deleted when it is closed. While it is open its lock file is
  * held; the next job deletes the directories whose lock nobody holds, which are those of processes
  * that died.
+ *
+ * <p>The operating system's locks belong to a process, and closing <em>any</em> descriptor of the
+ * file releases them. So the directories of this process are kept in a list as well, and the lock
+ * of one that stands there is never opened again.
  */
 public final class Workspace implements AutoCloseable {
 
   private static final String LOCK = "lock";
+  private static final Set<Path> OURS = new HashSet<>();
 
   private final Path directory;
   private final FileChannel lock;
@@ -37,12 +43,14 @@ public final class Workspace implements AutoCloseable {
    */
   public static Workspace open(Path parent, String name) {
     String prefix = name + "-";
-    try {
-      Files.createDirectories(parent);
-      deleteAbandoned(parent, prefix);
-      return lock(Files.createTempDirectory(parent, prefix));
-    } catch (IOException e) {
-      throw new TemporarySpaceException(parent, e);
+    synchronized (OURS) {
+      try {
+        Files.createDirectories(parent);
+        deleteAbandoned(parent, prefix);
+        return lock(Files.createTempDirectory(parent, prefix));
+      } catch (IOException e) {
+        throw new TemporarySpaceException(parent, e);
+      }
     }
   }
 
@@ -54,13 +62,16 @@ public final class Workspace implements AutoCloseable {
       channel.close();
       throw new IOException("another process took " + directory + " for abandoned");
     }
+    OURS.add(directory);
     return new Workspace(directory, channel);
   }
 
   private static void deleteAbandoned(Path parent, String prefix) throws IOException {
     try (DirectoryStream<Path> siblings = Files.newDirectoryStream(parent, prefix + "*")) {
       for (Path sibling : siblings) {
-        deleteIfAbandoned(sibling);
+        if (!OURS.contains(sibling)) {
+          deleteIfAbandoned(sibling);
+        }
       }
     }
   }
@@ -74,8 +85,6 @@ public final class Workspace implements AutoCloseable {
       }
     } catch (NoSuchFileException beingMadeOrDeleted) {
       return;
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return;
     }
   }
 
@@ -85,11 +94,14 @@ public final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      lock.close();
-      delete(directory);
-    } catch (IOException e) {
-      throw new TemporarySpaceException(directory, e);
+    synchronized (OURS) {
+      OURS.remove(directory);
+      try {
+        lock.close();
+        delete(directory);
+      } catch (IOException e) {
+        throw new TemporarySpaceException(directory, e);
+      }
     }
   }
 

@@ -44,6 +44,38 @@ final class WorkspaceTest {
   }
 
   @Test
+  void aSecondOneOfThisProcessDoesNotGiveTheFirstToOtherProcesses(@TempDir Path parent)
+      throws IOException, InterruptedException {
+    try (Workspace first = Workspace.open(parent, "shop");
+        Workspace second = Workspace.open(parent, "shop")) {
+
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  OtherProcess.class.getName(),
+                  parent.toString())
+              .inheritIO()
+              .start();
+
+      assertThat(other.waitFor()).isZero();
+      assertThat(first.directory()).exists();
+      assertThat(second.directory()).exists();
+    }
+  }
+
+  /** Opens one of the same name, and ends. */
+  static final class OtherProcess {
+
+    private OtherProcess() {}
+
+    public static void main(String[] arguments) {
+      Workspace.open(Path.of(arguments[0]), "shop").close();
+    }
+  }
+
+  @Test
   void aDirectoryThatCannotBeMadeIsNamed(@TempDir Path parent) throws IOException {
     Path file = Files.createFile(parent.resolve("taken"));
 

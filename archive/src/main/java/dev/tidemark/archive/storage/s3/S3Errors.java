@@ -86,7 +86,7 @@ final class S3Errors {
     if (isElsewhere.isPresent()) {
       return isElsewhere.get();
     }
-    if (status == 429 || status == 503 || THROTTLING.contains(code)) {
+    if (isThrottling(status, code) || (status == 503 && !verb.changes())) {
       return new StorageBusyException(
           cannot + "the store is throttling (" + status + " " + code + ")",
           "Do less at once, or ask the store for a higher rate. " + LATER,
@@ -113,6 +113,14 @@ final class S3Errors {
     }
     return new StorageException(
         says, "Check the address of the storage, and that the store has what S3 has.", e);
+  }
+
+  /**
+   * By its code alone when it is a 503: a proxy answers so too, without one, when the connection to
+   * the store broke after the store had carried the request out.
+   */
+  private static boolean isThrottling(int status, String code) {
+    return status == 429 || THROTTLING.contains(code);
   }
 
   private Optional<StorageException> elsewhere(String cannot, S3Exception e) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What goes wrong with a bucket")
 class S3ErrorsTest {
@@ -44,7 +45,7 @@ class S3ErrorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"503, SlowDown", "429, TooManyRequestsException", "503, ServiceUnavailable"})
+  @CsvSource({"503, SlowDown", "429, TooManyRequestsException"})
   @DisplayName("is worth another try when the store is throttling")
   void throttled(int status, String code) {
     assertAnswered(
@@ -63,6 +64,14 @@ class S3ErrorsTest {
         "InternalError",
         "the store answered 500 InternalError: so it says",
         AnswerLostException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ServiceUnavailable"})
+  @DisplayName("may have been done when nobody says that the store was only too busy for it")
+  void answeredForTheStore(String code) {
+    assertAnswered(
+        503, code, "the store answered 503 " + code + ": so it says", AnswerLostException.class);
   }
 
   @Test

@@ -1,0 +1,50 @@
+package dev.tidemark.app.metrics;
+
+import dev.tidemark.app.home.CollectionState;
+import dev.tidemark.app.home.CollectionStatus;
+import dev.tidemark.app.operation.Overview;
+import dev.tidemark.app.operation.Overview.Capture;
+import dev.tidemark.app.operation.Overview.Place;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Overviews of a collection that has no backups yet. */
+final class Overviews {
+
+  private static final Instant CAPTURED = Instant.parse("2026-11-22T07:15:00Z");
+
+  private Overviews() {}
+
+  static Overview streaming(String name) {
+    Place place = new Place(Sequence.of(42), CAPTURED);
+    CollectionStatus status =
+        new CollectionStatus(
+            CollectionState.STREAMING, 42, CAPTURED.toString(), 7, 4096L, 16384L, null);
+    return overview(
+        name, new Capture(status, Optional.of(place), Optional.of(Duration.ofMillis(1500))));
+  }
+
+  static Overview in(CollectionState state, @Nullable String error) {
+    CollectionStatus status = new CollectionStatus(state, 0, null, 0, null, null, error);
+    return overview("shop", new Capture(status, Optional.empty(), Optional.empty()));
+  }
+
+  private static Overview overview(String name, Capture capture) {
+    return new Overview(
+        new CollectionName(name),
+        Optional.of("postgresql://me@db.example/shop"),
+        List.of(new TableId("public", "orders")),
+        URI.create("file:///backups"),
+        Optional.of(capture),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+}
