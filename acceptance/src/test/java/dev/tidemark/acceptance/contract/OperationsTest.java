@@ -109,8 +109,7 @@ class OperationsTest {
 
   private CommandProcess restoring(Database target) {
     return Home.shared()
-        .begin(
-            "sql", "RESTORE operations AT SEQUENCE 1 INTO '%s'".formatted(target.url()));
+        .begin("sql", "RESTORE operations AT SEQUENCE 1 INTO '%s'".formatted(target.url()));
   }
 
   private static JsonNode newest() {

@@ -61,8 +61,7 @@ class ErrorsTest {
         "error: There is no full backup of errors_shop yet, and an incremental needs one.\n"
             + "hint: Take a full first: tidemark backup errors_shop\n");
 
-    sql.done(
-        "ALTER BACKUP COLLECTION errors_shop SET (INCREMENTAL_BACKUP_ENABLED = 'false')");
+    sql.done("ALTER BACKUP COLLECTION errors_shop SET (INCREMENTAL_BACKUP_ENABLED = 'false')");
   }
 
   @Test
@@ -133,8 +132,7 @@ class ErrorsTest {
   void only_incrementals_are_left() throws IOException {
     Database other = Database.create(Servers.source(), "baseless");
     other.execute("CREATE TABLE orders (id int PRIMARY KEY)");
-    sql.done(
-        "CREATE BACKUP COLLECTION baseless (DATABASE) FROM '%s'".formatted(other.url()));
+    sql.done("CREATE BACKUP COLLECTION baseless (DATABASE) FROM '%s'".formatted(other.url()));
     new BackupCollection(home, "baseless").awaitStreaming();
     sql.done("BACKUP baseless");
     other.execute("INSERT INTO orders VALUES (1)");

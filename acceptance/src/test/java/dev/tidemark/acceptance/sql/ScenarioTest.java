@@ -167,14 +167,15 @@ class ScenarioTest {
         assertRestores("AT '" + entry.path("time").asText() + "'", 9);
       }
     }
+    JsonNode plan =
+        sql.json("EXPLAIN RESTORE %s AT SEQUENCE 9 INTO '%s'".formatted(name, target.url()));
+    assertThat(plan.path("sequence").asLong()).isEqualTo(9);
+    assertThat(plan.path("verified").asBoolean()).isFalse();
     assertRestores("LATEST", states.size());
     assertRestores("", states.size());
   }
 
   private void assertRestores(String point, long sequence) {
-    JsonNode plan =
-        sql.json("EXPLAIN RESTORE %s %s INTO '%s'".formatted(name, point, target.url()));
-    assertThat(plan.path("sequence").asLong()).as(point).isEqualTo(sequence);
     JsonNode report =
         sql.json(
             "RESTORE %s %s INTO '%s' SCHEMA back WITH (REPLACE = TRUE)"

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "All tables are restored to the same transaction, with their keys, constraints, indexes and"
           + " sequences. The target shows nothing until everything is loaded and verified; if anything"
           + " fails, it is as it was. A moment newer than the last backup is backed up first, by itself.%n",
-      "Say exactly one of --at, --sequence, --transaction, --position, --offset and --latest. What capture"
+      "Say exactly one of --at, --sequence, --transaction, --position, --offset, --marker and --latest. What capture"
           + " has not reached yet is waited for, and refused if it does not come; only when the source is"
           + " gone, --latest takes what is captured, and says so.%n",
       "Without a home, after it was lost or the collection dropped, --storage names where the backups are."

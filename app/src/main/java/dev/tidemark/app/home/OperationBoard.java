@@ -100,11 +100,20 @@ public final class OperationBoard {
       return files
           .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(STATUS))
-          .map(file -> new OperationId(file.substring(0, file.length() - STATUS.length())))
+          .flatMap(file -> idOf(file.substring(0, file.length() - STATUS.length())).stream())
           .sorted(Comparator.reverseOrder())
           .toList();
     } catch (IOException e) {
       throw HomeException.unreadable(directory(), e);
+    }
+  }
+
+  private static Optional<OperationId> idOf(String text) {
+    try {
+      return Optional.of(new OperationId(text));
+    } catch (IllegalArgumentException e) {
+      // A copy that somebody put there: no operation is called so.
+      return Optional.empty();
     }
   }
 

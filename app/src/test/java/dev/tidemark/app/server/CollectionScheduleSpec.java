@@ -82,6 +82,7 @@ class CollectionScheduleSpec {
         absent.heartbeat(),
         Optional.empty(),
         absent.fullEvery(),
-        absent.backupMemory());
+        absent.backupMemory(),
+        absent.http());
   }
 }
