@@ -48,6 +48,9 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SqlCommand implements Callable<Integer> {
 
+  /** Set by the script when stdin and stdout are a terminal, which Java itself cannot tell. */
+  private static final String PROMPT = "tidemark.prompt";
+
   private final Console console;
   private final OnSignal signals;
 
@@ -87,7 +90,7 @@ final class SqlCommand implements Callable<Integer> {
     if (text != null && file != null) {
       throw new UsageException(
           "statements were given twice, and in a file", "Give STATEMENTS or --file.");
-    } else if (text == null && file == null && System.console() != null) {
+    } else if (text == null && file == null && Boolean.getBoolean(PROMPT)) {
       new Prompt(this::collections, Path.of(System.getProperty("user.home")))
           .run(line -> answered(session, line));
     } else {

@@ -5,22 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What can be set on a collection, in place of what the configuration says for all. */
 public enum CollectionOption {
   /** A full backup that often; {@code off} for never. */
-  FULL_EVERY(CollectionOption::interval),
+  FULL_EVERY,
   /** An incremental backup that often; {@code off} for never. */
-  INCREMENTAL_EVERY(CollectionOption::interval),
+  INCREMENTAL_EVERY,
   /** Whether incrementals are taken at all, by the schedule or by hand. */
-  INCREMENTAL_BACKUP_ENABLED(CollectionOption::truth);
-
-  private final Consumer<String> check;
-
-  CollectionOption(Consumer<String> check) {
-    this.check = check;
-  }
+  INCREMENTAL_BACKUP_ENABLED;
 
   /** By its name, in any case. */
   public static Optional<CollectionOption> named(String name) {
@@ -38,7 +31,10 @@ public enum CollectionOption {
    * @throws IllegalArgumentException it cannot have this value; the message says which it can
    */
   public void check(String value) {
-    check.accept(value);
+    switch (this) {
+      case FULL_EVERY, INCREMENTAL_EVERY -> interval(value);
+      case INCREMENTAL_BACKUP_ENABLED -> truth(value);
+    }
   }
 
   /** The value, if the option takes it, as {@link #check}. */
