@@ -33,8 +33,7 @@ class ScheduleTest {
 
     assertThat(backups().path(0).path("kind").asText()).isEqualTo("full");
     assertThat(backups().path(1).path("kind").asText()).isEqualTo("incremental");
-    JsonNode operation =
-        sql.json("SHOW OPERATIONS OF own_schedule").path("operations").path(0);
+    JsonNode operation = sql.json("SHOW OPERATIONS OF own_schedule").path("operations").path(0);
     assertThat(operation.path("started_by").asText()).isEqualTo("schedule");
     assertThat(operation.path("what").asText()).isEqualTo("scheduled incremental backup");
 
