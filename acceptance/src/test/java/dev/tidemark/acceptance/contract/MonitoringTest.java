@@ -60,9 +60,13 @@ class MonitoringTest {
               + " PERFORM pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
               + " WHERE database = current_database(); END $$");
       Await.until(
-          "the gap", Duration.ofSeconds(60), () -> get(address + "/health").statusCode() == 503);
-      assertThat(get(address + "/metrics").body())
-          .contains("tidemark_capture_state{collection=\"monitored\",state=\"gap\"} 1.0");
+          "the gap",
+          Duration.ofSeconds(60),
+          () ->
+              get(address + "/metrics")
+                  .body()
+                  .contains("tidemark_capture_state{collection=\"monitored\",state=\"gap\"} 1.0"));
+      assertThat(get(address + "/health").statusCode()).isEqualTo(503);
     }
   }
 
