@@ -72,6 +72,13 @@ public final class Sources {
     }
   }
 
+  /** Every table of the source, whether it could be captured or not, in name order. */
+  public static List<TableId> everyTable(DatabaseUrl source) {
+    try (SourceSession session = new SourceDatabase(source).open()) {
+      return Catalog.everyTable(session);
+    }
+  }
+
   /** How much log the source holds for a capture; empty when its slot is gone. */
   public static Optional<Backlog> backlog(CaptureConfig config) {
     try (SourceSession session = new SourceDatabase(config.source()).open()) {

@@ -5,6 +5,7 @@ import dev.tidemark.archive.plan.TablePlan;
 import dev.tidemark.archive.plan.TablePlan.PartitionPlan;
 import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.restorer.filter.RowFilter;
 import dev.tidemark.restorer.load.RowCursor;
 import dev.tidemark.restorer.load.RowSource;
 import dev.tidemark.restorer.select.RestoredTable;
@@ -12,6 +13,7 @@ import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
 import java.util.Iterator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param table as it is restored
  * @param plan what is read for it
  * @param sequence rows are as of it
+ * @param filter those that are wanted
  */
-record ArchiveRows(RestoredTable table, TablePlan plan, Storage storage, Sequence sequence)
+record ArchiveRows(
+    RestoredTable table,
+    TablePlan plan,
+    Storage storage,
+    Sequence sequence,
+    Optional<RowFilter> filter)
     implements RowSource {
 
   /** Every live row is in a base or a delta; some are in several, and some of those are dead. */

@@ -3,15 +3,18 @@ package dev.tidemark.restorer;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.plan.RestorePlan.Planned;
 import dev.tidemark.archive.run.StoredRun;
+import dev.tidemark.restorer.filter.RowCondition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A plan in lines for people. */
 final class PlanDescription {
 
   private PlanDescription() {}
 
-  static List<String> of(ResolvedPoint point, Planned plan, List<ArchiveRows> tables) {
+  static List<String> of(
+      ResolvedPoint point, Planned plan, List<ArchiveRows> tables, Optional<RowCondition> rows) {
     List<String> lines = new ArrayList<>();
     lines.add("restore to sequence " + point.sequence() + commit(point));
     point.remark().ifPresent(lines::add);
@@ -38,6 +41,7 @@ final class PlanDescription {
                   runs.stream().mapToLong(run -> run.file().bytes()).sum(),
                   table.weight()));
     }
+    rows.ifPresent(wanted -> lines.add("keep the rows where " + wanted.condition()));
     return lines;
   }
 

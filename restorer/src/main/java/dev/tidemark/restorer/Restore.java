@@ -5,6 +5,8 @@ import dev.tidemark.archive.plan.RestorePlan.Planned;
 import dev.tidemark.archive.plan.TablePlan;
 import dev.tidemark.restorer.Progress.Phase;
 import dev.tidemark.restorer.file.FileDestination;
+import dev.tidemark.restorer.filter.CorrectConditionException;
+import dev.tidemark.restorer.filter.RowFilter;
 import dev.tidemark.restorer.load.Completion;
 import dev.tidemark.restorer.load.Destination;
 import dev.tidemark.restorer.load.Loader;
@@ -70,7 +72,7 @@ public final class Restore {
     ResolvedPoint point = selection.resolve(request.point());
     Planned plan = selection.plan(point.sequence());
     List<ArchiveRows> tables = select(plan);
-    List<String> description = PlanDescription.of(point, plan, tables);
+    List<String> description = PlanDescription.of(point, plan, tables, request.choice().rows());
     if (request.options().extent() == RestoreOptions.Extent.PLAN) {
       return new RestoreReport(point, description, new RestoreReport.PlanOnly());
     }
@@ -92,6 +94,10 @@ public final class Restore {
             plan.tables().stream().map(TablePlan::definition).toList(),
             request.choice().tables(),
             request.choice().schema());
+    if (request.choice().rows().isPresent() && chosen.size() > 1) {
+      throw CorrectConditionException.severalTables(
+          chosen.stream().map(RestoredTable::source).toList());
+    }
     return chosen.stream()
         .map(
             table ->
@@ -99,7 +105,8 @@ public final class Restore {
                     table,
                     Objects.requireNonNull(plans.get(table.source())),
                     request.archive().storage(),
-                    plan.sequence()))
+                    plan.sequence(),
+                    request.choice().rows().map(rows -> RowFilter.of(rows, table.definition()))))
         .toList();
   }
 

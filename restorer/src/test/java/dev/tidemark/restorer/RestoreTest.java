@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.archive.plan.RestorePoint;
 import dev.tidemark.restorer.RestoreReport.Restored;
+import dev.tidemark.restorer.filter.Condition;
+import dev.tidemark.restorer.filter.CorrectConditionException;
+import dev.tidemark.restorer.filter.RowCondition;
 import dev.tidemark.restorer.load.ExistingTables;
 import dev.tidemark.restorer.load.RestoreCancelledException;
 import dev.tidemark.restorer.load.Verification;
@@ -16,6 +19,7 @@ import dev.tidemark.schemas.problem.ProblemException;
 import dev.tidemark.schemas.table.ValueKind;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +71,34 @@ class RestoreTest {
             List.of("2|Robert"));
     assertThat(database.rows("SELECT count(*) FROM at_3.orders")).containsExactly("0");
     assertThat(database.rows("SELECT * FROM at_4.orders")).containsExactly("9|2");
+  }
+
+  @Test
+  @DisplayName("keeps the rows that a condition is true of, and tells it in the plan")
+  void someRows() {
+    Condition bob = new Condition.Like("name", "B%");
+    TableChoice some =
+        new TableChoice(Set.of(TableId.parse("public.customers")), Optional.of("kept"))
+            .with(new RowCondition(bob, ZoneOffset.UTC));
+
+    RestoreReport report = restore(at(4).with(some));
+
+    assertThat(database.rows("SELECT * FROM kept.customers")).containsExactly("2|Bob");
+    assertThat(((Restored) report.outcome()).rows()).isEqualTo(1);
+    assertThat(report.plan()).last().isEqualTo("keep the rows where name LIKE 'B%'");
+  }
+
+  @Test
+  @DisplayName("is refused when a condition would be for several tables")
+  void conditionOnSeveral() {
+    RowCondition condition = new RowCondition(new Condition.IsNull("id"), ZoneOffset.UTC);
+
+    assertProblem(
+        at(4).with(TableChoice.ALL.with(condition)),
+        CorrectConditionException.class,
+        "a condition is for the rows of one table, and 2 would be restored: public.customers,"
+            + " public.orders",
+        "Name the one table, and restore the others without a condition.");
   }
 
   @Test

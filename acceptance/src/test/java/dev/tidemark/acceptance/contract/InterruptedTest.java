@@ -121,9 +121,10 @@ class InterruptedTest {
 
         assertThat(busy.err())
             .matches(
-                "error: collection interrupted is busy: restore since \\S+Z \\(process "
+                "error: collection interrupted is busy: restore \\d+-interrupted since \\S+Z \\(process "
                     + restore.pid()
-                    + "\\)\nhint: Try again when that is done\\.\n");
+                    + "\\)\nhint: Try again when that is done, or break it off: CANCEL OPERATION"
+                    + " '\\d+-interrupted'\\.\n");
         assertThat(busy.exit()).isEqualTo(1);
       }
       gate.open();

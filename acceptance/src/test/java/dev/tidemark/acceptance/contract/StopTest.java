@@ -105,7 +105,7 @@ class StopTest {
 
     assertThat(waited)
         .matches(
-            "note: waiting for the scheduled full backup since \\S+ \\(process \\d+\\)\n"
+            "note: waiting for the scheduled full backup \\d+-busy since \\S+ \\(process \\d+\\)\n"
                 + "error: the restore point is before the history of collection busy, .*\n"
                 + "hint: .*\n");
   }

@@ -1,7 +1,10 @@
 package dev.tidemark.app.cli;
 
+import dev.tidemark.app.address.CheckPasswordFileException;
+import dev.tidemark.app.address.Passwords;
 import dev.tidemark.app.config.Durations;
 import dev.tidemark.app.output.Console;
+import dev.tidemark.app.sql.SqlException;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.storage.encryption.Encryption;
 import dev.tidemark.schemas.change.CollectionName;
@@ -43,7 +46,8 @@ public final class CommandRunner {
             .addSubcommand(new VerifyCommand(console, signals))
             .addSubcommand(new RetentionCommand(console))
             .addSubcommand(new RotateKeyCommand(console))
-            .addSubcommand(new DropCommand(console, signals));
+            .addSubcommand(new DropCommand(console, signals))
+            .addSubcommand(new SqlCommand(console, signals));
     line.registerConverter(CollectionName.class, explained(CollectionName::new));
     line.registerConverter(BackupId.class, explained(BackupId::parse));
     line.registerConverter(TableId.class, explained(TableId::parse));
@@ -79,18 +83,20 @@ public final class CommandRunner {
     return ExitCode.USAGE;
   }
 
+  private static boolean isUsage(ProblemException problem) {
+    return problem instanceof UsageException
+        || problem instanceof CheckPasswordFileException
+        || problem instanceof SqlException;
+  }
+
   private static int failed(Exception problem, Console console) {
-    if (problem instanceof UsageException usage) {
-      console.error(String.valueOf(usage.getMessage()), usage.hint());
-      return ExitCode.USAGE;
-    }
     if (problem instanceof ProblemException known) {
       console.error(known);
-      return ExitCode.SOFTWARE;
+      return isUsage(known) ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
     LoggerFactory.getLogger(CommandRunner.class).error("this should not have happened", problem);
     console.error(
-        "an unexpected failure: " + WrongUsage.withoutPasswords(problem.toString()),
+        "an unexpected failure: " + Passwords.hidden(problem.toString()),
         "This is a fault of tidemark itself. Please report it with the lines above.");
     return ExitCode.SOFTWARE;
   }

@@ -1,14 +1,13 @@
 package dev.tidemark.app.cli;
 
-import dev.tidemark.app.home.CollectionSettings;
-import dev.tidemark.app.home.CollectionState;
+import dev.tidemark.app.address.Passwords;
+import dev.tidemark.app.home.CollectionOption;
+import dev.tidemark.app.home.CollectionOptions;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.CreateCollection;
 import dev.tidemark.app.output.Console;
-import dev.tidemark.app.output.Text;
-import dev.tidemark.archive.retention.RetentionPolicy;
 import dev.tidemark.archive.storage.encryption.Encryption;
 import dev.tidemark.archive.storage.encryption.MasterKey;
 import dev.tidemark.schemas.change.CollectionName;
@@ -16,12 +15,12 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -98,7 +97,7 @@ final class CreateCommand implements Callable<Integer> {
       paramLabel = "LENGTH",
       description =
           "how far back a restore can go, such as 30d; without it nothing is ever deleted")
-  private @Nullable Duration retention;
+  private @Nullable String retention;
 
   @Option(
       names = "--every-transaction-for",
@@ -106,7 +105,7 @@ final class CreateCommand implements Callable<Integer> {
       description =
           "how long every transaction can be restored, such as 7d; of what is older, the ends of"
               + " backups can. Without it: for as long as backups are kept")
-  private @Nullable Duration everyTransactionFor;
+  private @Nullable String everyTransactionFor;
 
   @Option(
       names = "--encryption",
@@ -135,53 +134,42 @@ final class CreateCommand implements Callable<Integer> {
     ProtectedTables collection =
         new ProtectedTables(
             name,
-            Passwords.complete(
-                source,
-                passwordFile,
-                console.environment(),
-                List.of("TIDEMARK_SOURCE_PASSWORD", "PGPASSWORD")),
+            Passwords.ofSource(source, passwordFile, console.environment()),
             List.copyOf(new LinkedHashSet<>(tables)),
             storage(directory),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            false,
-            new CollectionSettings(policy(), encrypted()));
+            options(),
+            false);
     CollectionStatus status = new CreateCollection(directory).run(collection);
-    console.say(
-        "collection "
-            + name
-            + " is made: "
-            + Text.count(collection.tables().size(), "table")
-            + " of "
-            + source.place()
-            + (status.state() == CollectionState.SNAPSHOTTING
-                ? "; they are being read now"
-                : "; every change is captured from now on"));
+    console.say(AnswerText.created(collection, status));
     return ExitCode.OK;
   }
 
-  private RetentionPolicy policy() {
+  private CollectionOptions options() {
+    Map<CollectionOption, String> options = new EnumMap<>(CollectionOption.class);
+    put(options, CollectionOption.RETENTION, retention);
+    put(options, CollectionOption.EVERY_TRANSACTION_FOR, everyTransactionFor);
+    put(options, CollectionOption.ENCRYPTION, encryption);
+    if (key != null) {
+      options.put(CollectionOption.ENCRYPTION_KEY, key.source().toString());
+    }
     try {
-      return new RetentionPolicy(
-          Optional.ofNullable(retention), Optional.ofNullable(everyTransactionFor));
+      CollectionOptions all = new CollectionOptions(options);
+      all.encryption().ifPresent(how -> MasterKey.from(how.key(), console.environment()));
+      return all;
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          String.valueOf(e.getMessage()), "Give --retention more than --every-transaction-for.");
+          String.valueOf(e.getMessage()),
+          "For example --retention 30d --every-transaction-for 7d, or --encryption AES256_GCM"
+              + " --key-file /etc/tidemark/shop.key");
     }
   }
 
-  private Optional<CollectionSettings.Encrypted> encrypted() {
-    Encryption cipher = encryption;
-    KeyOption given = key;
-    if (cipher == null && given == null) {
-      return Optional.empty();
+  private static void put(
+      Map<CollectionOption, String> options, CollectionOption option, @Nullable Object value) {
+    if (value != null) {
+      options.put(option, value.toString());
     }
-    if (cipher == null || given == null) {
-      throw new UsageException(
-          "--encryption and the key belong together: one of them is missing",
-          "For example --encryption AES256_GCM --key-file /etc/tidemark/shop.key");
-    }
-    MasterKey unused = MasterKey.from(given.source(), console.environment());
-    return Optional.of(new CollectionSettings.Encrypted(cipher, given.source()));
   }
 
   private URI storage(Home directory) {

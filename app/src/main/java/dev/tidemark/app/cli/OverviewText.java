@@ -82,6 +82,18 @@ final class OverviewText {
     return Text.time(place.time(), zone) + " (sequence " + place.sequence() + ")";
   }
 
+  /** The backups of a collection alone, and what is wrong with them. */
+  void printBackups(Overview overview) {
+    overview
+        .damages()
+        .forEach(damage -> console.say("  DAMAGE      " + damage.message() + ". " + damage.hint()));
+    if (overview.backups().isEmpty()) {
+      console.say("collection " + overview.name() + " has no backups");
+    } else {
+      backups(overview.backups());
+    }
+  }
+
   private void backups(List<Manifest> backups) {
     Table table = new Table("  backup", "from", "to", "rows", "size", "made");
     for (Manifest backup : backups) {

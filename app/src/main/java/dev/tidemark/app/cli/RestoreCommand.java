@@ -34,14 +34,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Rebuild the tables of a collection as they were at one moment.%n",
       "All tables are restored to the same transaction, with their keys, constraints, indexes and"
-          + " sequences. The target shows nothing until everything is loaded and verified; if"
-          + " anything fails, it is as it was. A moment newer than the last backup is backed up"
-          + " first, by itself.%n",
-      "Say exactly one of --at, --sequence, --transaction, --position, --offset and --latest. What"
-          + " capture has not reached yet is waited for, and refused if it does not come; only when"
-          + " the source is gone, --latest takes what is captured, and says so.%n",
-      "Without a home, after it was lost or the collection dropped, --storage names where the"
-          + " backups are. Then they alone decide what there is.%n",
+          + " sequences. The target shows nothing until everything is loaded and verified; if anything"
+          + " fails, it is as it was. A moment newer than the last backup is backed up first, by itself.%n",
+      "Say exactly one of --at, --sequence, --transaction, --position, --offset, --marker and --latest. What capture"
+          + " has not reached yet is waited for, and refused if it does not come; only when the source is"
+          + " gone, --latest takes what is captured, and says so.%n",
+      "Without a home, after it was lost or the collection dropped, --storage names where the backups are."
+          + " Then they alone decide what there is.%n",
       "Ctrl-C and SIGTERM leave the target as it was; the exit code is then 130 or 143."
     },
     footer = {

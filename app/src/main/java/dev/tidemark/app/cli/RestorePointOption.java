@@ -1,31 +1,23 @@
 package dev.tidemark.app.cli;
 
 import dev.tidemark.app.operation.PointInTime;
+import dev.tidemark.app.operation.PointText;
 import dev.tidemark.archive.plan.RestorePoint;
-import dev.tidemark.archive.plan.RestorePoint.AtOffset;
-import dev.tidemark.archive.plan.RestorePoint.AtPosition;
+import dev.tidemark.archive.plan.RestorePoint.AtMarker;
 import dev.tidemark.archive.plan.RestorePoint.AtSequence;
 import dev.tidemark.archive.plan.RestorePoint.AtTime;
 import dev.tidemark.archive.plan.RestorePoint.AtTransaction;
 import dev.tidemark.archive.plan.RestorePoint.Latest;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
-import dev.tidemark.schemas.change.SourcePosition;
-import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
-import dev.tidemark.schemas.event.Topics;
 import java.time.ZoneId;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The ways to say which moment is meant; exactly one is given. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RestorePointOption {
-
-  private static final Pattern POSITION = Pattern.compile("[0-9A-Fa-f]{1,8}/[0-9A-Fa-f]{1,8}");
-  private static final Pattern OFFSET = Pattern.compile("(.+):(\\d{1,9}):(\\d{1,18})");
 
   @Option(
       names = "--at",
@@ -55,6 +47,12 @@ final class RestorePointOption {
   private @Nullable String offset;
 
   @Option(
+      names = "--marker",
+      paramLabel = "NAME",
+      description = "everything committed before a marker was written; the last of that name")
+  private @Nullable String marker;
+
+  @Option(
       names = "--latest",
       description = "everything that was committed before this command was given")
   private boolean latest;
@@ -81,37 +79,15 @@ final class RestorePointOption {
     } else if (transaction != null) {
       return new AtTransaction(new TransactionId(transaction), before);
     } else if (position != null) {
-      return atPosition(position);
+      return PointText.position(position);
     } else if (offset != null) {
-      return atOffset(collection, offset);
+      return PointText.offset(collection, offset);
+    } else if (marker != null) {
+      return new AtMarker(marker);
     }
     if (latest) {
       return new Latest();
     }
     throw new IllegalArgumentException("none was given");
-  }
-
-  private static AtPosition atPosition(String text) {
-    if (!POSITION.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a place in the source's log; write for example 16/B374D848");
-    }
-    return new AtPosition(new SourcePosition(text));
-  }
-
-  private static AtOffset atOffset(CollectionName collection, String text) {
-    Matcher matcher = OFFSET.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is not TOPIC:PARTITION:OFFSET");
-    }
-    TableId table =
-        new Topics(collection)
-            .tableOf(matcher.group(1))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "'" + matcher.group(1) + "' is not a change topic of " + collection));
-    return new AtOffset(
-        table, Integer.parseInt(matcher.group(2)), Long.parseLong(matcher.group(3)));
   }
 }

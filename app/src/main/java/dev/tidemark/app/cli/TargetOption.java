@@ -1,11 +1,8 @@
 package dev.tidemark.app.cli;
 
+import dev.tidemark.app.address.TargetAddress;
 import dev.tidemark.restorer.Target;
-import dev.tidemark.schemas.database.DatabaseUrl;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,33 +25,14 @@ final class TargetOption {
   private @Nullable Path passwordFile;
 
   Target target(Map<String, String> environment) {
-    return into.startsWith("file:") ? files() : database(environment);
-  }
-
-  private Target files() {
     try {
-      URI uri = new URI(into);
-      String path = uri.getPath();
-      if (path != null && path.startsWith("/") && (uri.getAuthority() == null)) {
-        return new Target.FileTarget(Path.of(path));
-      }
-    } catch (URISyntaxException e) {
-      // As unusable as an address without a path.
-    }
-    throw new UsageException(
-        "--into: '" + into + "' is not a directory", "For example --into file:///tmp/restored.");
-  }
-
-  private Target database(Map<String, String> environment) {
-    try {
-      return new Target.DatabaseTarget(
-          Passwords.complete(
-              DatabaseUrl.parse(into),
-              passwordFile,
-              environment,
-              List.of("TIDEMARK_TARGET_PASSWORD", "PGPASSWORD")));
+      return TargetAddress.withPassword(TargetAddress.parse(into), passwordFile, environment);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--into: " + e.getMessage(), "Or --into file:///directory.");
+      throw new UsageException(
+          "--into: " + e.getMessage(),
+          into.startsWith("file:")
+              ? "For example --into file:///tmp/restored."
+              : "Or --into file:///directory.");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.app.cli;
 import dev.tidemark.app.operation.PointInTime;
 import dev.tidemark.app.operation.ReadStoredTimeline;
 import dev.tidemark.app.operation.ReadTimeline;
+import dev.tidemark.app.operation.TimelineFilter;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.MachineZone;
 import dev.tidemark.schemas.change.CollectionName;
@@ -42,6 +43,9 @@ import picocli.CommandLine.Parameters;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TimelineCommand implements Callable<Integer> {
+
+  static final String ONLY_BACKUPS =
+      "nothing tells what is captured: this is what the backups tell";
 
   private final Console console;
 
@@ -89,7 +93,7 @@ final class TimelineCommand implements Callable<Integer> {
       complete = read(entry -> filter.narrowed(entry).ifPresent(output::print));
     }
     if (!complete) {
-      console.note("nothing tells what is captured: this is what the backups tell");
+      console.note(ONLY_BACKUPS);
     }
     return ExitCode.OK;
   }

@@ -1,14 +1,12 @@
 package dev.tidemark.app.cli;
 
+import dev.tidemark.app.address.Passwords;
 import java.util.List;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a person is told of a command that was given wrongly, without the secrets in it. */
 record WrongUsage(String message, String hint) {
-
-  private static final Pattern PASSWORD = Pattern.compile("(://[^:/@\\s']*:)[^\\s']*@");
 
   static WrongUsage of(ParameterException problem) {
     String help =
@@ -18,7 +16,7 @@ record WrongUsage(String message, String hint) {
     }
     // Of exclusive options picocli speaks with a prefix of its own.
     String message = String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "");
-    return new WrongUsage(withoutPasswords(message), help);
+    return new WrongUsage(Passwords.hidden(message), help);
   }
 
   /**
@@ -28,15 +26,11 @@ record WrongUsage(String message, String hint) {
     String first = unmatched.getUnmatched().get(0);
     return first.startsWith("-")
         ? "unknown option: " + first.replaceFirst("=.*", "")
-        : "unexpected argument: " + withoutPasswords(first);
+        : "unexpected argument: " + Passwords.hidden(first);
   }
 
   private static String nearest(UnmatchedArgumentException unmatched) {
     List<String> near = unmatched.getSuggestions();
     return near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "? ";
-  }
-
-  static String withoutPasswords(String message) {
-    return PASSWORD.matcher(message).replaceAll("$1***@");
   }
 }

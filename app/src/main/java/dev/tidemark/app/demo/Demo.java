@@ -1,5 +1,6 @@
 package dev.tidemark.app.demo;
 
+import dev.tidemark.app.home.CollectionOptions;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
@@ -83,6 +84,7 @@ public final class Demo {
             Shop.TABLES,
             stage.home().defaultStorage(),
             Instant.now(clock),
+            CollectionOptions.NONE,
             false);
     new CreateCollection(stage.home()).run(collection);
     narrator.fact(shop.describe() + " are being captured");

@@ -15,6 +15,11 @@ public final class BusyException extends ProblemException {
             + running.map(Operation::toString).orElse("another operation runs"),
         running.filter(Operation::isScheduled).isPresent()
             ? "Try again when that is done, or give it longer with --wait."
-            : "Try again when that is done.");
+            : "Try again when that is done"
+                + running
+                    .map(
+                        operation -> ", or break it off: CANCEL OPERATION '" + operation.id() + "'")
+                    .orElse("")
+                + ".");
   }
 }

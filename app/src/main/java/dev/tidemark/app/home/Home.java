@@ -14,6 +14,7 @@ import java.util.Optional;
  * <pre>
  * collections/NAME.json    what is protected, without secrets
  * secrets/NAME             the source's password, readable by the owner alone
+ * operations/ID.json       what is and was done to collections, and how it went
  * archive/                 the backups, unless a collection names another storage
  * kafka/                   the embedded broker's data
  * run/                     locks, the log, and what the running server says of itself
@@ -44,6 +45,10 @@ public record Home(Path directory) {
 
   public StatusBoard statusBoard() {
     return new StatusBoard(this);
+  }
+
+  public OperationBoard operations() {
+    return new OperationBoard(this);
   }
 
   public Path kafkaDirectory() {

@@ -77,8 +77,8 @@ public final class OperationLock implements AutoCloseable {
   /** Empty when something else of the collection runs. */
   public static Optional<OperationLock> tryTake(Home home, Operation operation) {
     home.prepare();
-    Path file = home.runDirectory().resolve(operation.collection() + ".operation.lock");
-    return ProcessLock.take(file).map(taken -> noted(taken, home, operation));
+    return ProcessLock.take(lockFile(home, operation.collection()))
+        .map(taken -> noted(taken, home, operation));
   }
 
   private static OperationLock noted(ProcessLock taken, Home home, Operation operation) {
@@ -104,6 +104,18 @@ public final class OperationLock implements AutoCloseable {
         .filter(
             operation ->
                 ProcessHandle.of(operation.pid()).isPresent() || waited.compareTo(NAMELESS) >= 0);
+  }
+
+  /** Who holds the collection's lock now; empty when nobody does, or has not said yet. */
+  static Optional<Operation> holder(Home home, CollectionName collection) {
+    return ProcessLock.isHeld(lockFile(home, collection))
+        ? JsonFile.read(noteFile(home, collection), OperationNote.class)
+            .map(note -> note.operation(collection))
+        : Optional.empty();
+  }
+
+  private static Path lockFile(Home home, CollectionName name) {
+    return home.runDirectory().resolve(name + ".operation.lock");
   }
 
   private static Path noteFile(Home home, CollectionName name) {

@@ -5,14 +5,18 @@ import dev.tidemark.schemas.change.CollectionName;
 import java.time.Instant;
 
 /** {@code run/NAME.operation.json}: what its holder says of the lock. */
-record OperationNote(String what, Asker asker, String since, long pid) {
+record OperationNote(String id, String what, Asker asker, String since, long pid) {
 
   static OperationNote of(Operation operation) {
     return new OperationNote(
-        operation.what(), operation.asker(), operation.since().toString(), operation.pid());
+        operation.id().value(),
+        operation.what(),
+        operation.asker(),
+        operation.since().toString(),
+        operation.pid());
   }
 
   Operation operation(CollectionName collection) {
-    return new Operation(collection, what, asker, Instant.parse(since), pid);
+    return new Operation(new OperationId(id), collection, what, asker, Instant.parse(since), pid);
   }
 }

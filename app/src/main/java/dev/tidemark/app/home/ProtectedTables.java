@@ -13,8 +13,8 @@ import java.util.List;
  *
  * @param source with its password when read for use
  * @param storage the root under which the collection has its directory
+ * @param options what is set on it
  * @param dropping its drop has begun: nothing captures it any more
- * @param settings how its backups are kept
  */
 public record ProtectedTables(
     CollectionName name,
@@ -22,29 +22,18 @@ public record ProtectedTables(
     List<TableId> tables,
     URI storage,
     Instant created,
-    boolean dropping,
-    CollectionSettings settings) {
+    CollectionOptions options,
+    boolean dropping) {
 
   public ProtectedTables {
     tables = List.copyOf(tables);
   }
 
-  /** With the settings of who says nothing. */
-  public ProtectedTables(
-      CollectionName name,
-      DatabaseUrl source,
-      List<TableId> tables,
-      URI storage,
-      Instant created,
-      boolean dropping) {
-    this(name, source, tables, storage, created, dropping, CollectionSettings.DEFAULT);
-  }
-
   public ProtectedTables withDropping(boolean begun) {
-    return new ProtectedTables(name, source, tables, storage, created, begun, settings);
+    return new ProtectedTables(name, source, tables, storage, created, options, begun);
   }
 
-  public ProtectedTables with(CollectionSettings other) {
-    return new ProtectedTables(name, source, tables, storage, created, dropping, other);
+  public ProtectedTables with(CollectionOptions others) {
+    return new ProtectedTables(name, source, tables, storage, created, others, dropping);
   }
 }

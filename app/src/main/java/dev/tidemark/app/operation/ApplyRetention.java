@@ -30,7 +30,7 @@ public final class ApplyRetention {
     ProtectedTables collection = home.collections().get(name);
     return RetentionPlan.of(
         CollectionArchive.of(home, collection),
-        collection.settings().retention(),
+        collection.options().retention(),
         Instant.now(clock));
   }
 
@@ -50,7 +50,7 @@ public final class ApplyRetention {
         () -> {
           ProtectedTables collection = home.collections().get(name);
           Archive archive = CollectionArchive.of(home, collection);
-          return Retention.apply(archive, collection.settings().retention(), Instant.now(clock));
+          return Retention.apply(archive, collection.options().retention(), Instant.now(clock));
         });
   }
 }

@@ -16,6 +16,14 @@ public final class CancelledException extends ProblemException {
         cause);
   }
 
+  static CancelledException copy(Throwable cause) {
+    return new CancelledException(
+        "the copy was cancelled",
+        "What is in the target can be restored. Give the same statement again: it copies what is"
+            + " left.",
+        cause);
+  }
+
   static CancelledException drop(Throwable cause) {
     return new CancelledException(
         "the drop was cancelled",

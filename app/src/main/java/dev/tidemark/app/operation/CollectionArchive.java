@@ -1,6 +1,6 @@
 package dev.tidemark.app.operation;
 
-import dev.tidemark.app.home.CollectionSettings.Encrypted;
+import dev.tidemark.app.home.CollectionOptions.Encrypted;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.manifest.Archive;
@@ -67,7 +67,7 @@ public final class CollectionArchive {
   }
 
   private static Archive archive(Storage storage, ProtectedTables collection) {
-    return archive(storage, collection.name(), collection.settings().encryption());
+    return archive(storage, collection.name(), collection.options().encryption());
   }
 
   private static Archive archive(

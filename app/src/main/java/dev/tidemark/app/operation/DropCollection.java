@@ -2,7 +2,6 @@ package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
-import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.storage.Storage;
@@ -41,22 +40,44 @@ public final class DropCollection {
    */
   public Dropped run(CollectionName name, Order order) {
     home.collections().get(name);
-    return Cancellable.run(
-        () ->
-            OperationLock.holding(
-                home,
-                Operation.asked(name, "drop", Instant.now(clock)),
-                order.patience(),
-                running -> listener.note("waiting for the " + running),
-                () -> drop(home.collections().get(name), order)),
-        CancelledException::drop);
+    Operation operation = Operation.asked(name, "drop", Instant.now(clock));
+    return new Underway(home, operation, clock, listener)
+        .run(order.patience(), new Work(name, order));
   }
 
-  private Dropped drop(ProtectedTables collection, Order order) {
+  private final class Work implements Underway.Work<Dropped> {
+
+    private final CollectionName name;
+    private final Order order;
+
+    Work(CollectionName name, Order order) {
+      this.name = name;
+      this.order = order;
+    }
+
+    @Override
+    public Dropped run(Listener heard) {
+      return drop(home.collections().get(name), order, heard);
+    }
+
+    @Override
+    public String result(Dropped dropped) {
+      return order.backups() == Backups.KEEP
+          ? "its backups stay in " + dropped.storage()
+          : "its backups are gone";
+    }
+
+    @Override
+    public ProblemException cancelled(RuntimeException cause) {
+      return CancelledException.drop(cause);
+    }
+  }
+
+  private Dropped drop(ProtectedTables collection, Order order, Listener heard) {
     Deployment deployment = Deployment.withKafka(home);
     Optional<Boundary> reach = Optional.empty();
     if (order.backups() == Backups.KEEP) {
-      reach = new LastBackup(deployment, collection, clock, listener).close(order);
+      reach = new LastBackup(deployment, collection, clock, heard).close(order);
     }
     if (!collection.dropping()) {
       requireSource(deployment, collection, order);

@@ -1,6 +1,7 @@
 package dev.tidemark.app.operation;
 
-import dev.tidemark.app.home.CollectionSettings.Encrypted;
+import dev.tidemark.app.home.CollectionOption;
+import dev.tidemark.app.home.CollectionOptions.Encrypted;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.OperationLock;
@@ -13,6 +14,7 @@ import dev.tidemark.schemas.change.CollectionName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** Wraps a collection's keys with another master key: one write in the storage, then the home's. */
 public final class RotateKey {
@@ -47,14 +49,17 @@ public final class RotateKey {
   private String rotate(ProtectedTables collection, KeySource to) {
     Encrypted before =
         collection
-            .settings()
+            .options()
             .encryption()
             .orElseThrow(() -> KeyException.notEncrypted(collection.name().value()));
     MasterKey next = MasterKey.from(to, System.getenv());
     KeyRing ring =
         new KeyRing(CollectionArchive.storage(home, collection), collection.name().value());
     ring.rotate(MasterKey.from(before.key(), System.getenv()), next);
-    home.collections().write(collection.with(collection.settings().withKey(to)));
+    home.collections()
+        .write(
+            collection.with(
+                collection.options().with(Map.of(CollectionOption.ENCRYPTION_KEY, to.toString()))));
     return next.id();
   }
 }

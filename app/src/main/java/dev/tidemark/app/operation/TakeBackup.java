@@ -4,7 +4,6 @@ import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
-import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.compactor.backup.BackupResult;
@@ -36,39 +35,44 @@ public final class TakeBackup {
    * @throws dev.tidemark.schemas.problem.ProblemException it cannot be taken; nothing of it is left
    */
   public Outcome run(CollectionName name, BackupKind kind, Duration patience) {
-    Deployment deployment = Deployment.withKafka(home, home.collections().get(name));
-    return Cancellable.run(
-        () ->
-            OperationLock.holding(
-                home,
-                Operation.asked(name, kind.words(), Instant.now(clock)),
-                patience,
-                running -> listener.note("waiting for the " + running),
-                () -> take(deployment, home.collections().get(name), kind, patience)),
-        CancelledException::backup);
+    ProtectedTables asked = home.collections().get(name);
+    if (kind == BackupKind.INCREMENTAL && !asked.options().takesIncrementals()) {
+      throw new IncrementalsDisabledException(name);
+    }
+    Deployment deployment = Deployment.withKafka(home, asked);
+    Operation operation = Operation.asked(name, kind.words(), Instant.now(clock));
+    return new Underway(home, operation, clock, listener)
+        .run(
+            patience,
+            new BackupWork<>(
+                heard -> take(deployment, home.collections().get(name), kind, patience, heard),
+                Outcome::result));
   }
 
   private Outcome take(
-      Deployment deployment, ProtectedTables collection, BackupKind kind, Duration patience) {
+      Deployment deployment,
+      ProtectedTables collection,
+      BackupKind kind,
+      Duration patience,
+      Listener heard) {
     if (kind == BackupKind.FULL && home.hasServer()) {
-      awaitSnapshot(collection.name(), patience);
+      awaitSnapshot(collection.name(), patience, heard);
     }
     CatchUp catchUp =
-        new CatchUp(deployment, collection, Markers.named("backup", Instant.now(clock)), listener);
+        new CatchUp(deployment, collection, Markers.named("backup", Instant.now(clock)), heard);
     Caught caught = catchUp.awaitNow(patience);
-    caught.shortfall().ifPresent(why -> listener.note(why + ": the backup ends there"));
+    caught.shortfall().ifPresent(why -> heard.note(why + ": the backup ends there"));
     BackupResult result =
-        new BackupJob(deployment, collection, clock, listener)
-            .take(kind, Optional.of(caught.end()));
+        new BackupJob(deployment, collection, clock, heard).take(kind, Optional.of(caught.end()));
     return new Outcome(result, caught instanceof Caught.Up ? Reach.EVERYTHING : Reach.CAPTURED);
   }
 
   /** The first full is made of the snapshot, however long that takes. */
-  private void awaitSnapshot(CollectionName name, Duration patience) {
+  private void awaitSnapshot(CollectionName name, Duration patience, Listener heard) {
     Optional<CollectionStatus> decided = awaitBegin(name, patience);
     while (decided.filter(status -> status.state() == CollectionState.SNAPSHOTTING).isPresent()
         && Polling.pause()) {
-      listener.progress("snapshot", decided.get().snapshotRows(), -1);
+      heard.progress("snapshot", decided.get().snapshotRows(), -1);
       decided = home.statusBoard().read(name);
     }
   }

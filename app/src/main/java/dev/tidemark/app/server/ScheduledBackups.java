@@ -4,26 +4,24 @@ import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
-import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.metrics.Metrics;
 import dev.tidemark.app.metrics.Metrics.Ending;
 import dev.tidemark.app.operation.BackupJob;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
+import dev.tidemark.app.operation.BackupWork;
 import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.app.operation.Listener;
+import dev.tidemark.app.operation.Underway;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.retention.Retention;
 import dev.tidemark.archive.retention.RetentionPlan;
 import dev.tidemark.archive.retention.RetentionPolicy;
-import dev.tidemark.compactor.backup.BackupCancelledException;
 import dev.tidemark.compactor.backup.BackupResult;
-import dev.tidemark.compactor.schedule.BackupPolicy;
 import dev.tidemark.compactor.schedule.Due;
-import dev.tidemark.compactor.schedule.Schedule;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
@@ -49,31 +47,29 @@ final class ScheduledBackups implements AutoCloseable {
   private final Deployment deployment;
   private final Home home;
   private final Clock clock;
-  private final BackupPolicy policy;
   private final Metrics metrics;
   private final Map<CollectionName, Instant> attempts = new HashMap<>();
-  private final Map<CollectionName, Instant> nothingUntil = new HashMap<>();
+  private final Map<CollectionName, Waiting> nothingUntil = new HashMap<>();
   private final Thread thread;
 
-  private ScheduledBackups(
-      Deployment deployment, Clock clock, BackupPolicy policy, Metrics metrics) {
+  private ScheduledBackups(Deployment deployment, Clock clock, Metrics metrics) {
     this.deployment = deployment;
     this.home = deployment.home();
     this.clock = clock;
-    this.policy = policy;
     this.metrics = metrics;
     this.thread = new Thread(this::rounds, "scheduled-backups");
   }
 
-  /** Empty when the configuration wants none. */
-  static Optional<ScheduledBackups> start(Deployment deployment, Clock clock, Metrics metrics) {
-    Optional<ScheduledBackups> backups =
-        deployment
-            .configuration()
-            .backupEvery()
-            .map(every -> new BackupPolicy(every, deployment.configuration().fullEvery()))
-            .map(policy -> new ScheduledBackups(deployment, clock, policy, metrics));
-    backups.ifPresent(found -> found.thread.start());
+  /**
+   * Nothing is due before this.
+   *
+   * @param schedule by which that was found
+   */
+  private record Waiting(CollectionSchedule schedule, Instant until) {}
+
+  static ScheduledBackups start(Deployment deployment, Clock clock, Metrics metrics) {
+    ScheduledBackups backups = new ScheduledBackups(deployment, clock, metrics);
+    backups.thread.start();
     return backups;
   }
 
@@ -83,7 +79,7 @@ final class ScheduledBackups implements AutoCloseable {
         round();
         Thread.sleep(ROUND_MILLIS);
       }
-    } catch (InterruptedException | BackupCancelledException e) {
+    } catch (InterruptedException e) {
       LOG.debug("scheduled backups end", e);
     }
   }
@@ -94,8 +90,6 @@ final class ScheduledBackups implements AutoCloseable {
         if (isCaptured(name)) {
           home.collections().find(name).ifPresent(each -> takeIfDue(each, Instant.now(clock)));
         }
-      } catch (BackupCancelledException e) {
-        throw e;
       } catch (RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
           LOG.debug("a scheduled backup was broken off", e);
@@ -116,59 +110,67 @@ final class ScheduledBackups implements AutoCloseable {
   }
 
   private void takeIfDue(ProtectedTables collection, Instant now) {
+    CollectionName name = collection.name();
+    CollectionSchedule schedule =
+        CollectionSchedule.of(collection.options(), deployment.configuration());
     // To ask what is due is to read every manifest: not more often than the answer can change.
-    if (nothingUntil.getOrDefault(collection.name(), now).isAfter(now)) {
+    Waiting waiting = nothingUntil.get(name);
+    if (schedule.isNever()
+        || (waiting != null
+            && waiting.schedule().equals(schedule)
+            && waiting.until().isAfter(now))) {
       return;
     }
     // A new collection has its first backup after one interval, as if one had been tried at first.
-    Instant lastAttempt = attempts.getOrDefault(collection.name(), collection.created());
-    Due due = Schedule.due(policy, manifests(collection), Optional.of(lastAttempt), now);
+    Instant lastAttempt = attempts.getOrDefault(name, collection.created());
+    Due due = schedule.due(manifests(collection), lastAttempt, now);
     if (due instanceof Due.Full) {
-      take(collection, BackupKind.FULL, now);
+      take(name, BackupKind.FULL, now);
     } else if (due instanceof Due.Incremental) {
-      take(collection, BackupKind.INCREMENTAL, now);
+      take(name, BackupKind.INCREMENTAL, now);
     } else if (due instanceof Due.Nothing nothing) {
-      nothingUntil.put(collection.name(), nothing.until());
+      nothingUntil.put(name, new Waiting(schedule, nothing.until()));
     }
   }
 
-  private void take(ProtectedTables collection, BackupKind kind, Instant now) {
-    CollectionName name = collection.name();
-    Optional<OperationLock> free =
-        OperationLock.tryTake(home, Operation.scheduled(name, kind.words(), now));
-    if (free.isEmpty()) {
-      // Somebody is at it; when that is done it is asked again what is due.
-      return;
+  private void take(CollectionName name, BackupKind kind, Instant now) {
+    Operation operation = Operation.scheduled(name, kind.words(), now);
+    try {
+      // When somebody else is at it, it is asked again what is due once that is done.
+      new Underway(home, operation, clock, SILENT)
+          .tryRun(new BackupWork<>(heard -> takeAlone(name, kind, now, heard), done -> done))
+          .ifPresent(result -> tell(name, result));
+    } catch (ProblemException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      LOG.warn("{}: scheduled {}: {} {}", name, kind.words(), e.getMessage(), e.hint());
     }
+  }
+
+  private BackupResult takeAlone(
+      CollectionName name, BackupKind kind, Instant now, Listener heard) {
     attempts.put(name, now);
     Ending ending = Ending.FAILED;
     try {
-      if (home.collections().find(name).isEmpty()) {
-        // Dropped while it was looked up what is due: its backups may be gone, and stay gone.
-        return;
-      }
+      // Dropped while it was looked up what is due: its backups may be gone, and stay gone.
+      ProtectedTables collection = home.collections().get(name);
       BackupResult result =
-          new BackupJob(deployment, collection, clock, SILENT).take(kind, Optional.empty());
-      if (result instanceof BackupResult.Taken taken) {
-        taken.backups().forEach(backup -> LOG.info("{}: scheduled {}", name, backup.id()));
+          new BackupJob(deployment, collection, clock, heard).take(kind, Optional.empty());
+      ending = Ending.NOTHING;
+      if (result instanceof BackupResult.Taken) {
         ending = Ending.DONE;
         giveUpOld(collection);
-      } else {
-        ending = Ending.NOTHING;
       }
-    } catch (BackupCancelledException e) {
-      throw e;
-    } catch (ProblemException e) {
-      LOG.warn("{}: scheduled {}: {} {}", name, kind.words(), e.getMessage(), e.hint());
+      return result;
     } finally {
-      free.get().close();
       metrics.ended(kind.words(), ending, Duration.between(now, Instant.now(clock)));
     }
   }
 
   /** What retention does not promise, while the collection is still ours alone. */
   private void giveUpOld(ProtectedTables collection) {
-    RetentionPolicy retention = collection.settings().retention();
+    RetentionPolicy retention = collection.options().retention();
     if (retention.keepsAll()) {
       return;
     }
@@ -192,6 +194,12 @@ final class ScheduledBackups implements AutoCloseable {
                     name,
                     damage.message(),
                     damage.hint()));
+  }
+
+  private static void tell(CollectionName name, BackupResult result) {
+    if (result instanceof BackupResult.Taken taken) {
+      taken.backups().forEach(backup -> LOG.info("{}: scheduled {}", name, backup.id()));
+    }
   }
 
   private List<Manifest> manifests(ProtectedTables collection) {

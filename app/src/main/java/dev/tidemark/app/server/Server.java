@@ -83,12 +83,12 @@ public final class Server {
       Optional<MetricsServer> pages = pages(metrics);
       Optional<String> http = pages.map(MetricsServer::address).map(Server::text);
       home.announce(info(kafka, http));
-      Optional<ScheduledBackups> backups = ScheduledBackups.start(deployment, clock, metrics);
+      ScheduledBackups backups = ScheduledBackups.start(deployment, clock, metrics);
       try {
         rounds(supervisor, kafka, http, ready);
       } finally {
         pages.ifPresent(MetricsServer::close);
-        backups.ifPresent(ScheduledBackups::close);
+        backups.close();
         CollectionArchive.closeAll();
       }
     } catch (InterruptedException e) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.app.Tidemark;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,8 @@ class CommandRunnerSpec {
         "drop",
         "verify",
         "retention",
-        "rotate-key"
+        "rotate-key",
+        "sql"
       })
   void every_command_explains_itself_with_an_example(String command) {
     assertThat(run(command, "--help")).isZero();
@@ -150,7 +153,7 @@ class CommandRunnerSpec {
   void a_restore_has_exactly_one_point() {
     assertWrong(
         "Missing required argument (specify one of these): (--at=TIME | --sequence=N |"
-            + " --transaction=ID | --position=LSN | --offset=TOPIC:PARTITION:OFFSET | --latest)",
+            + " --transaction=ID | --position=LSN | --offset=TOPIC:PARTITION:OFFSET | --marker=NAME | --latest)",
         "`tidemark restore --help` explains it.");
     assertWrong(
         "--sequence=N, --latest are mutually exclusive (specify only one)",
@@ -167,7 +170,8 @@ class CommandRunnerSpec {
         "--sequence 3",
         "--at 2026-11-22",
         "--position 0/1",
-        "--offset shop.a.b:0:1"
+        "--offset shop.a.b:0:1",
+        "--marker release"
       })
   void before_goes_with_a_transaction_only(String point) {
     assertWrong(
@@ -194,6 +198,66 @@ class CommandRunnerSpec {
         "the restore point: " + message,
         "`tidemark timeline` lists what can be asked for.",
         point.split(" "));
+  }
+
+  @Test
+  void a_text_that_is_no_statement_is_wrong_usage_and_shows_where() {
+    assertThat(run("sql", "--home", home.toString(), "BACKUP shop INKREMENTAL")).isEqualTo(2);
+    assertThat(stderr())
+        .isEqualToNormalizingNewlines(
+            """
+            error: line 1, column 13: expected INCREMENTAL, WITH, ';' or the end, not INKREMENTAL
+              BACKUP shop INKREMENTAL
+                          ^
+            hint: docs/sql.md has every statement, with an example.
+            """);
+  }
+
+  @Test
+  void statements_come_from_a_file_as_well_and_not_from_both() throws IOException {
+    Path file =
+        Files.writeString(
+            home.resolve("some.sql"),
+            "-- what is there\nSHOW OPERATIONS;\nSHOW BACKUPS IN shop;\n");
+
+    assertThat(run("sql", "--home", home.toString(), "-f", file.toString())).isEqualTo(1);
+    assertThat(stdout()).isEqualToNormalizingNewlines("no operations\n");
+    assertThat(stderr()).startsWith("error: no such collection: shop\n");
+    assertThat(run("sql", "--home", home.toString(), "-f", file.toString(), "SHOW OPERATIONS"))
+        .isEqualTo(2);
+    assertThat(run("sql", "--home", home.toString(), "-f", home.resolve("none").toString()))
+        .isEqualTo(2);
+    assertThat(stderr())
+        .contains(
+            "error: statements were given twice, and in a file\n",
+            "error: cannot read the statements from " + home.resolve("none") + ": NoSuchFile");
+  }
+
+  @Test
+  void every_statement_prints_one_json_document() {
+    assertThat(
+            run(
+                "sql",
+                "--json",
+                "--home",
+                home.toString(),
+                "SHOW OPERATIONS; show backup collections"))
+        .isZero();
+    assertThat(stdout().replaceAll("\\s", "")).isEqualTo("{\"operations\":[]}{\"collections\":[]}");
+  }
+
+  @Test
+  void a_storage_alone_is_shown_and_not_changed() {
+    String storage = home.toUri().toString();
+
+    assertThat(run("sql", "--storage", storage, "SHOW BACKUP COLLECTIONS")).isZero();
+    assertThat(run("sql", "--storage", storage, "BACKUP shop")).isEqualTo(1);
+    assertThat(stderr())
+        .isEqualToNormalizingNewlines(
+            "error: there are only backups in "
+                + storage
+                + ": they can be shown and restored\n"
+                + "hint: Everything else needs the --home of the collection.\n");
   }
 
   private void assertWrong(String message, String hint, String... point) {

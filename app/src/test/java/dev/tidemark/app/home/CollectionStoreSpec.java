@@ -3,9 +3,6 @@ package dev.tidemark.app.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.archive.retention.RetentionPolicy;
-import dev.tidemark.archive.storage.encryption.Encryption;
-import dev.tidemark.archive.storage.encryption.KeySource;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
@@ -15,10 +12,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,12 +42,12 @@ class CollectionStoreSpec {
     ProtectedTables shop =
         collection("shop", SOURCE, ORDERS)
             .with(
-                new CollectionSettings(
-                    new RetentionPolicy(
-                        Optional.of(Duration.ofDays(30)), Optional.of(Duration.ofDays(7))),
-                    Optional.of(
-                        new CollectionSettings.Encrypted(
-                            Encryption.AES128_GCM, new KeySource.Variable("SHOP_KEY")))));
+                new CollectionOptions(
+                    Map.of(
+                        CollectionOption.RETENTION, "30d",
+                        CollectionOption.EVERY_TRANSACTION_FOR, "7d",
+                        CollectionOption.ENCRYPTION, "AES128_GCM",
+                        CollectionOption.ENCRYPTION_KEY, "env:SHOP_KEY")));
 
     store().write(shop);
 
@@ -135,6 +131,7 @@ class CollectionStoreSpec {
         List.of(tables),
         URI.create("file:///backups"),
         Instant.parse("2026-11-22T07:15:00Z"),
+        CollectionOptions.NONE,
         false);
   }
 

@@ -102,9 +102,12 @@ class HomeSpec {
     assertThatThrownBy(() -> restoring(Duration.ofMinutes(1)))
         .isInstanceOfSatisfying(
             BusyException.class,
-            busy -> assertThat(busy.hint()).isEqualTo("Try again when that is done."))
+            busy ->
+                assertThat(busy.hint())
+                    .isEqualTo(
+                        "Try again when that is done, or break it off: CANCEL OPERATION '20261122071500500-shop'."))
         .hasMessage(
-            "collection shop is busy: full backup since 2026-11-22T07:15:00Z (process %d)"
+            "collection shop is busy: full backup 20261122071500500-shop since 2026-11-22T07:15:00Z (process %d)"
                 .formatted(ProcessHandle.current().pid()));
     assertThat(waitedFor).isEmpty();
 
@@ -130,7 +133,7 @@ class HomeSpec {
     assertThat(restored).isEqualTo("restored");
     assertThat(waitedFor)
         .containsExactly(
-            "scheduled incremental backup since 2026-11-22T07:15:00Z (process %d)"
+            "scheduled incremental backup 20261122071500500-shop since 2026-11-22T07:15:00Z (process %d)"
                 .formatted(ProcessHandle.current().pid()));
   }
 
@@ -146,7 +149,7 @@ class HomeSpec {
                   assertThat(busy.hint())
                       .isEqualTo("Try again when that is done, or give it longer with --wait."))
           .hasMessage(
-              "collection shop is busy: scheduled full backup since 2026-11-22T07:15:00Z (process %d)"
+              "collection shop is busy: scheduled full backup 20261122071500500-shop since 2026-11-22T07:15:00Z (process %d)"
                   .formatted(ProcessHandle.current().pid()));
     }
   }
@@ -159,7 +162,14 @@ class HomeSpec {
     OperationLock running = taken(Operation.asked(SHOP, "incremental backup", NOW));
     JsonFile.write(
         home.runDirectory().resolve("shop.operation.json"),
-        OperationNote.of(new Operation(SHOP, "drop", Operation.Asker.PERSON, NOW, killed.pid())));
+        OperationNote.of(
+            new Operation(
+                OperationId.of(SHOP, NOW),
+                SHOP,
+                "drop",
+                Operation.Asker.PERSON,
+                NOW,
+                killed.pid())));
     CompletableFuture<String> restored = new CompletableFuture<>();
     Thread restore =
         new Thread(() -> restored.completeAsync(() -> restoring(Duration.ZERO), Runnable::run));

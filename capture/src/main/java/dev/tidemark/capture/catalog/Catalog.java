@@ -61,4 +61,16 @@ public final class Catalog {
         """,
         row -> new TableId(row.getString(1), row.getString(2)));
   }
+
+  /** Every table of a user's, one that cannot be captured included; partitions are not told. */
+  public static List<TableId> everyTable(SourceSession session) {
+    return session.list(
+        """
+        select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where c.relkind in ('r', 'p') and c.relpersistence <> 't' and not c.relispartition
+           and c.oid >= 16384 and n.nspname not in ('pg_catalog', 'information_schema')
+         order by 1, 2
+        """,
+        row -> new TableId(row.getString(1), row.getString(2)));
+  }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.restorer.load;
 
+import dev.tidemark.restorer.filter.RowFilter;
 import dev.tidemark.restorer.select.RestoredTable;
 import dev.tidemark.restorer.verify.Checksum;
 import dev.tidemark.restorer.verify.LoadedDataDiffersException;
@@ -18,6 +19,7 @@ final class TableLoad {
   private final RestoredTable table;
   private final RowSchema inForce;
   private final LoadProgress progress;
+  private final @Nullable RowFilter filter;
   private final RowSum sum = new RowSum();
   private @Nullable RowSchema last;
   private @Nullable RowAdapter adapter;
@@ -26,6 +28,7 @@ final class TableLoad {
     this.source = source;
     this.table = source.table();
     this.inForce = RowSchema.of(table.definition());
+    this.filter = source.filter().orElse(null);
     this.progress = progress;
   }
 
@@ -72,8 +75,10 @@ final class TableLoad {
   }
 
   private void take(byte[] bytes, int offset, int length, TableDestination target) {
-    sum.add(bytes, offset, length);
-    target.row(bytes, offset, length);
+    if (filter == null || filter.keeps(bytes, offset, length)) {
+      sum.add(bytes, offset, length);
+      target.row(bytes, offset, length);
+    }
   }
 
   /** By identity, because comparing two schemas takes longer than copying a row. */

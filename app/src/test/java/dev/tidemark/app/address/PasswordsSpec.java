@@ -1,4 +1,4 @@
-package dev.tidemark.app.cli;
+package dev.tidemark.app.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,7 +38,7 @@ class PasswordsSpec {
     Path file = directory.resolve("none");
 
     assertThatThrownBy(() -> password("postgresql://me@db/x", file, Map.of()))
-        .isInstanceOf(UsageException.class)
+        .isInstanceOf(CheckPasswordFileException.class)
         .hasMessage("cannot read the password from " + file + ": NoSuchFileException");
   }
 

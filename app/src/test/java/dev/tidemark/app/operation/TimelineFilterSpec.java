@@ -1,4 +1,4 @@
-package dev.tidemark.app.cli;
+package dev.tidemark.app.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tidemark.app.cli;
+package dev.tidemark.app.operation;
 
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.TableChanges;
@@ -23,21 +23,21 @@ import org.jspecify.annotations.Nullable;
  * commit it belongs to, which stands before it or after it; so it is shown with the last commit
  * seen.
  */
-final class TimelineFilter {
+public final class TimelineFilter {
 
   private final Optional<Instant> from;
   private final Optional<Instant> to;
   private final Optional<TableId> table;
   private @Nullable Instant last;
 
-  TimelineFilter(Optional<Instant> from, Optional<Instant> to, Optional<TableId> table) {
+  public TimelineFilter(Optional<Instant> from, Optional<Instant> to, Optional<TableId> table) {
     this.from = from;
     this.to = to;
     this.table = table;
   }
 
   /** What is wanted of an entry; empty when nothing is. */
-  Optional<TimelineEntry> narrowed(TimelineEntry entry) {
+  public Optional<TimelineEntry> narrowed(TimelineEntry entry) {
     Instant own = time(entry);
     last = own == null ? last : own;
     return isWithin(last) ? ofTable(entry) : Optional.empty();

@@ -1,4 +1,4 @@
-package dev.tidemark.app.cli;
+package dev.tidemark.app.address;
 
 import dev.tidemark.schemas.database.DatabaseUrl;
 import dev.tidemark.schemas.database.Secret;
@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a password may come from, so that it need not stand in the list of processes. */
-final class Passwords {
+public final class Passwords {
+
+  private static final Pattern IN_URL = Pattern.compile("(://[^:/@\\s']*:)[^\\s']*@");
+
+  private static final List<String> SOURCE = List.of("TIDEMARK_SOURCE_PASSWORD", "PGPASSWORD");
 
   private Passwords() {}
 
@@ -18,9 +23,9 @@ final class Passwords {
    * Completes a URL: the password in it is first, then the file, then the first variable that is
    * set.
    *
-   * @throws UsageException the file cannot be read
+   * @throws CheckPasswordFileException the file cannot be read
    */
-  static DatabaseUrl complete(
+  public static DatabaseUrl complete(
       DatabaseUrl url,
       @Nullable Path file,
       Map<String, String> environment,
@@ -40,13 +45,22 @@ final class Passwords {
     return url;
   }
 
+  /** As {@link #complete}, with the variables that are meant for a source. */
+  public static DatabaseUrl ofSource(
+      DatabaseUrl url, @Nullable Path file, Map<String, String> environment) {
+    return complete(url, file, environment, SOURCE);
+  }
+
+  /** A text with stars in place of the passwords of the URLs in it. */
+  public static String hidden(String text) {
+    return IN_URL.matcher(text).replaceAll("$1***@");
+  }
+
   private static Secret read(Path file) {
     try {
       return new Secret(Files.readString(file).stripTrailing());
     } catch (IOException e) {
-      throw new UsageException(
-          "cannot read the password from " + file + ": " + e.getClass().getSimpleName(),
-          "The file holds the password and nothing else.");
+      throw new CheckPasswordFileException(file, e);
     }
   }
 }

@@ -1,0 +1,185 @@
+// The language of docs/sql.md. A new statement begins here, with an alternative of `statement`.
+grammar TidemarkSql;
+
+options { caseInsensitive = true; }
+
+// Every choice is made by the next token alone: so an error is found where it is, and what could have
+// stood there is known.
+
+one : statement (SEMICOLON | EOF) ;
+
+statement
+  : create | alter | drop | backup | explain | restore | mark | show | cancel | copy
+  ;
+
+create
+  : CREATE BACKUP COLLECTION (IF NOT EXISTS)? collection LEFT members RIGHT FROM url=STRING with?
+  ;
+
+members : TABLE tables | SCHEMA name | DATABASE ;
+
+tables : table (COMMA TABLE? table)* ;
+
+alter : ALTER BACKUP COLLECTION collection (setOptions | resetOptions) ;
+
+setOptions : SET LEFT option (COMMA option)* RIGHT ;
+
+resetOptions : RESET LEFT optionName (COMMA optionName)* RIGHT ;
+
+drop : DROP BACKUP COLLECTION (IF EXISTS)? collection with? ;
+
+backup : BACKUP collection INCREMENTAL? with? ;
+
+explain : EXPLAIN restore ;
+
+restore
+  : RESTORE collection point? (TABLE tables)? (WHERE condition)? INTO url=STRING (SCHEMA name)? with?
+  ;
+
+point : AT place | BEFORE TRANSACTION transaction | LATEST ;
+
+place
+  : time=STRING
+  | SEQUENCE NUMBER
+  | TRANSACTION transaction
+  | POSITION position=STRING
+  | OFFSET offset=STRING
+  | MARKER marker=STRING
+  ;
+
+transaction : STRING | NUMBER ;
+
+mark : MARK collection AS marker=STRING with? ;
+
+show : SHOW shown ;
+
+shown
+  : BACKUP (COLLECTIONS | COLLECTION collection) # showCollections
+  | BACKUPS IN collection                        # showBackups
+  | TIMELINE OF collection (FROM from=STRING)? (TO to=STRING)? (TABLE table)? # showTimeline
+  | OPERATIONS (OF collection)?                  # showOperations
+  | OPERATION id=STRING                          # showOperation
+  ;
+
+cancel : CANCEL OPERATION id=STRING ;
+
+copy : COPY BACKUPS IN collection TO url=STRING with? ;
+
+with : WITH LEFT option (COMMA option)* RIGHT ;
+
+option : optionName EQUAL value=(STRING | NUMBER | TRUE | FALSE) ;
+
+optionName : name ;
+
+condition : conjunction (OR conjunction)* ;
+
+conjunction : negation (AND negation)* ;
+
+negation : NOT negation | predicate ;
+
+predicate : LEFT condition RIGHT | column test ;
+
+test
+  : sign=(EQUAL | UNEQUAL | LESS | ATMOST | GREATER | ATLEAST) literal # compared
+  | NOT range                                                          # notInRange
+  | range                                                              # inRange
+  | IS NOT? NULL                                                       # absent
+  ;
+
+range
+  : IN LEFT literal (COMMA literal)* RIGHT # listed
+  | LIKE pattern=STRING                    # like
+  | BETWEEN literal AND literal            # between
+  ;
+
+literal : STRING | MINUS? NUMBER | TRUE | FALSE ;
+
+column : name ;
+
+collection : name ;
+
+table : name DOT name ;
+
+name : IDENTIFIER | QUOTED | unreserved ;
+
+// Keywords that may name something all the same, for where they can stand nothing else can.
+unreserved
+  : ALTER | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DROP
+  | EXPLAIN | INCREMENTAL | LATEST | MARK | MARKER | OF | OFFSET | OPERATION | OPERATIONS | POSITION
+  | RESET | RESTORE | SCHEMA | SEQUENCE | SHOW | TIMELINE | TO | TRANSACTION
+  ;
+
+ALTER : 'ALTER' ;
+AND : 'AND' ;
+AS : 'AS' ;
+AT : 'AT' ;
+BACKUP : 'BACKUP' ;
+BACKUPS : 'BACKUPS' ;
+BEFORE : 'BEFORE' ;
+BETWEEN : 'BETWEEN' ;
+CANCEL : 'CANCEL' ;
+COLLECTION : 'COLLECTION' ;
+COLLECTIONS : 'COLLECTIONS' ;
+COPY : 'COPY' ;
+CREATE : 'CREATE' ;
+DATABASE : 'DATABASE' ;
+DROP : 'DROP' ;
+EXISTS : 'EXISTS' ;
+EXPLAIN : 'EXPLAIN' ;
+FALSE : 'FALSE' ;
+FROM : 'FROM' ;
+IF : 'IF' ;
+IN : 'IN' ;
+INCREMENTAL : 'INCREMENTAL' ;
+INTO : 'INTO' ;
+IS : 'IS' ;
+LATEST : 'LATEST' ;
+LIKE : 'LIKE' ;
+MARK : 'MARK' ;
+MARKER : 'MARKER' ;
+NOT : 'NOT' ;
+NULL : 'NULL' ;
+OF : 'OF' ;
+OFFSET : 'OFFSET' ;
+OPERATION : 'OPERATION' ;
+OPERATIONS : 'OPERATIONS' ;
+OR : 'OR' ;
+POSITION : 'POSITION' ;
+RESET : 'RESET' ;
+RESTORE : 'RESTORE' ;
+SCHEMA : 'SCHEMA' ;
+SEQUENCE : 'SEQUENCE' ;
+SET : 'SET' ;
+SHOW : 'SHOW' ;
+TABLE : 'TABLE' ;
+TIMELINE : 'TIMELINE' ;
+TO : 'TO' ;
+TRANSACTION : 'TRANSACTION' ;
+TRUE : 'TRUE' ;
+WHERE : 'WHERE' ;
+WITH : 'WITH' ;
+
+SEMICOLON : ';' ;
+COMMA : ',' ;
+DOT : '.' ;
+LEFT : '(' ;
+RIGHT : ')' ;
+EQUAL : '=' ;
+UNEQUAL : '<>' | '!=' ;
+ATMOST : '<=' ;
+ATLEAST : '>=' ;
+LESS : '<' ;
+GREATER : '>' ;
+MINUS : '-' ;
+
+IDENTIFIER : [A-Z_] [A-Z0-9_$]* ;
+QUOTED : '"' (~'"' | '""')+ '"' | '`' ~'`'+ '`' ;
+STRING : '\'' (~'\'' | '\'\'')* '\'' ;
+NUMBER : [0-9]+ ('.' [0-9]+)? ('E' [+-]? [0-9]+)? ;
+
+COMMENT : ('--' ~[\r\n]* | '/*' .*? '*/') -> skip ;
+SPACE : [ \t\r\n\u00A0\uFEFF]+ -> skip ;
+
+// What has no end is told as such, and not as a stray quote.
+UNENDED : '\'' (~'\'' | '\'\'')* | '"' (~'"' | '""')* | '`' ~'`'* ;
+STRAY : . ;

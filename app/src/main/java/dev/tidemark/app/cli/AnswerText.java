@@ -1,0 +1,129 @@
+package dev.tidemark.app.cli;
+
+import dev.tidemark.app.home.CollectionOption;
+import dev.tidemark.app.home.CollectionState;
+import dev.tidemark.app.home.CollectionStatus;
+import dev.tidemark.app.home.OperationState;
+import dev.tidemark.app.home.OperationStatus;
+import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.output.Console;
+import dev.tidemark.app.output.MachineZone;
+import dev.tidemark.app.output.Text;
+import dev.tidemark.app.session.Answer;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Answers of statements, for people. */
+final class AnswerText {
+
+  private final Console console;
+  private final ZoneId zone;
+  private final List<String> notes;
+
+  /**
+   * @param notes what was said while the statement lasted
+   */
+  AnswerText(Console console, List<String> notes) {
+    this.console = console;
+    this.zone = MachineZone.of(console.environment());
+    this.notes = notes;
+  }
+
+  void print(Answer answer) {
+    if (answer instanceof Answer.Created created) {
+      console.say(created(created.collection(), created.status()));
+    } else if (answer instanceof Answer.CreatedBefore before) {
+      console.say("collection " + before.name() + " exists already, and stays as it is");
+    } else if (answer instanceof Answer.Altered altered) {
+      console.say("collection " + altered.collection().name() + " has " + options(altered));
+    } else if (answer instanceof Answer.Dropped dropped) {
+      new DropOutput(console).print(dropped.name(), dropped.backups(), dropped.outcome());
+    } else if (answer instanceof Answer.NotThere missing) {
+      console.say("there is no collection " + missing.name());
+    } else if (answer instanceof Answer.BackedUp backup) {
+      new BackupOutput(console).print(backup.name(), backup.outcome(), false);
+    } else if (answer instanceof Answer.Restored restored) {
+      new RestoreOutput(console, zone, notes).print(restored.report(), false);
+    } else if (answer instanceof Answer.Marked marked) {
+      console.say("marker " + marked.outcome().marker() + " is written");
+    } else if (answer instanceof Answer.Copied copied) {
+      console.say(copied(copied));
+      copied.result().damages().forEach(damage -> console.note("note: " + damage.message()));
+    } else {
+      shown(answer);
+    }
+  }
+
+  private void shown(Answer answer) {
+    if (answer instanceof Answer.Collections some) {
+      new OverviewText(console).print(some.collections());
+      if (some.collections().isEmpty()) {
+        console.say("no collections");
+      }
+    } else if (answer instanceof Answer.Backups backups) {
+      new OverviewText(console).printBackups(backups.collection());
+    } else if (answer instanceof Answer.Timeline timeline) {
+      timeline(timeline);
+    } else if (answer instanceof Answer.Operations some) {
+      new OperationText(console).print(some.operations());
+    } else if (answer instanceof Answer.Operation one) {
+      new OperationText(console).print(one.status());
+    } else if (answer instanceof Answer.Ended ended) {
+      console.say(ended(ended.status()));
+    } else {
+      throw new AssertionError(answer);
+    }
+  }
+
+  private void timeline(Answer.Timeline timeline) {
+    boolean complete;
+    try (TimelineOutput output = new TimelineText(console.out(), zone)) {
+      complete = timeline.reading().run(output::print);
+    }
+    if (!complete) {
+      console.note(TimelineCommand.ONLY_BACKUPS);
+    }
+  }
+
+  static String created(ProtectedTables collection, CollectionStatus status) {
+    return "collection "
+        + collection.name()
+        + " is made: "
+        + Text.count(collection.tables().size(), "table")
+        + " of "
+        + collection.source().place()
+        + (status.state() == CollectionState.SNAPSHOTTING
+            ? "; they are being read now"
+            : "; every change is captured from now on");
+  }
+
+  private static String options(Answer.Altered altered) {
+    return altered.collection().options().values().isEmpty()
+        ? "no options of its own"
+        : altered.collection().options().values().entrySet().stream()
+            .sorted(Map.Entry.<CollectionOption, String>comparingByKey())
+            .map(option -> option.getKey() + " = '" + option.getValue() + "'")
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String copied(Answer.Copied copied) {
+    return Text.count(copied.result().copied().size(), "backup")
+        + " of "
+        + copied.name()
+        + " copied to "
+        + copied.target()
+        + ", "
+        + copied.result().present().size()
+        + " were there already; "
+        + Text.size(copied.result().bytes())
+        + " written";
+  }
+
+  private static String ended(OperationStatus status) {
+    return status.state() == OperationState.CANCELLED
+        ? "operation " + status.id() + " is cancelled: " + status.result()
+        : "operation " + status.id() + " was over before it heard: it is " + status.state().word();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tidemark.app.home;
+
+import dev.tidemark.app.config.Durations;
+import dev.tidemark.archive.storage.encryption.Encryption;
+import dev.tidemark.archive.storage.encryption.KeySource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be set on a collection, in place of what the configuration says for all. */
+public enum CollectionOption {
+  /** A full backup that often; {@code off} for never. */
+  FULL_EVERY,
+  /** An incremental backup that often; {@code off} for never. */
+  INCREMENTAL_EVERY,
+  /** Whether incrementals are taken at all, by the schedule or by hand. */
+  INCREMENTAL_BACKUP_ENABLED,
+  /** How far back a restore can go, at least to the ends of backups. */
+  RETENTION,
+  /** How long every transaction can be restored. */
+  EVERY_TRANSACTION_FOR,
+  /** How backups are encrypted; chosen when the collection is made. */
+  ENCRYPTION,
+  /** Where the master key is: {@code file:…}, {@code env:…}, or the address of a service. */
+  ENCRYPTION_KEY;
+
+  /** Whether it is chosen when the collection is made, and stays. */
+  public boolean isFixed() {
+    return this == ENCRYPTION || this == ENCRYPTION_KEY;
+  }
+
+  /** By its name, in any case. */
+  public static Optional<CollectionOption> named(String name) {
+    return Arrays.stream(values())
+        .filter(option -> option.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  /** The names of all. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(Enum::name).toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException it cannot have this value; the message says which it can
+   */
+  public void check(String value) {
+    switch (this) {
+      case FULL_EVERY, INCREMENTAL_EVERY -> interval(value);
+      case INCREMENTAL_BACKUP_ENABLED -> truth(value);
+      case RETENTION, EVERY_TRANSACTION_FOR -> length(value);
+      case ENCRYPTION -> cipher(value);
+      case ENCRYPTION_KEY -> place(value);
+    }
+  }
+
+  /** The value, if the option takes it, as {@link #check}. */
+  public String checked(String value) {
+    check(value);
+    return value;
+  }
+
+  private static void interval(String value) {
+    if (!value.equals(CollectionOptions.OFF) && Durations.parse(value).isZero()) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is not a length of time; write off for never");
+    }
+  }
+
+  private static void length(String value) {
+    if (Durations.parse(value).isZero()) {
+      throw new IllegalArgumentException("'" + value + "' would keep nothing");
+    }
+  }
+
+  private static void cipher(String value) {
+    Encryption unused = Encryption.of(value);
+  }
+
+  private static void place(String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(
+          "'' is no place of a key; write for example file:/etc/tidemark/shop.key or env:SHOP_KEY");
+    }
+    KeySource unused = KeySource.parse(value);
+  }
+
+  private static void truth(String value) {
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new IllegalArgumentException("'" + value + "' is neither true nor false");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tidemark.app.operation;
+
+import dev.tidemark.app.home.CollectionOption;
+import dev.tidemark.app.home.CollectionOptions;
+import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.Operation;
+import dev.tidemark.app.home.OperationLock;
+import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.schemas.change.CollectionName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/** Changes what is set on a collection. The server goes by it from its next round on. */
+public final class AlterCollection {
+
+  private final Home home;
+  private final Clock clock;
+  private final Listener listener;
+
+  public AlterCollection(Home home, Clock clock, Listener listener) {
+    this.home = home;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * @param reset options for which the configuration counts again
+   * @param patience how long a scheduled backup is waited for
+   * @return the collection as it is now
+   * @throws dev.tidemark.schemas.problem.ProblemException it is as it was
+   */
+  public ProtectedTables run(
+      CollectionName name,
+      Map<CollectionOption, String> set,
+      Set<CollectionOption> reset,
+      Duration patience) {
+    home.collections().get(name);
+    return OperationLock.holding(
+        home,
+        Operation.asked(name, "alter", Instant.now(clock)),
+        patience,
+        running -> listener.note("waiting for the " + running),
+        () -> alter(name, set, reset));
+  }
+
+  private ProtectedTables alter(
+      CollectionName name, Map<CollectionOption, String> set, Set<CollectionOption> reset) {
+    ProtectedTables collection = home.collections().get(name);
+    if (collection.dropping()) {
+      throw new DropBegunException(name);
+    }
+    ProtectedTables altered = collection.with(options(collection, set, reset));
+    home.collections().write(altered);
+    return altered;
+  }
+
+  private static CollectionOptions options(
+      ProtectedTables collection, Map<CollectionOption, String> set, Set<CollectionOption> reset) {
+    try {
+      return collection.options().without(reset).with(set);
+    } catch (IllegalArgumentException e) {
+      throw new OptionsException(collection.name(), e);
+    }
+  }
+}

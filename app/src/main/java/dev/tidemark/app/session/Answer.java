@@ -1,0 +1,89 @@
+package dev.tidemark.app.session;
+
+import dev.tidemark.app.home.CollectionStatus;
+import dev.tidemark.app.home.OperationStatus;
+import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.operation.DropCollection;
+import dev.tidemark.app.operation.MarkCollection;
+import dev.tidemark.app.operation.Overview;
+import dev.tidemark.app.operation.TakeBackup;
+import dev.tidemark.archive.copy.CopyResult;
+import dev.tidemark.restorer.RestoreReport;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.timeline.TimelineEntry;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What came of a statement. */
+public sealed interface Answer {
+
+  /** Of {@code CREATE}. */
+  record Created(ProtectedTables collection, CollectionStatus status) implements Answer {}
+
+  /** Of {@code CREATE … IF NOT EXISTS}: there is one already, and it stays as it is. */
+  record CreatedBefore(CollectionName name) implements Answer {}
+
+  /** Of {@code ALTER}: the collection as it is now. */
+  record Altered(ProtectedTables collection) implements Answer {}
+
+  /** Of {@code DROP}. */
+  record Dropped(
+      CollectionName name, DropCollection.Backups backups, DropCollection.Dropped outcome)
+      implements Answer {}
+
+  /** Of {@code DROP … IF EXISTS}: there is none. */
+  record NotThere(CollectionName name) implements Answer {}
+
+  /** Of {@code BACKUP}. */
+  record BackedUp(CollectionName name, TakeBackup.Outcome outcome) implements Answer {}
+
+  /** Of {@code RESTORE} and {@code EXPLAIN RESTORE}. */
+  record Restored(RestoreReport report) implements Answer {}
+
+  /** Of {@code MARK}. */
+  record Marked(CollectionName name, MarkCollection.Outcome outcome) implements Answer {}
+
+  /** Of {@code SHOW BACKUP COLLECTIONS} and {@code SHOW BACKUP COLLECTION}. */
+  record Collections(List<Overview> collections) implements Answer {
+    public Collections {
+      collections = List.copyOf(collections);
+    }
+  }
+
+  /** Of {@code SHOW BACKUPS IN}. */
+  record Backups(Overview collection) implements Answer {}
+
+  /**
+   * Of {@code SHOW TIMELINE OF}, which may be longer than memory.
+   *
+   * @param reading is read once
+   */
+  record Timeline(CollectionName name, Reading reading) implements Answer {}
+
+  /** Reads a timeline. */
+  interface Reading {
+    /**
+     * Gives every entry that was asked for once, in order.
+     *
+     * @return whether it is known what is newer than the backups
+     */
+    boolean run(Consumer<TimelineEntry> sink);
+  }
+
+  /** Of {@code SHOW OPERATIONS}: the newest first. */
+  record Operations(List<OperationStatus> operations) implements Answer {
+    public Operations {
+      operations = List.copyOf(operations);
+    }
+  }
+
+  /** Of {@code SHOW OPERATION}. */
+  record Operation(OperationStatus status) implements Answer {}
+
+  /** Of {@code CANCEL OPERATION}: what became of it, which may be that it was done before. */
+  record Ended(OperationStatus status) implements Answer {}
+
+  /** Of {@code COPY BACKUPS}. */
+  record Copied(CollectionName name, URI target, CopyResult result) implements Answer {}
+}
