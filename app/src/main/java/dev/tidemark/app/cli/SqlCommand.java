@@ -63,6 +63,9 @@ final class SqlCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "1")
   private PlaceOption place;
 
+  @ArgGroup(exclusive = true)
+  private @Nullable KeyOption key;
+
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
@@ -104,7 +107,7 @@ final class SqlCommand implements Callable<Integer> {
     return place
         .home()
         .<Place>map(Place.InHome::new)
-        .orElseGet(() -> new Place.InStorage(place.stored()));
+        .orElseGet(() -> new Place.InStorage(place.stored(key)));
   }
 
   /** At the prompt a failure is told, and the next statement may come. */
@@ -153,7 +156,7 @@ final class SqlCommand implements Callable<Integer> {
         .home()
         .map(Home::collections)
         .map(CollectionStore::names)
-        .orElseGet(() -> place.stored().names())
+        .orElseGet(() -> place.stored(key).names())
         .stream()
         .map(CollectionName::value)
         .toList();
