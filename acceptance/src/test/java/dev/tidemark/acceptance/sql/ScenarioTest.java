@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -37,6 +39,9 @@ class ScenarioTest {
   private String name = "";
   private Database source;
   private Database target;
+
+  /** Of encrypted backups. */
+  private @Nullable Path key;
 
   /** What every table had at a sequence, and under which marker. */
   private final Map<Long, List<String>> states = new TreeMap<>();
@@ -60,32 +65,62 @@ class ScenarioTest {
   }
 
   @Test
-  void scenario_in_files() {
-    assertScenario("file://" + directory);
+  void scenario_in_files() throws IOException {
+    assertScenario(files(), "");
+  }
+
+  @Test
+  void scenario_in_files_encrypted() throws IOException {
+    assertScenario(files(), key());
   }
 
   @Test
   void scenario_in_a_bucket() throws IOException {
-    Path keys = Files.writeString(directory.resolve("keys"), TestBucket.keys());
-    assertScenario(
-        "s3://backups/"
-            + name
-            + "?endpoint="
-            + TestBucket.endpoint()
-            + "&credentials-file="
-            + keys);
+    assertScenario(bucket(), "");
   }
 
   @Test
-  void scenario_in_the_cluster() {
-    assertScenario("cluster");
+  void scenario_in_a_bucket_encrypted() throws IOException {
+    assertScenario(bucket(), key());
   }
 
-  private void assertScenario(String storage) {
+  @Test
+  void scenario_in_the_cluster() throws IOException {
+    assertScenario("cluster", "");
+  }
+
+  @Test
+  void scenario_in_the_cluster_encrypted() throws IOException {
+    assertScenario("cluster", key());
+  }
+
+  private String files() {
+    return "file://" + directory.resolve("backups");
+  }
+
+  private String bucket() throws IOException {
+    Path keys = Files.writeString(directory.resolve("keys"), TestBucket.keys());
+    return "s3://backups/"
+        + name
+        + "?endpoint="
+        + TestBucket.endpoint()
+        + "&credentials-file="
+        + keys;
+  }
+
+  /** The options of encryption with a key that is made here. */
+  private String key() throws IOException {
+    Path file = directory.resolve("key");
+    Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32]));
+    key = file;
+    return ", ENCRYPTION = 'AES256_GCM', ENCRYPTION_KEY = 'file:%s'".formatted(file);
+  }
+
+  private void assertScenario(String storage, String encryption) {
     sql.done(
         "CREATE BACKUP COLLECTION %s (TABLE public.customers, public.orders, TABLE public.\"Notes\")"
                 .formatted(name)
-            + " FROM '%s' WITH (STORAGE = '%s')".formatted(source.url(), storage));
+            + " FROM '%s' WITH (STORAGE = '%s'%s)".formatted(source.url(), storage, encryption));
     new BackupCollection(Home.shared(), name).awaitStreaming();
     states.put(1L, state(source, "public"));
     for (int round = 0; round < KINDS.size(); round++) {
@@ -100,6 +135,7 @@ class ScenarioTest {
     assertBackups();
     assertEveryPoint();
     assertExported();
+    assertVerified();
     sql.done("DROP BACKUP COLLECTION " + name + " WITH (DELETE_BACKUPS = TRUE)");
   }
 
@@ -184,6 +220,14 @@ class ScenarioTest {
     assertThat(state(target, "back")).as(point).isEqualTo(states.get(sequence));
   }
 
+  private void assertVerified() {
+    JsonNode report = sql.json("VERIFY " + name + " DEEP");
+    assertThat(report.path("intact").asBoolean()).isTrue();
+    assertThat(report.path("backups")).hasSize(7);
+    assertThat(report.path("boundaries").asLong()).isPositive();
+    assertThat(sql.json("SHOW RETENTION OF " + name).path("deletions")).isEmpty();
+  }
+
   /** What was copied is enough, without the home. */
   private void assertExported() {
     Path elsewhere = directory.resolve("exported");
@@ -194,13 +238,17 @@ class ScenarioTest {
                 .path("present"))
         .hasSize(7);
 
-    Outcome restored =
-        Home.runWithout(
-            "sql",
-            "RESTORE %s AT MARKER 'after backup 2' INTO '%s' SCHEMA exported"
-                .formatted(name, target.url()),
-            "--storage",
-            "file://" + elsewhere);
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "RESTORE %s AT MARKER 'after backup 2' INTO '%s' SCHEMA exported"
+                    .formatted(name, target.url()),
+                "--storage",
+                "file://" + elsewhere));
+    if (key != null) {
+      words.addAll(List.of("--key-file", key.toString()));
+    }
+    Outcome restored = Home.runWithout("sql", words.toArray(String[]::new));
 
     restored.succeeded();
     assertThat(state(target, "exported")).isEqualTo(states.get(7L));

@@ -40,6 +40,11 @@ final class AnswerJson {
       try (TimelineOutput output = new TimelineJson(console.out(), timeline.name())) {
         boolean unused = timeline.reading().run(output::print);
       }
+    } else if (answer instanceof Answer.Verified verified) {
+      new VerifyOutput(console).json(verified.report());
+    } else if (answer instanceof Answer.Retention retention) {
+      new RetentionOutput(console)
+          .json(retention.name(), retention.plan(), RetentionOutput.Extent.PLANNED);
     } else {
       Json.print(console.out(), document(answer));
     }

@@ -51,6 +51,8 @@ final class AnswerText {
     } else if (answer instanceof Answer.Copied copied) {
       console.say(copied(copied));
       copied.result().damages().forEach(damage -> console.note("note: " + damage.message()));
+    } else if (answer instanceof Answer.Verified verified) {
+      new VerifyOutput(console).text(verified.report());
     } else {
       shown(answer);
     }
@@ -66,6 +68,8 @@ final class AnswerText {
       new OverviewText(console).printBackups(backups.collection());
     } else if (answer instanceof Answer.Timeline timeline) {
       timeline(timeline);
+    } else if (answer instanceof Answer.Retention retention) {
+      new RetentionOutput(console).text(retention.plan(), RetentionOutput.Extent.PLANNED);
     } else if (answer instanceof Answer.Operations some) {
       new OperationText(console).print(some.operations());
     } else if (answer instanceof Answer.Operation one) {

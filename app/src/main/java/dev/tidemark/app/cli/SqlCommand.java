@@ -98,7 +98,9 @@ final class SqlCommand implements Callable<Integer> {
           .run(line -> answered(session, line));
     } else {
       String given = text != null ? text : read();
-      signals.interrupted(() -> carriedOut(session, given));
+      return signals.interrupted(() -> carriedOut(session, given))
+          ? ExitCode.OK
+          : ExitCode.SOFTWARE;
     }
     return ExitCode.OK;
   }
@@ -119,7 +121,9 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
+  /** Answers whether all that was looked at is well. */
   private boolean carriedOut(Session session, String statements) {
+    boolean isWell = true;
     for (Statement statement : session.parse(statements)) {
       List<String> notes;
       Answer answer;
@@ -132,8 +136,9 @@ final class SqlCommand implements Callable<Integer> {
       } else {
         new AnswerText(console, notes).print(answer);
       }
+      isWell &= answer.isWell();
     }
-    return true;
+    return isWell;
   }
 
   private String read() {

@@ -2,12 +2,12 @@ package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
-import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.retention.Retention;
 import dev.tidemark.archive.retention.RetentionPlan;
 import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,15 +42,35 @@ public final class ApplyRetention {
    */
   public RetentionPlan run(CollectionName name, Duration patience) {
     home.collections().get(name);
-    return OperationLock.holding(
-        home,
-        Operation.asked(name, "retention", Instant.now(clock)),
-        patience,
-        running -> listener.note("waiting for the " + running),
-        () -> {
-          ProtectedTables collection = home.collections().get(name);
-          Archive archive = CollectionArchive.of(home, collection);
-          return Retention.apply(archive, collection.options().retention(), Instant.now(clock));
-        });
+    Operation operation = Operation.asked(name, "retention", Instant.now(clock));
+    return new Underway(home, operation, clock, listener).run(patience, new Work(name));
+  }
+
+  private final class Work implements Underway.Work<RetentionPlan> {
+
+    private final CollectionName name;
+
+    Work(CollectionName name) {
+      this.name = name;
+    }
+
+    @Override
+    public RetentionPlan run(Listener heard) {
+      ProtectedTables collection = home.collections().get(name);
+      Archive archive = CollectionArchive.of(home, collection);
+      return Retention.apply(archive, collection.options().retention(), Instant.now(clock));
+    }
+
+    @Override
+    public String result(RetentionPlan plan) {
+      return plan.damages().isEmpty()
+          ? plan.bytes() + " bytes given up"
+          : "nothing is given up while backups are damaged";
+    }
+
+    @Override
+    public ProblemException cancelled(RuntimeException cause) {
+      return CancelledException.retention(cause);
+    }
   }
 }

@@ -24,6 +24,18 @@ public final class CancelledException extends ProblemException {
         cause);
   }
 
+  static CancelledException verification(Throwable cause) {
+    return new CancelledException(
+        "the verification was cancelled", "Of the rest nothing is known; begin it again.", cause);
+  }
+
+  static CancelledException retention(Throwable cause) {
+    return new CancelledException(
+        "the retention was cancelled",
+        "What is promised is there; the next run gives up the rest.",
+        cause);
+  }
+
   static CancelledException drop(Throwable cause) {
     return new CancelledException(
         "the drop was cancelled",

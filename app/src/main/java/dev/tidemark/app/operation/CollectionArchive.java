@@ -66,6 +66,11 @@ public final class CollectionArchive {
     return archive(storage, name, key.map(from -> new Encrypted(Encryption.AES256_GCM, from)));
   }
 
+  /** As the collection's own, in another storage. */
+  static Archive at(URI address, ProtectedTables collection) {
+    return archive(storage(address), collection);
+  }
+
   private static Archive archive(Storage storage, ProtectedTables collection) {
     return archive(storage, collection.name(), collection.options().encryption());
   }

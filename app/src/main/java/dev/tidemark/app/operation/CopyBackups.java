@@ -6,7 +6,6 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.copy.ArchiveCopy;
 import dev.tidemark.archive.copy.CopyResult;
 import dev.tidemark.archive.copy.CopyScope;
-import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.net.URI;
@@ -14,7 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Copies a collection's backups to another storage, where they can be restored from alone. */
+/**
+ * Copies a collection's backups to another storage, where they can be restored from alone. What is
+ * encrypted is so there too, under the same master key.
+ */
 public final class CopyBackups {
 
   private final Home home;
@@ -55,7 +57,7 @@ public final class CopyBackups {
       ProtectedTables collection = home.collections().get(name);
       return ArchiveCopy.run(
           CollectionArchive.of(home, collection),
-          Archive.open(CollectionArchive.storage(target), name),
+          CollectionArchive.at(target, collection),
           new CopyScope.Everything(),
           (done, total) -> {
             heard.progress("copy", done, total);

@@ -2,12 +2,12 @@ package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
-import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.archive.verify.Depth;
 import dev.tidemark.archive.verify.Verification;
 import dev.tidemark.archive.verify.VerificationReport;
 import dev.tidemark.archive.verify.VerifyScope;
 import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,16 +33,42 @@ public final class VerifyCollection {
   public VerificationReport run(
       CollectionName name, VerifyScope scope, Depth depth, Duration patience) {
     home.collections().get(name);
-    return OperationLock.holding(
-        home,
-        Operation.asked(name, "verification", Instant.now(clock)),
-        patience,
-        running -> listener.note("waiting for the " + running),
-        () ->
-            Verification.run(
-                CollectionArchive.of(home, home.collections().get(name)),
-                scope,
-                depth,
-                VerifyProgress.of(listener)));
+    Operation operation = Operation.asked(name, "verification", Instant.now(clock));
+    return new Underway(home, operation, clock, listener)
+        .run(patience, new Work(name, scope, depth));
+  }
+
+  private final class Work implements Underway.Work<VerificationReport> {
+
+    private final CollectionName name;
+    private final VerifyScope scope;
+    private final Depth depth;
+
+    Work(CollectionName name, VerifyScope scope, Depth depth) {
+      this.name = name;
+      this.scope = scope;
+      this.depth = depth;
+    }
+
+    @Override
+    public VerificationReport run(Listener heard) {
+      return Verification.run(
+          CollectionArchive.of(home, home.collections().get(name)),
+          scope,
+          depth,
+          VerifyProgress.of(heard));
+    }
+
+    @Override
+    public String result(VerificationReport report) {
+      return report.isIntact()
+          ? report.verified().size() + " backups are whole"
+          : "damage in " + report.findings().size() + " places";
+    }
+
+    @Override
+    public ProblemException cancelled(RuntimeException cause) {
+      return CancelledException.verification(cause);
+    }
   }
 }

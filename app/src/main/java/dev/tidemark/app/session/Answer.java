@@ -8,6 +8,8 @@ import dev.tidemark.app.operation.MarkCollection;
 import dev.tidemark.app.operation.Overview;
 import dev.tidemark.app.operation.TakeBackup;
 import dev.tidemark.archive.copy.CopyResult;
+import dev.tidemark.archive.retention.RetentionPlan;
+import dev.tidemark.archive.verify.VerificationReport;
 import dev.tidemark.restorer.RestoreReport;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.timeline.TimelineEntry;
@@ -17,6 +19,11 @@ import java.util.function.Consumer;
 
 /** What came of a statement. */
 public sealed interface Answer {
+
+  /** Whether backups were found to be as they should; of what was not looked at nothing is said. */
+  default boolean isWell() {
+    return true;
+  }
 
   /** Of {@code CREATE}. */
   record Created(ProtectedTables collection, CollectionStatus status) implements Answer {}
@@ -83,6 +90,22 @@ public sealed interface Answer {
 
   /** Of {@code CANCEL OPERATION}: what became of it, which may be that it was done before. */
   record Ended(OperationStatus status) implements Answer {}
+
+  /** Of {@code VERIFY}. */
+  record Verified(VerificationReport report) implements Answer {
+    @Override
+    public boolean isWell() {
+      return report.isIntact();
+    }
+  }
+
+  /** Of {@code SHOW RETENTION OF}. */
+  record Retention(CollectionName name, RetentionPlan plan) implements Answer {
+    @Override
+    public boolean isWell() {
+      return plan.damages().isEmpty();
+    }
+  }
 
   /** Of {@code COPY BACKUPS}. */
   record Copied(CollectionName name, URI target, CopyResult result) implements Answer {}

@@ -4,6 +4,7 @@ import dev.tidemark.app.address.Passwords;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.AlterCollection;
+import dev.tidemark.app.operation.ApplyRetention;
 import dev.tidemark.app.operation.CopyBackups;
 import dev.tidemark.app.operation.CreateCollection;
 import dev.tidemark.app.operation.DropCollection;
@@ -15,6 +16,7 @@ import dev.tidemark.app.operation.RestoreCollection;
 import dev.tidemark.app.operation.ShowCollections;
 import dev.tidemark.app.operation.TakeBackup;
 import dev.tidemark.app.operation.TimelineFilter;
+import dev.tidemark.app.operation.VerifyCollection;
 import dev.tidemark.app.sql.Statement;
 import dev.tidemark.app.sql.Statement.IfSo;
 import dev.tidemark.schemas.database.DatabaseUrl;
@@ -62,6 +64,10 @@ final class HomeStatements {
           mark.name(),
           new MarkCollection(home, clock, listener)
               .run(mark.name(), mark.marker(), mark.patience()));
+    } else if (statement instanceof Statement.Verify verify) {
+      return new Answer.Verified(
+          new VerifyCollection(home, clock, listener)
+              .run(verify.name(), verify.scope(), verify.depth(), verify.patience()));
     } else if (statement instanceof Statement.Copy copy) {
       return new Answer.Copied(
           copy.name(),
@@ -81,6 +87,9 @@ final class HomeStatements {
       return new Answer.Backups(show.one(backups.name()));
     } else if (statement instanceof Statement.ShowTimeline timeline) {
       return timeline(timeline);
+    } else if (statement instanceof Statement.ShowRetention retention) {
+      return new Answer.Retention(
+          retention.name(), new ApplyRetention(home, clock, listener).plan(retention.name()));
     } else if (statement instanceof Statement.ShowOperations some) {
       return new Answer.Operations(some.name().map(operations::of).orElseGet(operations::all));
     } else if (statement instanceof Statement.ShowOperation one) {

@@ -6,6 +6,7 @@ import dev.tidemark.app.operation.RestoreStored;
 import dev.tidemark.app.operation.ShowStored;
 import dev.tidemark.app.operation.StoredCollections;
 import dev.tidemark.app.operation.TimelineFilter;
+import dev.tidemark.app.operation.VerifyStored;
 import dev.tidemark.app.sql.Statement;
 import java.time.Clock;
 import java.util.List;
@@ -36,6 +37,9 @@ final class StorageStatements {
       return new Answer.Restored(
           new RestoreStored(stored, clock, listener)
               .run(restore.name(), Orders.of(restore, environment)));
+    } else if (statement instanceof Statement.Verify verify) {
+      return new Answer.Verified(
+          new VerifyStored(stored, listener).run(verify.name(), verify.scope(), verify.depth()));
     } else if (statement instanceof Statement.ShowCollections some) {
       return new Answer.Collections(
           some.name().map(name -> List.of(show.one(name))).orElseGet(show::all));

@@ -7,6 +7,8 @@ import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.DropCollection;
 import dev.tidemark.app.operation.Scope;
 import dev.tidemark.archive.plan.RestorePoint;
+import dev.tidemark.archive.verify.Depth;
+import dev.tidemark.archive.verify.VerifyScope;
 import dev.tidemark.restorer.RestoreOptions;
 import dev.tidemark.restorer.TableChoice;
 import dev.tidemark.restorer.Target;
@@ -114,6 +116,13 @@ public sealed interface Statement {
 
   /** {@code CANCEL OPERATION}. */
   record Cancel(OperationId id) implements Statement {}
+
+  /** {@code VERIFY}. */
+  record Verify(CollectionName name, VerifyScope scope, Depth depth, Duration patience)
+      implements Statement {}
+
+  /** {@code SHOW RETENTION OF}: what would be given up now. */
+  record ShowRetention(CollectionName name) implements Statement {}
 
   /** {@code COPY BACKUPS IN … TO}. */
   record Copy(CollectionName name, URI target, Duration patience) implements Statement {}

@@ -28,8 +28,13 @@ import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowCollectionsContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowOperationContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowOperationsContext;
+import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowRetentionContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowTimelineContext;
+import dev.tidemark.app.sql.grammar.TidemarkSqlParser.VerifyContext;
+import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.storage.Storages;
+import dev.tidemark.archive.verify.Depth;
+import dev.tidemark.archive.verify.VerifyScope;
 import dev.tidemark.restorer.RestoreOptions.Extent;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import java.net.URI;
@@ -241,6 +246,28 @@ final class StatementBuilder extends TidemarkSqlBaseVisitor<Statement> {
         new Statement.Copy(Written.collection(copy.collection()), target, settings.patience());
     settings.end();
     return statement;
+  }
+
+  @Override
+  public Statement visitVerify(VerifyContext verify) {
+    Settings settings = Settings.of(verify.with());
+    VerifyScope scope =
+        verify.id == null
+            ? new VerifyScope.Everything()
+            : new VerifyScope.Backup(Written.meant(verify.id, BackupId::parse));
+    Statement statement =
+        new Statement.Verify(
+            Written.collection(verify.collection()),
+            scope,
+            verify.DEEP() == null ? Depth.FILES : Depth.ROWS,
+            settings.patience());
+    settings.end();
+    return statement;
+  }
+
+  @Override
+  public Statement visitShowRetention(ShowRetentionContext show) {
+    return new Statement.ShowRetention(Written.collection(show.collection()));
   }
 
   private static URI elsewhere(String text) {

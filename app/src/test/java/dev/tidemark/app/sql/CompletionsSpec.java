@@ -13,9 +13,9 @@ class CompletionsSpec {
     assertThat(Completions.after("").keywords())
         .containsExactly(
             "ALTER", "BACKUP", "CANCEL", "COPY", "CREATE", "DROP", "EXPLAIN", "MARK", "RESTORE",
-            "SHOW");
+            "SHOW", "VERIFY");
     assertThat(Completions.after("BACKUP shop; SHOW ").keywords())
-        .containsExactly("BACKUP", "BACKUPS", "OPERATION", "OPERATIONS", "TIMELINE");
+        .containsExactly("BACKUP", "BACKUPS", "OPERATION", "OPERATIONS", "RETENTION", "TIMELINE");
     assertThat(Completions.after("RESTORE shop AT ").keywords())
         .containsExactly("MARKER", "OFFSET", "POSITION", "SEQUENCE", "TRANSACTION");
     assertThat(Completions.after("backup shop\n ").keywords())
@@ -31,7 +31,9 @@ class CompletionsSpec {
         "DROP BACKUP COLLECTION ",
         "DROP BACKUP COLLECTION IF EXISTS ",
         "SHOW BACKUPS IN ",
-        "SHOW OPERATIONS OF "
+        "SHOW OPERATIONS OF ",
+        "SHOW RETENTION OF ",
+        "VERIFY "
       })
   void the_name_of_a_collection_completes_what_is_about_one(String text) {
     assertThat(Completions.after(text).takesCollection()).isTrue();

@@ -12,7 +12,13 @@ import dev.tidemark.app.operation.DropCollection.Backups;
 import dev.tidemark.app.operation.DropCollection.Insistence;
 import dev.tidemark.app.operation.Scope;
 import dev.tidemark.app.sql.Statement.IfSo;
+import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.plan.RestorePoint;
+import dev.tidemark.archive.retention.RetentionPolicy;
+import dev.tidemark.archive.storage.encryption.Encryption;
+import dev.tidemark.archive.storage.encryption.KeySource;
+import dev.tidemark.archive.verify.Depth;
+import dev.tidemark.archive.verify.VerifyScope;
 import dev.tidemark.restorer.RestoreOptions;
 import dev.tidemark.restorer.RestoreOptions.Extent;
 import dev.tidemark.restorer.Target;
@@ -108,12 +114,48 @@ class SqlParserSpec {
   }
 
   @Test
+  void how_backups_are_kept_is_an_option_among_the_others() {
+    Statement.Create create =
+        (Statement.Create)
+            parsed(
+                "CREATE BACKUP COLLECTION shop (DATABASE) FROM 'postgresql://me@db/shop' WITH (RETENTION ="
+                    + " '30d', EVERY_TRANSACTION_FOR = '7d', ENCRYPTION = 'AES256_GCM', ENCRYPTION_KEY ="
+                    + " 'env:SHOP_KEY')");
+
+    assertThat(create.options().retention())
+        .isEqualTo(
+            new RetentionPolicy(Optional.of(Duration.ofDays(30)), Optional.of(Duration.ofDays(7))));
+    assertThat(create.options().encryption())
+        .contains(
+            new CollectionOptions.Encrypted(
+                Encryption.AES256_GCM, new KeySource.Variable("SHOP_KEY")));
+  }
+
+  @Test
+  void options_that_do_not_go_together_are_refused_before_anything_is_made() {
+    assertThatThrownBy(
+            () ->
+                parsed(
+                    "CREATE BACKUP COLLECTION shop (DATABASE) FROM 'postgresql://me@db/shop' WITH"
+                        + " (ENCRYPTION = 'AES256_GCM')"))
+        .isInstanceOf(SqlException.class)
+        .hasMessageStartingWith(
+            "line 1, column 73: an encryption and its key belong together: one of them is missing");
+    assertThatThrownBy(() -> parsed("ALTER BACKUP COLLECTION shop SET (ENCRYPTION = 'AES128_GCM')"))
+        .isInstanceOf(SqlException.class)
+        .hasMessageStartingWith(
+            "line 1, column 35: the encryption of a collection is chosen when it is made; `tidemark"
+                + " rotate-key` gives it another key");
+  }
+
+  @Test
   void everything_that_is_there_can_be_shown() {
     assertThat(
             PARSER.parse(
                 """
             SHOW BACKUP COLLECTIONS; SHOW BACKUP COLLECTION shop; SHOW BACKUPS IN shop;
             SHOW TIMELINE OF shop FROM '2026-11-22 07:15' TO '2026-11-22T07:15:00Z' TABLE public.orders;
+            SHOW RETENTION OF shop; VERIFY shop; VERIFY shop BACKUP '20261122071500Z_000042_incremental' DEEP;
             SHOW OPERATIONS; SHOW OPERATIONS OF shop; SHOW OPERATION '20261122071500042-shop';
             CANCEL OPERATION '20261122071500042-shop'
             """))
@@ -126,6 +168,14 @@ class SqlParserSpec {
                 Optional.of(Instant.parse("2026-11-22T06:15:00Z")),
                 Optional.of(Instant.parse("2026-11-22T07:15:00Z")),
                 Optional.of(TableId.parse("public.orders"))),
+            new Statement.ShowRetention(SHOP),
+            new Statement.Verify(
+                SHOP, new VerifyScope.Everything(), Depth.FILES, Statement.PATIENCE),
+            new Statement.Verify(
+                SHOP,
+                new VerifyScope.Backup(BackupId.parse("20261122071500Z_000042_incremental")),
+                Depth.ROWS,
+                Statement.PATIENCE),
             new Statement.ShowOperations(Optional.empty()),
             new Statement.ShowOperations(Optional.of(SHOP)),
             new Statement.ShowOperation(new OperationId("20261122071500042-shop")),

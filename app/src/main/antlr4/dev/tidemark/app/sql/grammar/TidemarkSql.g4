@@ -9,7 +9,7 @@ options { caseInsensitive = true; }
 one : statement (SEMICOLON | EOF) ;
 
 statement
-  : create | alter | drop | backup | explain | restore | mark | show | cancel | copy
+  : create | alter | drop | backup | explain | restore | mark | show | cancel | copy | verify
   ;
 
 create
@@ -59,11 +59,14 @@ shown
   | TIMELINE OF collection (FROM from=STRING)? (TO to=STRING)? (TABLE table)? # showTimeline
   | OPERATIONS (OF collection)?                  # showOperations
   | OPERATION id=STRING                          # showOperation
+  | RETENTION OF collection                      # showRetention
   ;
 
 cancel : CANCEL OPERATION id=STRING ;
 
 copy : COPY BACKUPS IN collection TO url=STRING with? ;
+
+verify : VERIFY collection (BACKUP id=STRING)? DEEP? with? ;
 
 with : WITH LEFT option (COMMA option)* RIGHT ;
 
@@ -105,8 +108,8 @@ name : IDENTIFIER | QUOTED | unreserved ;
 // Keywords that may name something all the same, for where they can stand nothing else can.
 unreserved
   : ALTER | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DROP
-  | EXPLAIN | INCREMENTAL | LATEST | MARK | MARKER | OF | OFFSET | OPERATION | OPERATIONS | POSITION
-  | RESET | RESTORE | SCHEMA | SEQUENCE | SHOW | TIMELINE | TO | TRANSACTION
+  | DEEP | EXPLAIN | INCREMENTAL | LATEST | MARK | MARKER | OF | OFFSET | OPERATION | OPERATIONS | POSITION
+  | RESET | RESTORE | RETENTION | SCHEMA | SEQUENCE | SHOW | TIMELINE | TO | TRANSACTION | VERIFY
   ;
 
 ALTER : 'ALTER' ;
@@ -123,6 +126,7 @@ COLLECTIONS : 'COLLECTIONS' ;
 COPY : 'COPY' ;
 CREATE : 'CREATE' ;
 DATABASE : 'DATABASE' ;
+DEEP : 'DEEP' ;
 DROP : 'DROP' ;
 EXISTS : 'EXISTS' ;
 EXPLAIN : 'EXPLAIN' ;
@@ -147,6 +151,7 @@ OR : 'OR' ;
 POSITION : 'POSITION' ;
 RESET : 'RESET' ;
 RESTORE : 'RESTORE' ;
+RETENTION : 'RETENTION' ;
 SCHEMA : 'SCHEMA' ;
 SEQUENCE : 'SEQUENCE' ;
 SET : 'SET' ;
@@ -156,6 +161,7 @@ TIMELINE : 'TIMELINE' ;
 TO : 'TO' ;
 TRANSACTION : 'TRANSACTION' ;
 TRUE : 'TRUE' ;
+VERIFY : 'VERIFY' ;
 WHERE : 'WHERE' ;
 WITH : 'WITH' ;
 
