@@ -38,7 +38,7 @@ class SharedClusterTest {
 
       assertFailed(
           create,
-          "Kafka already has topics of a collection common: common.public.orders for one",
+          "Kafka already has topics of a collection common: common.catalog for one",
           "They may be of another home that uses this cluster: choose another name. If nobody needs"
               + " them, delete every topic whose name begins with `common.`.");
       assertThat(second.run("show").out()).startsWith("no collections in ");
