@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MemoryTest {
 
-  private static final int ROWS = Integer.getInteger("memory.rows", 200_000);
-  private static final int CHANGES = Integer.getInteger("memory.changes", 80_000);
+  private static final int ROWS = Integer.getInteger("memory.rows", 100_000);
+  private static final int CHANGES = Integer.getInteger("memory.changes", 40_000);
 
   /** For what hangs: nothing here takes as long on any machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record Home(Path directory) {
 
-  private static final List<String> SHORT_COMMAND =
+  private static final List<String> SHORT_LIFE =
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
   /** A home in this directory for the servers of this run, without a schedule. */
@@ -97,7 +97,7 @@ public record Home(Path directory) {
 
   /** Begins a command on this home in a process of its own. */
   public CommandProcess begin(String command, String... arguments) {
-    return begin(SHORT_COMMAND, command, arguments);
+    return begin(SHORT_LIFE, command, arguments);
   }
 
   /** The same, with the options of the JVM. */
@@ -131,7 +131,7 @@ public record Home(Path directory) {
     private static Home create() {
       try {
         Home home = Home.in(Files.createTempDirectory("tidemark-home-"));
-        Started started = home.start("-Xmx512m");
+        Started started = home.start(SHORT_LIFE.toArray(String[]::new));
         Runtime.getRuntime().addShutdownHook(new Thread(started::close));
         return home;
       } catch (IOException e) {
