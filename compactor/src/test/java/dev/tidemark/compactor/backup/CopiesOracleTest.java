@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 /** The oracle of tables without a key: two equal rows come back as two. */
 final class CopiesOracleTest {
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void aRestoreAtEverySequenceHasEveryRowAsOftenAsItWasThere(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int transactions) {
     Random random = new Random(~seed);
