@@ -18,11 +18,25 @@ public final class Await {
    * @throws AssertionError it is not so within the deadline
    */
   public static void until(String what, Duration deadline, BooleanSupplier condition) {
-    value(what, deadline, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    value(what, deadline, present(condition));
+  }
+
+  /** As {@link #until}, for a condition that is costly to look at and stays once it is so. */
+  public static void lastingly(String what, Duration deadline, BooleanSupplier condition) {
+    value(what, deadline, 10 * PAUSE, present(condition));
+  }
+
+  private static Supplier<Optional<Boolean>> present(BooleanSupplier condition) {
+    return () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty();
   }
 
   /** The first value that comes. */
   public static <T> T value(String what, Duration deadline, Supplier<Optional<T>> source) {
+    return value(what, deadline, PAUSE, source);
+  }
+
+  private static <T> T value(
+      String what, Duration deadline, long pause, Supplier<Optional<T>> source) {
     long end = System.nanoTime() + deadline.toNanos();
     while (true) {
       Optional<T> value = source.get();
@@ -32,7 +46,7 @@ public final class Await {
       if (System.nanoTime() > end) {
         throw new AssertionError("not within " + deadline.toSeconds() + " s: " + what);
       }
-      LockSupport.parkNanos(PAUSE);
+      LockSupport.parkNanos(pause);
     }
   }
 }

@@ -50,7 +50,7 @@ public record BackupCollection(Home home, String name) {
 
   /** Returns when its snapshot is complete. */
   public void awaitStreaming(Duration within) {
-    Await.until(
+    Await.lastingly(
         name + " streams: " + show(),
         within,
         () -> show().path("state").asText().equals("streaming"));
@@ -58,7 +58,7 @@ public record BackupCollection(Home home, String name) {
 
   /** Returns when so much is captured, in a backup or not. */
   public void awaitCaptured(long sequence) {
-    Await.until(
+    Await.lastingly(
         name + " captured up to " + sequence + ": " + show(),
         SNAPSHOT_WITHIN,
         () -> show().path("captured_to").path("sequence").asLong() >= sequence);
