@@ -23,9 +23,6 @@ final class Bank implements AutoCloseable {
           new TableId("public", "pgbench_history"),
           new TableId("public", "pgbench_tellers"));
 
-  /** Before it locks anything: clients that never think leave the restores no processor. */
-  private static final String THINK = "SELECT pg_sleep(0.002)";
-
   private static final int SCALE = Integer.getInteger("bank.scale", 1);
   private static final int ACCOUNTS = 100_000;
   private static final int TELLERS = 10;
@@ -80,8 +77,7 @@ final class Bank implements AutoCloseable {
                 "UPDATE pgbench_branches SET bbalance = bbalance + ? WHERE bid = ?");
         PreparedStatement history =
             connection.prepareStatement(
-                "INSERT INTO pgbench_history (delta, tid, bid, aid, mtime) VALUES (?, ?, ?, ?, CURRENT_TIMESTAMP)");
-        PreparedStatement think = connection.prepareStatement(THINK)) {
+                "INSERT INTO pgbench_history (delta, tid, bid, aid, mtime) VALUES (?, ?, ?, ?, CURRENT_TIMESTAMP)")) {
       connection.setAutoCommit(false);
       int committed = 0;
       while (!stopped) {
@@ -89,7 +85,6 @@ final class Bank implements AutoCloseable {
         int aid = 1 + random.nextInt(ACCOUNTS * SCALE);
         int tid = 1 + random.nextInt(TELLERS * SCALE);
         int bid = 1 + random.nextInt(SCALE);
-        execute(think);
         execute(account, delta, aid);
         execute(look, aid);
         execute(teller, delta, tid);
