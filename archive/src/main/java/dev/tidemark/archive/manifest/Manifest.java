@@ -102,7 +102,18 @@ public record Manifest(
   Manifest withoutHistory() {
     List<RunFile> kept = files.stream().filter(file -> file.role() != RunRole.HISTORY).toList();
     return new Manifest(
-        collection, id, parent, directory, from, to, timeline, kept, truncates, tables, created);
+        collection,
+        id,
+        parent,
+        directory,
+        from,
+        to,
+        timeline,
+        kept,
+        truncates,
+        obscured,
+        tables,
+        created);
   }
 
   /** {@code shop/data/…}: its directory from the storage's root. */

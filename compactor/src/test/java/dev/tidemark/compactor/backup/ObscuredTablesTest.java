@@ -166,6 +166,24 @@ final class ObscuredTablesTest {
   }
 
   @Test
+  void aTableThatIsNotKnownAtABackupsEndStaysSoWhenOnlyThatEndIsKept() {
+    log.commit(new TransactionId("800"));
+    log.checkpoint();
+    Manifest taken = incremental().get(0);
+    assertThat(taken.to().sequence()).isEqualTo(Sequence.of(3));
+
+    fixture.archive.thin(taken.id());
+
+    assertThat(plan(3).tables()).isEmpty();
+    assertThat(plan(3).obscured())
+        .containsExactly(new ObscuredWindow(READINGS, Sequence.of(2), null, WHY));
+    assertThatThrownBy(() -> fixture.backups.full(BackupListener.NONE))
+        .as("nor is it merged into a full")
+        .isInstanceOf(BackupException.class)
+        .hasMessageStartingWith("A full of shop cannot be merged now");
+  }
+
+  @Test
   void aTableThatIsKnownAgainAndWasNeverLostIsAContradiction() {
     log.note(new Cleared(Sequence.of(2), READINGS));
     log.note(new Cleared(Sequence.of(2), READINGS));
