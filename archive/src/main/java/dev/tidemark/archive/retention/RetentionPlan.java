@@ -47,7 +47,8 @@ public record RetentionPlan(List<Deletion> deletions, List<Damage> damages) {
    * @param manifests all there are, as {@link Archive#manifests()} has them
    * @param files all of the collection
    * @param now a clock that runs ahead gives nothing up early, for times count back from the newest
-   *     backup
+   *     backup, and from the earlier of the two times it has: when it was made, by our clock, and
+   *     up to when it has everything, by the source's
    */
   public static RetentionPlan of(
       CollectionName collection,
@@ -62,7 +63,8 @@ public record RetentionPlan(List<Deletion> deletions, List<Damage> damages) {
     List<Deletion> deletions = new ArrayList<>();
     List<Chain> kept = chains.chains();
     if (!kept.isEmpty()) {
-      Instant newest = earlier(now, chains.newest().orElseThrow().last().manifest().created());
+      Manifest last = chains.newest().orElseThrow().last().manifest();
+      Instant newest = earlier(now, earlier(last.created(), last.to().time()));
       int first = policy.retention().map(length -> oldest(kept, newest.minus(length))).orElse(0);
       retire(kept, first, policy).ifPresent(deletions::add);
       policy

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemark.archive.Backups;
 import dev.tidemark.archive.NoteRuns;
 import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.manifest.Boundary;
+import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.storage.StoredFile;
 import java.time.Duration;
@@ -57,6 +59,40 @@ class RetentionPlanTest {
   @DisplayName("counts back from the newest backup: who takes none any more loses none")
   void nothingNew() {
     assertThat(plan(keeping(21), 1_000_000).deletions()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("gives nothing up for one clock that ran ahead when the newest backup was taken")
+  void clockAhead() {
+    Instant ahead = Backups.time(1_000_000);
+    Manifest last = THREE_CHAINS.last().manifest();
+    Boundary end = last.to();
+    Boundary endAhead = new Boundary(end.sequence(), ahead, end.position(), end.offsets());
+
+    assertThat(deletionsWithLast(last, end, ahead)).isEmpty();
+    assertThat(deletionsWithLast(last, endAhead, last.created())).isEmpty();
+    assertThat(deletionsWithLast(last, endAhead, ahead)).isNotEmpty();
+  }
+
+  private static List<Deletion> deletionsWithLast(Manifest last, Boundary to, Instant created) {
+    Manifest otherwise =
+        new Manifest(
+            last.collection(),
+            last.id(),
+            last.parent(),
+            last.directory(),
+            last.from(),
+            to,
+            last.timeline(),
+            last.files(),
+            last.truncates(),
+            last.tables(),
+            created);
+    List<ManifestFile> manifests = THREE_CHAINS.without(last.id().ordinal());
+    manifests.add(new ManifestFile.Intact(otherwise, THREE_CHAINS.last().sha256()));
+    return RetentionPlan.of(
+            NoteRuns.SHOP, manifests, List.of(), keeping(21), Backups.time(2_000_000))
+        .deletions();
   }
 
   @Test

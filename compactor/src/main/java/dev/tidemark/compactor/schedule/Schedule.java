@@ -13,8 +13,8 @@ public final class Schedule {
   private Schedule() {}
 
   /**
-   * What is due now. A clock that was set back makes nothing due: a backup from the future counts
-   * as taken now.
+   * What is due now. A backup or an attempt of a time that has not come was made by a clock that
+   * ran ahead, and counts for nothing: else none would be taken until that time.
    *
    * @param manifests all there are, in order
    * @param lastAttempt when a backup was last tried; one that found nothing new, or failed, leaves
@@ -22,9 +22,10 @@ public final class Schedule {
    */
   public static Due due(
       BackupPolicy policy, List<Manifest> manifests, Optional<Instant> lastAttempt, Instant now) {
-    Optional<Instant> lastFull = newest(manifests, Manifest::isFull);
+    List<Manifest> past = manifests.stream().filter(each -> !each.created().isAfter(now)).toList();
+    Optional<Instant> lastFull = newest(past, Manifest::isFull);
     Optional<Instant> lastBackup =
-        later(newest(manifests, manifest -> true), lastAttempt).map(at -> earlier(at, now));
+        later(newest(past, manifest -> true), lastAttempt.filter(at -> !at.isAfter(now)));
     Instant next = lastBackup.map(at -> at.plus(policy.backupEvery())).orElse(now);
     if (next.isAfter(now)) {
       return new Due.Nothing(next);
@@ -44,9 +45,5 @@ public final class Schedule {
 
   private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
     return a.isEmpty() || b.filter(a.get()::isBefore).isPresent() ? b.or(() -> a) : a;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 }

@@ -66,11 +66,18 @@ final class ScheduleTest {
   }
 
   @Test
-  void aBackupFromTheFutureCountsAsTakenNow() {
-    List<Manifest> backups = List.of(full(NOON.plus(Duration.ofDays(9))));
+  void whatAClockThatRanAheadHasMadeHoldsNoBackupBack() {
+    Instant ahead = NOON.plus(Duration.ofDays(9));
 
-    assertThat(due(backups, Optional.empty(), NOON))
-        .isEqualTo(new Due.Nothing(NOON.plusSeconds(3600)));
+    assertThat(due(List.of(full(ahead)), Optional.of(ahead), NOON)).isEqualTo(new Due.Full());
+    assertThat(due(List.of(full(NOON), incremental(ahead)), Optional.of(ahead), hours(1)))
+        .isEqualTo(new Due.Incremental());
+    assertThat(due(List.of(full(NOON), incremental(ahead)), Optional.of(hours(1)), hours(1)))
+        .isEqualTo(new Due.Nothing(hours(2)));
+  }
+
+  private static Instant hours(int afterNoon) {
+    return NOON.plus(Duration.ofHours(afterNoon));
   }
 
   @Test
