@@ -70,9 +70,25 @@ public final class Archive {
 
   /**
    * All manifests, in the order of their ordinals, each with its hash. Whether they belong together
-   * {@code chain.Chains} finds out. What retention has given up is not among them.
+   * {@code chain.Chains} finds out. What retention has given up is not among them, also when it
+   * does so in the meantime.
    */
   public List<ManifestFile> manifests() {
+    String missing = "";
+    while (true) {
+      try {
+        return listedManifests();
+      } catch (MissingFileException e) {
+        // It was listed, and is gone: the next list does without it, or the storage is broken.
+        if (missing.equals(e.getMessage())) {
+          throw e;
+        }
+        missing = String.valueOf(e.getMessage());
+      }
+    }
+  }
+
+  private List<ManifestFile> listedManifests() {
     List<ManifestFile> manifests = new ArrayList<>();
     String prefix = collection + "/manifests/";
     List<StoredFile> files = storage.list(prefix);

@@ -11,7 +11,11 @@ import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.MemoryStorage;
+import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.archive.storage.StorageWriter;
+import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.schemas.change.CollectionName;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,60 @@ class ArchiveTest {
     }
 
     assertThat(archive.manifests()).isEqualTo(made);
+  }
+
+  @Test
+  @DisplayName("is read while retention gives backups up, as it is afterwards")
+  void givenUpMeanwhile() {
+    Backups backups = new Backups().full(1).incremental(5).full(5);
+    List<ManifestFile> made = backups.without();
+    made.forEach(file -> archive.publish(((ManifestFile.Intact) file).manifest()));
+    BackupId first = ((ManifestFile.Intact) made.get(0)).manifest().id();
+    Storage shared =
+        new AfterList(
+            storage,
+            () -> {
+              archive.retire(first);
+              storage.delete(archive.manifestPath(1));
+            });
+
+    assertThat(Archive.open(shared, NoteRuns.SHOP).manifests()).isEqualTo(made.subList(1, 3));
+  }
+
+  /** Something happens to it right after every list. */
+  private record AfterList(Storage storage, Runnable happening) implements Storage {
+
+    @Override
+    public List<StoredFile> list(String prefix) {
+      List<StoredFile> listed = storage.list(prefix);
+      happening.run();
+      return listed;
+    }
+
+    @Override
+    public boolean putIfAbsent(String path, byte[] content) {
+      return storage.putIfAbsent(path, content);
+    }
+
+    @Override
+    public StorageWriter create(String path) {
+      return storage.create(path);
+    }
+
+    @Override
+    public InputStream open(String path, long offset) {
+      return storage.open(path, offset);
+    }
+
+    @Override
+    public void delete(String path) {
+      storage.delete(path);
+    }
+
+    @Override
+    public void close() {
+      storage.close();
+    }
   }
 
   @Test
