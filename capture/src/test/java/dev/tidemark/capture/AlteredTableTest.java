@@ -84,6 +84,30 @@ final class AlteredTableTest {
     }
   }
 
+  /** By collation C, B comes before a; by the type's own order, which is that of its key, after. */
+  @Test
+  void is_read_again_whole_when_its_key_has_the_order_of_an_extensions_type() {
+    source.execute(
+        "CREATE EXTENSION citext SCHEMA public",
+        "CREATE TABLE public.docs (id public.citext COLLATE \"C\", n int, PRIMARY KEY (id, n))",
+        "INSERT INTO public.docs VALUES ('a', 1), ('B', 2), ('B', 3), ('c', 4), ('D', 5)");
+    CaptureConfig twoAtATime =
+        Running.config(source, "public.docs")
+            .withBuffers(new Buffers(1 << 20, 1 << 20, 2, 1 << 20));
+    try (Running capture = Running.start(twoAtATime, source, new MemoryLog()).afterSnapshot()) {
+      String slot = capture.config().slot();
+      source.execute(
+          "ALTER PUBLICATION " + slot + " DROP TABLE public.docs",
+          "INSERT INTO public.docs VALUES ('E', 6)");
+
+      readAgain(capture);
+
+      assertThat(capture.history().table(DOCS).values())
+          .extracting(row -> row.get("id") + row.get("n"))
+          .containsExactlyInAnyOrder("a1", "B2", "B3", "c4", "D5", "E6");
+    }
+  }
+
   @Test
   void is_gone_when_it_was_dropped() {
     try (Running capture = running()) {

@@ -56,6 +56,19 @@ public final class SourceServer {
     return new SourceServer(url(name));
   }
 
+  /** A new, empty database in an encoding of its own. */
+  public static SourceServer databaseIn(String encoding) {
+    String name = "source" + DATABASES.incrementAndGet();
+    new SourceServer(url("postgres"))
+        .execute(
+            "CREATE DATABASE "
+                + name
+                + " ENCODING '"
+                + encoding
+                + "' LOCALE 'C' TEMPLATE template0");
+    return new SourceServer(url(name));
+  }
+
   private static DatabaseUrl url(String database) {
     return new DatabaseUrl(
         "localhost", Running.SERVER.getPort(), database, "postgres", Secret.NONE, Map.of());

@@ -1,9 +1,12 @@
 package dev.tidemark.capture.catalog;
 
 import dev.tidemark.capture.table.Attribute;
+import dev.tidemark.capture.table.EnumLabel;
 import dev.tidemark.capture.table.Look;
 import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.TableDefinition;
+import dev.tidemark.schemas.table.UserType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,12 @@ public final class CatalogLook {
       """
       select attnum, atttypid, atttypmod, xmin::text::bigint from pg_attribute
        where attrelid = ?::oid and attnum > 0 and not attisdropped order by attnum
+      """;
+
+  private static final String LABELS =
+      """
+      select t.name, e.oid::bigint, e.enumlabel from unnest(?::text[]) as t(name)
+        join pg_enum e on e.enumtypid = pg_catalog.to_regtype(t.name) order by e.oid
       """;
 
   /** Of everything that a definition is made of, what shows that it was written anew. */
@@ -142,12 +151,19 @@ public final class CatalogLook {
             ATTRIBUTES,
             row -> new Attribute(row.getInt(1), row.getLong(2), row.getInt(3), row.getLong(4)),
             oid);
+    TableDefinition definition = Catalog.definition(session, table);
+    List<EnumLabel> labels = labels(session, definition);
     return session.first(
         RELATION,
-        row ->
-            new TableState(
-                Catalog.definition(session, table), row.getLong(1), row.getLong(2), attributes),
+        row -> new TableState(definition, row.getLong(1), row.getLong(2), attributes, labels),
         publication,
         oid);
+  }
+
+  private static List<EnumLabel> labels(SourceSession session, TableDefinition definition) {
+    return session.list(
+        LABELS,
+        row -> new EnumLabel(row.getString(1), row.getLong(2), row.getString(3)),
+        (Object) definition.types().stream().map(UserType::name).toArray(String[]::new));
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.capture.catalog;
 
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -147,13 +148,16 @@ public final class SourceObjects {
     }
   }
 
-  /** Writes a transactional message of Tidemark's own into the log. */
+  /**
+   * Writes a transactional message of Tidemark's own into the log. It goes as bytes, which come out
+   * as they went in: text would come out in the encoding of the database.
+   */
   public static SourcePosition emit(SourceSession session, String prefix, String content) {
     return session.one(
-        "select pg_catalog.pg_logical_emit_message(true, ?, ?)::text",
+        "select pg_catalog.pg_logical_emit_message(true, ?, ?::bytea)::text",
         row -> new SourcePosition(row.getString(1)),
         prefix,
-        content);
+        content.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Where the source's log ends now. */

@@ -31,9 +31,14 @@ public final class SourceRows implements TableRows, AutoCloseable {
   @Override
   public Reader open(TableState state) {
     TableReader table = new TableReader(database.open(), state, publication, limits);
-    return state.definition().rowKey() instanceof RowKey.Columns key
-        ? new KeyedReader(table, key)
-        : new WholeReader(table);
+    try {
+      return state.definition().rowKey() instanceof RowKey.Columns key
+          ? new KeyedReader(table, key)
+          : new WholeReader(table);
+    } catch (RuntimeException e) {
+      table.close();
+      throw e;
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tidemark.capture.snapshot;
 
 import dev.tidemark.capture.catalog.CatalogLook;
+import dev.tidemark.capture.catalog.KeyOperators;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
 import dev.tidemark.capture.table.TableState;
@@ -54,6 +55,10 @@ final class TableReader implements AutoCloseable {
 
   RowLimits limits() {
     return limits;
+  }
+
+  List<KeyOperators> operators(List<String> columns) {
+    return KeyOperators.of(session, state.definition().relation(), columns);
   }
 
   List<Column> columns() {
@@ -121,34 +126,40 @@ final class TableReader implements AutoCloseable {
     return next(copy, new RowLimits(Integer.MAX_VALUE, Long.MAX_VALUE));
   }
 
-  private Rows next(CopyOut copy, RowLimits most) {
+  /** As {@link #next(CopyOut)}, with other limits. */
+  Rows next(CopyOut copy, RowLimits most) {
     List<@Nullable String[]> rows = new ArrayList<>();
     long bytes = 0;
     try {
       while (rows.size() < most.rows() && bytes < most.bytes()) {
         byte[] line = copy.readFromCopy();
         if (line == null) {
-          return new Rows(rows, true);
+          return new Rows(rows, bytes, true);
         }
         bytes += line.length;
         rows.add(CopyText.parse(line, columns().size()));
       }
-      return new Rows(rows, false);
+      return new Rows(rows, bytes, false);
     } catch (SQLException e) {
       throw brokenOff(e);
     }
   }
 
   /**
+   * @param bytes that they were sent in
    * @param isLast there are none behind them
    */
-  record Rows(List<@Nullable String[]> rows, boolean isLast) {}
+  record Rows(List<@Nullable String[]> rows, long bytes, boolean isLast) {}
 
-  /** Lets go of rows that are not read. */
-  void cancel(CopyOut copy) {
+  /**
+   * Reads to its end what nobody wants. To cancel it would be quicker, but the server is mostly
+   * done with so little by then, and the driver is left with an answer too many: every statement
+   * after it gets that of the one before.
+   */
+  void drain(CopyOut copy) {
     try {
-      if (copy.isActive()) {
-        copy.cancelCopy();
+      while (copy.isActive() && copy.readFromCopy() != null) {
+        // Another row that the next part has.
       }
     } catch (SQLException e) {
       throw brokenOff(e);

@@ -4,7 +4,9 @@ import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.RowKey;
 import dev.tidemark.schemas.table.TableDefinition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,6 +44,7 @@ public final class Comparison {
             this::rekeyed,
             this::retyped,
             this::typeChanged,
+            this::relabelled,
             this::rewritten,
             this::unfit);
     return reasons.stream()
@@ -118,6 +121,16 @@ public final class Comparison {
   private Optional<String> typeChanged() {
     return Definitions.changedType(before.definition(), after.definition())
         .map(type -> "type " + type + ", which it uses, was changed");
+  }
+
+  /** A value that was renamed has another text in every old row, whatever has its name now. */
+  private Optional<String> relabelled() {
+    Map<Long, String> now = new HashMap<>();
+    after.labels().forEach(label -> now.put(label.number(), label.text()));
+    return before.labels().stream()
+        .filter(then -> !then.text().equals(now.getOrDefault(then.number(), then.text())))
+        .findFirst()
+        .map(then -> "a value of type " + then.type() + ", which it uses, was renamed");
   }
 
   private Optional<String> rewritten() {

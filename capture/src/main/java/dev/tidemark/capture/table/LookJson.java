@@ -81,6 +81,14 @@ public final class LookJson {
           .put("modifier", attribute.modifier())
           .put("stamp", attribute.stamp());
     }
+    ArrayNode labels = json.putArray("labels");
+    for (EnumLabel label : state.labels()) {
+      labels
+          .addObject()
+          .put("type", label.type())
+          .put("number", label.number())
+          .put("text", label.text());
+    }
     return json;
   }
 
@@ -94,10 +102,19 @@ public final class LookJson {
               attribute.path("modifier").asInt(),
               attribute.path("stamp").asLong()));
     }
+    List<EnumLabel> labels = new ArrayList<>();
+    for (JsonNode label : json.path("labels")) {
+      labels.add(
+          new EnumLabel(
+              label.path("type").asText(),
+              label.path("number").asLong(),
+              label.path("text").asText()));
+    }
     return new TableState(
         DefinitionJson.fromTree(json.path("definition")),
         json.path("filenode").asLong(),
         json.path("publication").asLong(),
-        attributes);
+        attributes,
+        labels);
   }
 }

@@ -12,12 +12,18 @@ import java.util.Optional;
  *     rewrite, and after a TRUNCATE
  * @param publication the transaction that put it into the publication, 0 while it is not in it
  * @param attributes its columns, in the order of their numbers, generated ones included
+ * @param labels the values of the enums that its columns need, in the order of their numbers
  */
 public record TableState(
-    TableDefinition definition, long filenode, long publication, List<Attribute> attributes) {
+    TableDefinition definition,
+    long filenode,
+    long publication,
+    List<Attribute> attributes,
+    List<EnumLabel> labels) {
 
   public TableState {
     attributes = List.copyOf(attributes);
+    labels = List.copyOf(labels);
   }
 
   public TableId table() {
@@ -27,7 +33,11 @@ public record TableState(
   /** This state, with what rows older than a column have for it, where the source has forgotten. */
   public TableState remembering(TableState earlier) {
     return new TableState(
-        definition.rememberingMissing(earlier.definition), filenode, publication, attributes);
+        definition.rememberingMissing(earlier.definition),
+        filenode,
+        publication,
+        attributes,
+        labels);
   }
 
   /** Whether it is the same state, whatever the source remembers or has forgotten of it. */
@@ -35,6 +45,7 @@ public record TableState(
     return filenode == other.filenode
         && publication == other.publication
         && attributes.equals(other.attributes)
+        && labels.equals(other.labels)
         && Definitions.bare(definition).equals(Definitions.bare(other.definition));
   }
 

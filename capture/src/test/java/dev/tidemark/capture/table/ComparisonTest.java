@@ -105,6 +105,40 @@ final class ComparisonTest {
   }
 
   @Test
+  void has_to_be_read_again_when_a_value_was_renamed_and_its_name_given_to_another() {
+    Tables two = ORDERS.type("public.mood", "CREATE TYPE public.mood AS ENUM ('sad', 'ok')");
+    Tables turned = ORDERS.type("public.mood", "CREATE TYPE public.mood AS ENUM ('ok', 'sad')");
+    Tables three =
+        ORDERS.type("public.mood", "CREATE TYPE public.mood AS ENUM ('sad', 'fine', 'ok')");
+    EnumLabel sad = new EnumLabel("public.mood", 1, "sad");
+    EnumLabel ok = new EnumLabel("public.mood", 2, "ok");
+    Alteration renamed = reread("a value of type public.mood, which it uses, was renamed");
+
+    assertThat(
+            Comparison.of(
+                two.labelled(sad, ok),
+                turned.labelled(
+                    new EnumLabel("public.mood", 1, "ok"), new EnumLabel("public.mood", 2, "sad")),
+                RowsBetween.NONE))
+        .isEqualTo(renamed);
+    assertThat(
+            Comparison.of(
+                two.labelled(sad, ok),
+                three.labelled(
+                    sad,
+                    new EnumLabel("public.mood", 2, "fine"),
+                    new EnumLabel("public.mood", 3, "ok")),
+                RowsBetween.NONE))
+        .isEqualTo(renamed);
+    assertThat(
+            Comparison.of(
+                two.labelled(sad, ok),
+                three.labelled(sad, ok, new EnumLabel("public.mood", 3, "fine")),
+                RowsBetween.NONE))
+        .isEqualTo(Alteration.REDEFINED);
+  }
+
+  @Test
   void understands_rows_between_as_those_of_the_one_state_or_of_the_other() {
     Tables added = ORDERS.add("extra");
 

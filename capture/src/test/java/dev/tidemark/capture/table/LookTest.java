@@ -25,7 +25,8 @@ final class LookTest {
   void has_a_digest_of_all_that_matters_and_not_of_what_moves_by_itself() {
     String digest = look(ORDERS, ITEMS).digest();
 
-    TableState used = new TableState(ORDERS.definition(99), 7_000, 1, ORDERS.state().attributes());
+    TableState used =
+        new TableState(ORDERS.definition(99), 7_000, 1, ORDERS.state().attributes(), List.of());
     assertThat(Look.of(List.of(ITEMS.state(), used), List.of(GONE)).digest()).isEqualTo(digest);
     assertThat(look(ORDERS, ITEMS.add("more")).digest()).isNotEqualTo(digest);
     assertThat(look(ORDERS.refile(), ITEMS).digest()).isNotEqualTo(digest);
@@ -54,7 +55,8 @@ final class LookTest {
     LookNews news = LookNews.between(SHOP, Look.NOTHING, look(ORDERS, ITEMS.rekey(null)));
 
     assertThat(LookJson.read(LookJson.write(news))).isEqualTo(news);
-    assertThat(LookJson.readState(LookJson.write(ORDERS.state()))).isEqualTo(ORDERS.state());
+    TableState labelled = ORDERS.labelled(new EnumLabel("public.mood", 7_001, "it's größer"));
+    assertThat(LookJson.readState(LookJson.write(labelled))).isEqualTo(labelled);
     assertThatThrownBy(() -> LookJson.read("{"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("not a look at a catalog: ");

@@ -186,7 +186,19 @@ public record Tables(
         definition(0),
         filenode,
         publication,
-        attributes.stream().filter(each -> live.contains(each.number())).toList());
+        attributes.stream().filter(each -> live.contains(each.number())).toList(),
+        List.of());
+  }
+
+  /** With values of enums that the catalog knows by these numbers. */
+  public TableState labelled(EnumLabel... labels) {
+    TableState state = state();
+    return new TableState(
+        state.definition(),
+        state.filenode(),
+        state.publication(),
+        state.attributes(),
+        List.of(labels));
   }
 
   /** As the source announces its rows; every call is a new announcement. */
