@@ -44,8 +44,10 @@ public final class Capture implements AutoCloseable {
   /**
    * Starts capturing: from the last checkpoint in Kafka, or with a snapshot when there is none.
    * Returns at once; {@link #status()} tells how it goes.
+   *
+   * @param archived what backups have of the collection
    */
-  public static Capture start(CaptureConfig config) {
+  public static Capture start(CaptureConfig config, Archived archived) {
     KafkaLogs logs =
         new KafkaLogs(
             new KafkaAddress(config.bootstrapServers(), config.kafka()),
@@ -53,7 +55,8 @@ public final class Capture implements AutoCloseable {
             config.tables(),
             config.partitions(),
             config.replicationFactor(),
-            config.buffers().producerBytes());
+            config.buffers().producerBytes(),
+            archived::newest);
     return start(config, logs::open);
   }
 
@@ -73,8 +76,11 @@ public final class Capture implements AutoCloseable {
     while (!isClosing()) {
       Sequence before = board.status().captured();
       try {
-        go();
-        return;
+        if (go() == CaptureAttempt.Outcome.GAP) {
+          return;
+        }
+        pause = FIRST_PAUSE;
+        continue;
       } catch (FencedException e) {
         LOG.error("capture of {} stops: {}", config.collection(), e.getMessage());
         board.failed(CaptureState.STOPPED, e);
@@ -99,14 +105,14 @@ public final class Capture implements AutoCloseable {
     }
   }
 
-  private void go() throws InterruptedException {
+  private CaptureAttempt.Outcome go() throws InterruptedException {
     try (OpenedLog log = logs.get()) {
       CaptureAttempt now = new CaptureAttempt(config, log, board, clock);
       attempt = now;
       if (isClosing()) {
         now.stop();
       }
-      now.run();
+      return now.run();
     } finally {
       attempt = null;
     }

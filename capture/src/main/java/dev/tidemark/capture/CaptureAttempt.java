@@ -3,7 +3,6 @@ package dev.tidemark.capture;
 import dev.tidemark.capture.catalog.CatalogLook;
 import dev.tidemark.capture.catalog.Lsn;
 import dev.tidemark.capture.catalog.SourceDatabase;
-import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
 import dev.tidemark.capture.event.EventWriter;
@@ -21,12 +20,11 @@ import dev.tidemark.capture.transaction.TransactionAssembler;
 import dev.tidemark.capture.watch.CatalogWriter;
 import dev.tidemark.capture.watch.SourceMessages;
 import dev.tidemark.capture.watch.SourceWatch;
+import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.Checkpoint;
-import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +42,7 @@ final class CaptureAttempt {
   private final InstantSource clock;
   private final SourceDatabase database;
   private final OpenLimits limits;
-  private final FirstSnapshot snapshot;
+  private final NewSnapshot snapshot;
   private volatile boolean isStopped;
 
   CaptureAttempt(CaptureConfig config, OpenedLog log, StatusBoard board, InstantSource clock) {
@@ -59,70 +57,49 @@ final class CaptureAttempt {
             config.buffers().openBytes(),
             OPEN_AGE,
             config.heartbeat().dividedBy(2));
-    this.snapshot = new FirstSnapshot(config, database, log, board, clock);
+    this.snapshot = new NewSnapshot(config, database, log, board, clock);
   }
 
-  /** Returns only when there is a gap, over which nothing is captured; or by an error. */
-  void run() throws InterruptedException {
+  /** What comes after an attempt that did not end by an error. */
+  enum Outcome {
+    /** There is a gap, over which nothing is captured. */
+    GAP,
+    /** A new snapshot is complete behind a gap: the log is another one now. */
+    BEGUN_ANEW
+  }
+
+  /** Otherwise it ends by an error. */
+  Outcome run() throws InterruptedException {
     EventWriter writer =
         new EventWriter(config.collection(), config.source().database(), log.events(), clock);
-    Optional<Checkpoint> last = log.last().filter(found -> found.last().value() > 0);
-    FirstSnapshot.Taken taken =
-        last.isPresent()
-            ? new FirstSnapshot.Taken(last.get(), keptStates())
-            : snapshot.take(writer, limits);
-    Checkpoint start = taken.end();
-    board.reached(start);
-    Optional<String> gap = gap(start);
-    if (gap.isPresent()) {
-      board.failed(CaptureState.GAP, gap.get());
-      return;
+    Gaps gaps = new Gaps(config, log, database);
+    Optional<Checkpoint> gap = gaps.find();
+    if (gap.isPresent() && config.afterGap() == AfterGap.STOP) {
+      board.gap(gap.get(), Gaps.of(gap.get()), gaps.text(gap.get()));
+      return Outcome.GAP;
     }
-    stream(writer, start, taken.states());
+    NewSnapshot.Taken taken = begin(writer, gap.map(gaps::leave));
+    board.reached(taken.end());
+    if (gap.isPresent()) {
+      return Outcome.BEGUN_ANEW;
+    }
+    throw stream(writer, taken.end(), taken.states());
+  }
+
+  /** From the last checkpoint, or with a snapshot: the first, or the first after a gap. */
+  private NewSnapshot.Taken begin(EventWriter writer, Optional<Checkpoint> gap) {
+    Optional<Checkpoint> last = gap.or(log::last);
+    boolean isComplete = last.isPresent() && gap.isEmpty() && !last.get().isSnapshotting();
+    return isComplete
+        ? new NewSnapshot.Taken(last.get(), keptStates())
+        : snapshot.take(writer, limits, last.map(Checkpoint::last).orElse(Sequence.NONE));
   }
 
   private List<TableState> keptStates() {
     return log.states().stream().map(LookJson::readState).toList();
   }
 
-  /** The gap after this checkpoint, recorded if it is new. */
-  private Optional<String> gap(Checkpoint last) {
-    for (TimelineEntry entry : last.entries()) {
-      if (entry instanceof TimelineEntry.Gap known) {
-        return Optional.of(known.reason());
-      }
-    }
-    Optional<String> found;
-    Instant now;
-    try (SourceSession session = database.open()) {
-      found = SourceObjects.gap(session, config.slot(), Lsn.of(last.resume()));
-      now = SourceObjects.now(session);
-    }
-    Optional<String> reason =
-        found.map(
-            why ->
-                why
-                    + ". Changes after sequence "
-                    + last.checked()
-                    + " were lost; restores up to it still work. Drop the collection and create it"
-                    + " anew to go on.");
-    reason.ifPresent(
-        text ->
-            log.events()
-                .commit(
-                    new Checkpoint(
-                        last.last(),
-                        List.of(new TimelineEntry.Gap(last.checked(), text, now)),
-                        last.offsets(),
-                        last.resume(),
-                        last.time(),
-                        last.open(),
-                        last.checked(),
-                        last.obscured())));
-    return reason;
-  }
-
-  private void stream(EventWriter writer, Checkpoint start, List<TableState> states)
+  private RuntimeException stream(EventWriter writer, Checkpoint start, List<TableState> states)
       throws InterruptedException {
     StreamSettings settings =
         new StreamSettings(
@@ -133,15 +110,13 @@ final class CaptureAttempt {
     board.state(CaptureState.STREAMING);
     try (SourceRows rows = new SourceRows(database, config.slot(), SourceMessages.PREFIX, part);
         ChangeStream stream = start(settings, assembler(writer, start, states, rows))) {
-      SourceWatch watch = watch(stream);
-      try {
+      try (SourceWatch source = watch(stream);
+          LogWatch events = LogWatch.start(config.slot(), log.health(), stream::breakOff)) {
         stream.await();
-      } finally {
-        watch.close();
       }
     }
     requireRunning();
-    throw new UnreachableSourceException(
+    return new UnreachableSourceException(
         "the change stream of the source " + config.source().place() + " ended",
         "Capture starts again by itself, from where it was. If it does not, check the server and"
             + " its log.",

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param replicationFactor of the topics; -1 for the broker's default
  * @param heartbeat how often an idle source is touched, and so how old the captured time may be
  * @param buffers how much memory capture may hold
+ * @param afterGap what capture does when history was lost
  */
 public record CaptureConfig(
     CollectionName collection,
@@ -30,7 +31,8 @@ public record CaptureConfig(
     int partitions,
     int replicationFactor,
     Duration heartbeat,
-    Buffers buffers) {
+    Buffers buffers,
+    AfterGap afterGap) {
 
   public CaptureConfig {
     tables = List.copyOf(new LinkedHashSet<>(tables));
@@ -66,7 +68,8 @@ public record CaptureConfig(
         1,
         -1,
         Duration.ofSeconds(5),
-        Buffers.DEFAULT);
+        Buffers.DEFAULT,
+        AfterGap.STOP);
   }
 
   public CaptureConfig withKafka(Map<String, String> properties) {
@@ -79,7 +82,8 @@ public record CaptureConfig(
         partitions,
         replicationFactor,
         heartbeat,
-        buffers);
+        buffers,
+        afterGap);
   }
 
   public CaptureConfig withTopics(int newPartitions, int newReplicationFactor) {
@@ -92,7 +96,8 @@ public record CaptureConfig(
         newPartitions,
         newReplicationFactor,
         heartbeat,
-        buffers);
+        buffers,
+        afterGap);
   }
 
   public CaptureConfig withHeartbeat(Duration interval) {
@@ -105,7 +110,8 @@ public record CaptureConfig(
         partitions,
         replicationFactor,
         interval,
-        buffers);
+        buffers,
+        afterGap);
   }
 
   public CaptureConfig withBuffers(Buffers sizes) {
@@ -118,7 +124,22 @@ public record CaptureConfig(
         partitions,
         replicationFactor,
         heartbeat,
-        sizes);
+        sizes,
+        afterGap);
+  }
+
+  public CaptureConfig withAfterGap(AfterGap action) {
+    return new CaptureConfig(
+        collection,
+        source,
+        tables,
+        bootstrapServers,
+        kafka,
+        partitions,
+        replicationFactor,
+        heartbeat,
+        buffers,
+        action);
   }
 
   /** The name of the replication slot and of the publication. */

@@ -2,6 +2,7 @@ package dev.tidemark.capture;
 
 import dev.tidemark.schemas.problem.ProblemException;
 import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
 import org.jspecify.annotations.Nullable;
 
 /** Where a running capture says how it is doing. Safe for several threads. */
@@ -33,6 +34,18 @@ final class StatusBoard {
             checkpoint.last().value() == 0 ? null : checkpoint.time(),
             status.snapshotRows(),
             status.error());
+  }
+
+  /** History was lost: what was captured after it is as good as not there. */
+  synchronized void gap(Checkpoint at, Gap gap, String error) {
+    boolean isLost = at.last().isAfter(gap.sequence()) && !at.checked().equals(gap.sequence());
+    status =
+        new CaptureStatus(
+            CaptureState.GAP,
+            gap.sequence(),
+            isLost || gap.sequence().value() == 0 ? null : at.time(),
+            status.snapshotRows(),
+            error);
   }
 
   void failed(CaptureState state, Throwable error) {

@@ -2,6 +2,12 @@ package dev.tidemark.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.capture.event.LogLoss;
+import dev.tidemark.capture.event.OpenedLog;
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -9,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A capture whose source has lost its place")
 final class GapTest {
+
+  private static final TableId ROWS = TableId.parse("public.rows");
 
   private final SourceServer source = SourceServer.database();
 
@@ -28,12 +36,16 @@ final class GapTest {
     List<TimelineEntry.Gap> gaps = capture.history().entries(TimelineEntry.Gap.class);
     assertThat(gaps).hasSize(1);
     assertThat(gaps.get(0).sequence().value()).isEqualTo(2);
-    assertThat(gaps.get(0).reason())
-        .matches(
-            reason
-                + "\\. Changes after sequence 2 were lost; restores up to it still work\\. Drop the"
-                + " collection and create it anew to go on\\.");
-    assertThat(capture.status().lastError()).hasValue(gaps.get(0).reason());
+    String lost = gaps.get(0).reason();
+    assertThat(lost).matches(reason);
+    assertThat(capture.status().lastError())
+        .hasValue(
+            lost
+                + ". Changes after sequence 2 were lost; restores up to it still work. To go on with"
+                + " a new snapshot and a new full: ALTER BACKUP COLLECTION "
+                + capture.config().collection()
+                + " SET (AFTER_GAP = 'new full')");
+    assertThat(capture.status().captured().value()).isEqualTo(2);
   }
 
   @Test
@@ -93,6 +105,131 @@ final class GapTest {
 
       assertGap(capture, "replication slot " + slot + " is not the one that capture made");
       source.execute("SELECT pg_drop_replication_slot('" + slot + "')");
+    }
+  }
+
+  @Test
+  void says_so_when_the_servers_log_ends_before_the_place_where_capture_had_come() {
+    try (Running capture = stopped()) {
+      Checkpoint last = capture.history().last().orElseThrow();
+      try (OpenedLog log = capture.log().open()) {
+        log.events().commit(at(last, "FFFF/0"));
+      }
+
+      assertGap(
+          capture,
+          "the server's log ends at [0-9A-F/]+, before FFFF/0, where capture had come: the server"
+              + " was replaced or set back");
+    }
+  }
+
+  private static Checkpoint at(Checkpoint last, String position) {
+    return new Checkpoint(
+        last.last(),
+        List.of(),
+        last.offsets(),
+        new SourcePosition(position),
+        last.time(),
+        null,
+        last.checked(),
+        List.of());
+  }
+
+  @Test
+  void says_so_when_the_publication_no_longer_has_every_kind_of_change() {
+    try (Running capture = stopped()) {
+      String slot = capture.config().slot();
+      source.execute("ALTER PUBLICATION " + slot + " SET (publish = 'insert, update, delete')");
+
+      assertGap(
+          capture,
+          "publication " + slot + " is gone, or no longer publishes every kind of change");
+    }
+  }
+
+  @Test
+  void reads_a_table_again_that_somebody_took_out_of_the_publication() {
+    try (Running capture = stopped()) {
+      source.execute(
+          "ALTER PUBLICATION " + capture.config().slot() + " DROP TABLE public.rows",
+          "INSERT INTO public.rows VALUES (3)");
+
+      capture.startAgain();
+      capture.until(() -> !capture.history().entries(TimelineEntry.Cleared.class).isEmpty());
+
+      assertThat(capture.history().entries(TimelineEntry.Obscured.class))
+          .singleElement()
+          .satisfies(hidden -> assertThat(hidden.after().value()).isEqualTo(2));
+      assertThat(capture.caughtUp().table(ROWS)).hasSize(3);
+      assertThat(capture.history().entries(TimelineEntry.Gap.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void goes_on_with_a_new_snapshot_when_it_is_told_to() {
+    try (Running capture = stopped()) {
+      source.execute(
+          "SELECT pg_drop_replication_slot('" + capture.config().slot() + "')",
+          "INSERT INTO public.rows VALUES (3)");
+      assertGap(capture, "replication slot " + capture.config().slot() + " is gone");
+      capture.stop();
+
+      capture.startAgain(AfterGap.NEW_SNAPSHOT);
+      capture.until(() -> capture.status().state() == CaptureState.STREAMING);
+      source.execute("INSERT INTO public.rows VALUES (4)");
+      History history = capture.caughtUp();
+
+      assertThat(history.entries(TimelineEntry.SnapshotStarted.class))
+          .extracting(begun -> begun.sequence().value())
+          .containsExactly(1L, 3L);
+      assertThat(history.entries(TimelineEntry.Gap.class)).hasSize(1);
+      assertThat(history.events())
+          .filteredOn(event -> event.id().sequence().value() >= 3)
+          .extracting(event -> event.after().get("id"))
+          .contains("1", "2", "3", "4")
+          .doesNotHaveDuplicates();
+      assertThat(history.last().orElseThrow().last().value()).isGreaterThanOrEqualTo(3);
+    }
+  }
+
+  @Test
+  void leaps_far_ahead_when_the_timeline_is_lost_for_nobody_knows_which_numbers_were_given() {
+    try (Running capture = stopped()) {
+      capture
+          .log()
+          .lose(new LogLoss(Sequence.FIRST, LogLoss.Part.TIMELINE, "the timeline is gone"));
+      capture.startAgain();
+      capture.until(() -> capture.status().state() == CaptureState.GAP);
+      assertThat(capture.status().captured()).isEqualTo(Sequence.FIRST);
+      assertThat(capture.status().capturedTime()).isEmpty();
+      capture.stop();
+      capture.log().lose(null);
+
+      capture.startAgain(AfterGap.NEW_SNAPSHOT);
+      capture.until(() -> capture.status().state() == CaptureState.STREAMING);
+      History history = capture.caughtUp();
+
+      assertThat(history.entries().get(0)).isInstanceOf(TimelineEntry.Gap.class);
+      assertThat(history.entries(TimelineEntry.SnapshotStarted.class))
+          .extracting(begun -> begun.sequence().value())
+          .containsExactly(1_000_000_000L);
+    }
+  }
+
+  @Test
+  void finds_out_while_it_runs_that_the_log_has_lost_something() {
+    try (Running capture = stopped()) {
+      capture.startAgain();
+      capture.until(() -> capture.status().state() == CaptureState.STREAMING);
+
+      capture
+          .log()
+          .lose(new LogLoss(Sequence.FIRST, LogLoss.Part.CHANGES, "topic t.rows was deleted"));
+
+      capture.until(() -> capture.status().state() == CaptureState.GAP);
+      assertThat(capture.history().entries(TimelineEntry.Gap.class))
+          .singleElement()
+          .satisfies(gap -> assertThat(gap.sequence()).isEqualTo(Sequence.FIRST));
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.tidemark.capture;
 
 import dev.tidemark.capture.event.EncodedEvent;
 import dev.tidemark.capture.event.EventLog;
+import dev.tidemark.capture.event.LogHealth;
+import dev.tidemark.capture.event.LogLoss;
 import dev.tidemark.capture.event.OpenedLog;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
@@ -27,6 +29,7 @@ public final class MemoryLog {
   private final Map<TableId, Long> counts = new TreeMap<>();
   private final List<SchemaRecord> schemas = new ArrayList<>();
   private final List<Checkpoint> checkpoints = new ArrayList<>();
+  private @Nullable LogLoss loss;
   private int writers;
   private int commitsUntilFailure = Integer.MAX_VALUE;
 
@@ -36,12 +39,35 @@ public final class MemoryLog {
         checkpoints.isEmpty()
             ? Optional.empty()
             : Optional.of(checkpoints.get(checkpoints.size() - 1));
-    return new OpenedLog(writer, last, List.copyOf(states.values()), ends(), this::shutOut);
+    return new OpenedLog(
+        writer, last, List.copyOf(states.values()), ends(), health, this::shutOut);
   }
 
   private synchronized void shutOut() {
     writers++;
   }
+
+  /** Tells whoever asks that something is lost; null: no longer. */
+  public synchronized void lose(@Nullable LogLoss lost) {
+    loss = lost;
+  }
+
+  private final LogHealth health =
+      new LogHealth() {
+        @Override
+        public Optional<LogLoss> loss() {
+          synchronized (MemoryLog.this) {
+            return Optional.ofNullable(loss);
+          }
+        }
+
+        @Override
+        public void forgetTimeline() {
+          synchronized (MemoryLog.this) {
+            checkpoints.clear();
+          }
+        }
+      };
 
   /** From now on so many commits succeed, and the next one fails, once. */
   public synchronized void failAfter(int commits) {

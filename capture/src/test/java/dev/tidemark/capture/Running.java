@@ -97,6 +97,11 @@ final class Running implements AutoCloseable {
                 .isEmpty());
   }
 
+  /** The same capture, with another word on what it does after a gap. */
+  void startAgain(AfterGap afterGap) {
+    capture = Capture.start(config.withAfterGap(afterGap), logs);
+  }
+
   void startAgain() {
     capture = Capture.start(config, logs);
   }

@@ -108,6 +108,14 @@ final class CreateCommand implements Callable<Integer> {
   private @Nullable String everyTransactionFor;
 
   @Option(
+      names = "--after-gap",
+      paramLabel = "WHAT",
+      description =
+          "when history was lost to capture: 'stop', which waits for a decision, or 'new full', which"
+              + " takes a new snapshot by itself; default: stop")
+  private @Nullable String afterGap;
+
+  @Option(
       names = "--encryption",
       paramLabel = "CIPHER",
       description =
@@ -149,6 +157,7 @@ final class CreateCommand implements Callable<Integer> {
     Map<CollectionOption, String> options = new EnumMap<>(CollectionOption.class);
     put(options, CollectionOption.RETENTION, retention);
     put(options, CollectionOption.EVERY_TRANSACTION_FOR, everyTransactionFor);
+    put(options, CollectionOption.AFTER_GAP, afterGap);
     put(options, CollectionOption.ENCRYPTION, encryption);
     if (key != null) {
       options.put(CollectionOption.ENCRYPTION_KEY, key.source().toString());

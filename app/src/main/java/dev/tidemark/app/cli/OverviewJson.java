@@ -3,6 +3,7 @@ package dev.tidemark.app.cli;
 import dev.tidemark.app.operation.Overview;
 import dev.tidemark.app.operation.Overview.Capture;
 import dev.tidemark.app.operation.Overview.Place;
+import dev.tidemark.app.operation.Overview.Window;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.schemas.change.TableId;
@@ -30,6 +31,7 @@ final class OverviewJson {
     restorable.put("from", overview.restorable().map(window -> place(window.from())).orElse(null));
     restorable.put("to", overview.restorable().map(window -> place(window.to())).orElse(null));
     json.put("restorable", restorable);
+    json.put("gaps", overview.gaps().stream().map(OverviewJson::gap).toList());
     json.put("captured_to", capture.flatMap(Capture::to).map(OverviewJson::place).orElse(null));
     json.put("lag_seconds", seconds(capture.flatMap(Capture::lag)));
     json.put("lag_bytes", capture.map(known -> known.status().lagBytes()).orElse(null));
@@ -50,6 +52,13 @@ final class OverviewJson {
     json.put("bytes", backup.bytes());
     json.put("rows", backup.rows());
     json.put("time", backup.created().toString());
+    return json;
+  }
+
+  private static Map<String, Object> gap(Window gap) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("after", place(gap.from()));
+    json.put("before", place(gap.to()));
     return json;
   }
 

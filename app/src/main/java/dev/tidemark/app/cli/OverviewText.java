@@ -59,6 +59,15 @@ final class OverviewText {
                         "from " + text(window.from()) + "\n              to " + text(window.to()))
                 .orElse("nothing yet; take a backup: `tidemark backup " + overview.name() + "`"));
     overview
+        .gaps()
+        .forEach(
+            gap ->
+                console.say(
+                    "  GAP         after "
+                        + text(gap.from())
+                        + "\n              before "
+                        + text(gap.to())));
+    overview
         .damages()
         .forEach(damage -> console.say("  DAMAGE      " + damage.message() + ". " + damage.hint()));
     if (!overview.backups().isEmpty()) {

@@ -20,6 +20,8 @@ public enum CollectionOption {
   RETENTION,
   /** How long every transaction can be restored. */
   EVERY_TRANSACTION_FOR,
+  /** What capture does when history was lost: {@code stop}, or {@code new full}. */
+  AFTER_GAP,
   /** How backups are encrypted; chosen when the collection is made. */
   ENCRYPTION,
   /** Where the master key is: {@code file:…}, {@code env:…}, or the address of a service. */
@@ -50,6 +52,7 @@ public enum CollectionOption {
       case FULL_EVERY, INCREMENTAL_EVERY -> interval(value);
       case INCREMENTAL_BACKUP_ENABLED -> truth(value);
       case RETENTION, EVERY_TRANSACTION_FOR -> length(value);
+      case AFTER_GAP -> afterGap(value);
       case ENCRYPTION -> cipher(value);
       case ENCRYPTION_KEY -> place(value);
     }
@@ -71,6 +74,19 @@ public enum CollectionOption {
   private static void length(String value) {
     if (Durations.parse(value).isZero()) {
       throw new IllegalArgumentException("'" + value + "' would keep nothing");
+    }
+  }
+
+  private static void afterGap(String value) {
+    if (!value.equals(CollectionOptions.STOP) && !value.equals(CollectionOptions.NEW_FULL)) {
+      throw new IllegalArgumentException(
+          "'"
+              + value
+              + "' is neither '"
+              + CollectionOptions.STOP
+              + "' nor '"
+              + CollectionOptions.NEW_FULL
+              + "'");
     }
   }
 

@@ -20,6 +20,8 @@ public record CollectionOptions(Map<CollectionOption, String> values) {
   public static final CollectionOptions NONE = new CollectionOptions(Map.of());
 
   static final String OFF = "off";
+  static final String STOP = "stop";
+  static final String NEW_FULL = "new full";
 
   public CollectionOptions {
     values.forEach(CollectionOption::check);
@@ -65,6 +67,14 @@ public record CollectionOptions(Map<CollectionOption, String> values) {
     return takesIncrementals()
         ? every(CollectionOption.INCREMENTAL_EVERY, configured)
         : Optional.empty();
+  }
+
+  /**
+   * Whether capture goes on behind a gap by itself, with a new snapshot that begins a new chain;
+   * without a word it stops there, for somebody should know why there was one.
+   */
+  public boolean goesOnAfterGap() {
+    return NEW_FULL.equals(values.get(CollectionOption.AFTER_GAP));
   }
 
   /** What is promised of the past; everything, when nothing is set. */

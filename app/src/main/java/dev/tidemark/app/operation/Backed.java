@@ -2,12 +2,14 @@ package dev.tidemark.app.operation;
 
 import dev.tidemark.app.operation.Overview.Place;
 import dev.tidemark.app.operation.Overview.Window;
+import dev.tidemark.archive.chain.Chain;
 import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,17 +18,32 @@ import java.util.stream.Stream;
  * What an archive tells of its collection.
  *
  * @param restorable what a restore from it can reach
+ * @param gaps from the end of a chain to the beginning of the next, where that does not follow
  * @param backups those that can be read, oldest first
  */
-record Backed(Optional<Window> restorable, List<Manifest> backups, List<Damage> damages) {
+record Backed(
+    Optional<Window> restorable, List<Window> gaps, List<Manifest> backups, List<Damage> damages) {
 
   static Backed of(Archive archive) {
     List<ManifestFile> manifests = archive.manifests();
     Chains chains = Chains.of(manifests);
     return new Backed(
         chains.history().map(all -> new Window(place(all.first()), place(all.last()))),
+        gaps(chains.chains()),
         manifests.stream().flatMap(Backed::intact).toList(),
         chains.damages());
+  }
+
+  private static List<Window> gaps(List<Chain> chains) {
+    List<Window> gaps = new ArrayList<>();
+    for (int i = 1; i < chains.size(); i++) {
+      Boundary before = chains.get(i - 1).end();
+      Boundary after = chains.get(i).start();
+      if (after.sequence().isAfter(before.sequence())) {
+        gaps.add(new Window(place(before), place(after)));
+      }
+    }
+    return gaps;
   }
 
   private static Place place(Boundary boundary) {

@@ -6,9 +6,14 @@ import dev.tidemark.app.config.ConfigurationFile;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.home.ServerInfo;
+import dev.tidemark.archive.chain.Chain;
+import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.storage.cluster.ClusterAddress;
+import dev.tidemark.capture.AfterGap;
+import dev.tidemark.capture.Archived;
 import dev.tidemark.capture.CaptureConfig;
 import dev.tidemark.capture.publish.CollectionTopics;
+import dev.tidemark.capture.publish.Covered;
 import dev.tidemark.capture.publish.KafkaAddress;
 import dev.tidemark.compactor.intake.KafkaLog;
 import dev.tidemark.schemas.event.Topics;
@@ -85,12 +90,27 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
     }
   }
 
+  /**
+   * Where the newest backup of the collection ends, asked each time.
+   *
+   * @throws dev.tidemark.schemas.problem.ProblemException the archive cannot be read
+   */
+  public Archived archived(ProtectedTables collection) {
+    return () ->
+        Chains.of(CollectionArchive.of(this, collection).manifests())
+            .newest()
+            .map(Chain::end)
+            .map(end -> new Covered(end.sequence(), end.offsets()));
+  }
+
   /** How the collection is captured here. */
   public CaptureConfig capture(ProtectedTables collection) {
     return CaptureConfig.of(
             collection.name(), collection.source(), collection.tables(), bootstrapServers)
         .withKafka(configuration.kafkaProperties())
         .withTopics(configuration.partitions(), configuration.replicationFactor())
-        .withHeartbeat(configuration.heartbeat());
+        .withHeartbeat(configuration.heartbeat())
+        .withAfterGap(
+            collection.options().goesOnAfterGap() ? AfterGap.NEW_SNAPSHOT : AfterGap.STOP);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param source the database, without its password; empty when no one has written it down
  * @param capture how its capture is; empty when only its backups are known
  * @param restorable what a restore can reach now; empty before the first full backup
+ * @param gaps between what can be restored, oldest first
  * @param backups oldest first
  * @param damages what is wrong with them
  */
@@ -28,11 +29,13 @@ public record Overview(
     URI storage,
     Optional<Capture> capture,
     Optional<Window> restorable,
+    List<Window> gaps,
     List<Manifest> backups,
     List<Damage> damages) {
 
   public Overview {
     tables = List.copyOf(tables);
+    gaps = List.copyOf(gaps);
     backups = List.copyOf(backups);
     damages = List.copyOf(damages);
   }

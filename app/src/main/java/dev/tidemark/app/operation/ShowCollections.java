@@ -50,6 +50,7 @@ public final class ShowCollections {
         collection.storage(),
         Optional.of(new Capture(status, captured, captured.map(place -> lag(place.time())))),
         backed.restorable().map(window -> extended(window, captured)),
+        backed.gaps(),
         backed.backups(),
         backed.damages());
   }

@@ -41,6 +41,7 @@ public final class ShowStored {
         stored.address(),
         Optional.empty(),
         backed.restorable(),
+        backed.gaps(),
         backed.backups(),
         damages);
   }

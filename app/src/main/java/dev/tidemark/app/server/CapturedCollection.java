@@ -4,6 +4,8 @@ import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.home.StatusBoard;
+import dev.tidemark.app.operation.Deployment;
+import dev.tidemark.capture.AfterGap;
 import dev.tidemark.capture.Capture;
 import dev.tidemark.capture.CaptureConfig;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +19,32 @@ final class CapturedCollection implements AutoCloseable {
 
   private final ProtectedTables collection;
   private final StatusBoard board;
+  private final AfterGap afterGap;
   private final Capture capture;
   private final BacklogWatch backlog;
   private @Nullable CollectionStatus told;
 
-  CapturedCollection(ProtectedTables collection, CaptureConfig config, StatusBoard board) {
+  CapturedCollection(Deployment deployment, ProtectedTables collection) {
+    CaptureConfig config = deployment.capture(collection);
     this.collection = collection;
-    this.board = board;
+    this.board = deployment.home().statusBoard();
+    this.afterGap = config.afterGap();
     LOG.info("{}: capture of {} begins", collection.name(), collection.source().place());
-    this.capture = Capture.start(config);
+    this.capture = Capture.start(config, deployment.archived(collection));
     this.backlog = BacklogWatch.start(config);
   }
 
   ProtectedTables collection() {
     return collection;
+  }
+
+  /**
+   * Whether it has to begin again to do what is wanted after a gap now: when there is one, or when
+   * it would go on behind one against what is wanted.
+   */
+  boolean mustBeginAgain(AfterGap wanted) {
+    boolean isAtGap = told != null && told.state() == CollectionState.GAP;
+    return wanted != afterGap && (isAtGap || wanted == AfterGap.STOP);
   }
 
   /** Snapshotting, streaming, or before a gap that only a person can decide on. */

@@ -38,11 +38,13 @@ final class Supervisor implements AutoCloseable {
       }
     }
     for (ProtectedTables collection : wanted) {
+      CapturedCollection running = captured.get(collection.name());
+      if (running != null
+          && running.mustBeginAgain(deployment.capture(collection).afterGap())) {
+        end(collection.name());
+      }
       captured.computeIfAbsent(
-          collection.name(),
-          name ->
-              new CapturedCollection(
-                  collection, deployment.capture(collection), home.statusBoard()));
+          collection.name(), name -> new CapturedCollection(deployment, collection));
     }
     captured.values().forEach(CapturedCollection::tell);
   }

@@ -45,6 +45,7 @@ final class Overviews {
         Optional.of(capture),
         Optional.empty(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

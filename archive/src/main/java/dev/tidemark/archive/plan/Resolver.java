@@ -10,6 +10,7 @@ import dev.tidemark.archive.plan.Resolution.Unknown;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -166,8 +167,21 @@ public final class Resolver {
       if (walk.commit().sequence().equals(sequence)) {
         return resolved(walk.commit());
       }
+      Optional<String> unknown = walk.unknownStretch();
+      if (unknown.isPresent() && walk.commit().sequence().isAfter(sequence)) {
+        return new InGap(lastBefore(sequence), unknown.get());
+      }
     }
     return new Resolved(sequence, Optional.empty(), Optional.empty());
+  }
+
+  /** The end of the last backup before a sequence that none has. */
+  private Sequence lastBefore(Sequence sequence) {
+    return history.timelines().stream()
+        .map(backup -> backup.to().sequence())
+        .filter(end -> end.isBefore(sequence))
+        .max(Comparator.naturalOrder())
+        .orElse(history.first().sequence());
   }
 
   private Resolution atTransaction(RestorePoint.AtTransaction at) {

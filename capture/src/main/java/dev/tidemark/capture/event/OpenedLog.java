@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param last the last checkpoint that is durable; empty in a new log
  * @param states what was kept of each table
  * @param ends how far the log reaches, rows of a broken snapshot included
+ * @param health whether it still has everything
  * @param closing gives up what is not committed, and lets go of the log
  */
 public record OpenedLog(
@@ -19,6 +20,7 @@ public record OpenedLog(
     Optional<Checkpoint> last,
     List<String> states,
     OffsetMap ends,
+    LogHealth health,
     Runnable closing)
     implements AutoCloseable {
 

@@ -4,6 +4,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +97,51 @@ public final class CollectionTopics implements AutoCloseable {
     return counts;
   }
 
+  /** Kafka's ids of the topics of these tables, and of the others; those that are there. */
+  TopicIds ids(Collection<TableId> tables) {
+    List<String> names = new ArrayList<>(tables.stream().map(topics::changes).toList());
+    names.addAll(List.of(topics.timeline(), topics.schemas(), topics.catalog()));
+    Map<String, String> ids = new HashMap<>();
+    admin
+        .describeTopics(names)
+        .topicNameValues()
+        .forEach(
+            (name, described) -> {
+              try {
+                ids.put(name, await("describe topics", described).topicId().toString());
+              } catch (LogUnavailableException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                  throw e;
+                }
+              }
+            });
+    return TopicIds.of(ids);
+  }
+
+  /** The first offset that a topic of one partition still has. */
+  long begin(String topic) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    return Objects.requireNonNull(
+        offsets(List.of(partition), OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED)
+            .get(partition),
+        "a beginning");
+  }
+
+  /** The first offset that each partition of each table still has. */
+  SortedMap<TableId, List<Long>> begins(Map<TableId, Integer> partitions) {
+    return byTable(
+        partitions,
+        offsets(
+            partitionsOf(partitions), OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED));
+  }
+
   /** Where each partition of each table ends. */
   SortedMap<TableId, List<Long>> ends(Map<TableId, Integer> partitions) {
-    Map<TopicPartition, Long> found =
-        ends(partitionsOf(partitions), IsolationLevel.READ_UNCOMMITTED);
+    return byTable(partitions, ends(partitionsOf(partitions), IsolationLevel.READ_UNCOMMITTED));
+  }
+
+  private SortedMap<TableId, List<Long>> byTable(
+      Map<TableId, Integer> partitions, Map<TopicPartition, Long> found) {
     SortedMap<TableId, List<Long>> ends = new TreeMap<>();
     partitions.forEach(
         (table, count) -> {
@@ -132,15 +174,27 @@ public final class CollectionTopics implements AutoCloseable {
   }
 
   private Map<TopicPartition, Long> ends(List<TopicPartition> log, IsolationLevel isolation) {
+    return offsets(log, OffsetSpec.latest(), isolation);
+  }
+
+  private Map<TopicPartition, Long> offsets(
+      List<TopicPartition> log, OffsetSpec place, IsolationLevel isolation) {
     Map<TopicPartition, OffsetSpec> wanted =
-        log.stream()
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    Map<TopicPartition, Long> ends = new HashMap<>();
+        log.stream().collect(Collectors.toMap(partition -> partition, partition -> place));
+    Map<TopicPartition, Long> found = new HashMap<>();
     await(
-            "read the ends of topics",
+            "read where topics begin and end",
             admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all())
-        .forEach((partition, end) -> ends.put(partition, end.offset()));
-    return ends;
+        .forEach((partition, at) -> found.put(partition, at.offset()));
+    return found;
+  }
+
+  /** Removes every checkpoint. */
+  void emptyTimeline() {
+    TopicPartition timeline = new TopicPartition(topics.timeline(), 0);
+    await(
+        "empty the timeline",
+        admin.deleteRecords(Map.of(timeline, RecordsToDelete.beforeOffset(-1))).all());
   }
 
   /** Gives back the room of events that nobody will read: those of a broken snapshot. */

@@ -51,6 +51,7 @@ final class KafkaLog implements EventLog {
   private final Map<Sequence, Ends> sealed = new HashMap<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private Ends ends = new Ends();
+  private @Nullable TopicIds idsToKeep;
   private boolean isOpen;
   private long begunAt;
 
@@ -91,6 +92,19 @@ final class KafkaLog implements EventLog {
                 state == null ? null : state.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** The ids of the topics that are written to from now on, kept with the next checkpoint. */
+  void keepWithNextCommit(TopicIds ids) {
+    idsToKeep = ids;
+  }
+
+  private void keepIds() {
+    if (idsToKeep != null) {
+      byte[] key = TopicIds.KEY.getBytes(StandardCharsets.UTF_8);
+      Future<RecordMetadata> unused =
+          send(new ProducerRecord<>(topics.catalog(), 0, key, idsToKeep.written()));
+    }
+  }
+
   @Override
   public void append(EncodedEvent event) {
     int partition = partition(event.table(), event.key());
@@ -122,6 +136,7 @@ final class KafkaLog implements EventLog {
   public Checkpoint commit(Checkpoint checkpoint) {
     try {
       begin();
+      keepIds();
       producer.flush();
       throwFailure();
       for (Ends transaction : sealed.values()) {
@@ -134,6 +149,7 @@ final class KafkaLog implements EventLog {
       producer.commitTransaction();
       throwFailure();
       isOpen = false;
+      idsToKeep = null;
       sealed.clear();
       return written;
     } catch (KafkaException e) {

@@ -6,12 +6,14 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Topics;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.OffsetMap;
+import dev.tidemark.schemas.timeline.UnreadableTimelineException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,12 +31,14 @@ public final class KafkaLogs {
   private final int partitions;
   private final int replicationFactor;
   private final long bufferBytes;
+  private final Supplier<Optional<Covered>> archived;
 
   /**
    * @param tables those whose changes will be written
    * @param partitions of a table's topic that has to be made
    * @param replicationFactor of topics that have to be made; -1 for the broker's default
    * @param bufferBytes how much may wait for Kafka's answer
+   * @param archived what backups have of the collection
    */
   public KafkaLogs(
       KafkaAddress kafka,
@@ -42,13 +46,15 @@ public final class KafkaLogs {
       List<TableId> tables,
       int partitions,
       int replicationFactor,
-      long bufferBytes) {
+      long bufferBytes,
+      Supplier<Optional<Covered>> archived) {
     this.kafka = kafka;
     this.topics = new Topics(collection);
     this.tables = List.copyOf(tables);
     this.partitions = partitions;
     this.replicationFactor = replicationFactor;
     this.bufferBytes = bufferBytes;
+    this.archived = archived;
   }
 
   /**
@@ -56,40 +62,105 @@ public final class KafkaLogs {
    * checkpoint.
    */
   public OpenedLog open() {
-    try (CollectionTopics made = new CollectionTopics(kafka, topics)) {
-      made.create(tables, partitions, replicationFactor);
-      Producer<byte[], byte[]> producer = producer();
+    try {
+      CollectionTopics made = new CollectionTopics(kafka, topics);
       try {
-        // This ends whatever an earlier writer left open, so that the end read next is the end.
-        producer.initTransactions();
-        return opened(made, producer);
+        return open(made);
       } catch (RuntimeException e) {
-        producer.close();
-        throw e instanceof KafkaException
-            ? new LogUnavailableException("Kafka does not let collection " + name() + " write", e)
-            : e;
+        made.close();
+        throw e;
       }
     } catch (KafkaException e) {
       throw new LogUnavailableException("Kafka cannot be reached for collection " + name(), e);
     }
   }
 
+  private OpenedLog open(CollectionTopics made) {
+    made.create(tables, partitions, replicationFactor);
+    Producer<byte[], byte[]> producer = producer();
+    try {
+      // This ends whatever an earlier writer left open, so that the end read next is the end.
+      producer.initTransactions();
+      return opened(made, producer);
+    } catch (RuntimeException e) {
+      producer.close();
+      throw e instanceof KafkaException
+          ? new LogUnavailableException("Kafka does not let collection " + name() + " write", e)
+          : e;
+    }
+  }
+
   private OpenedLog opened(CollectionTopics made, Producer<byte[], byte[]> producer) {
     Map<TableId, Integer> counts = made.partitions(tables);
     made.awaitDecided(counts);
-    Optional<Checkpoint> last = LastCheckpoint.read(kafka, topics.timeline());
-    SortedMap<TableId, List<Long>> ends = made.ends(counts);
-    boolean isComplete = last.isPresent() && last.get().last().value() > 0;
-    OffsetMap offsets = new OffsetMap(ends);
-    if (isComplete) {
-      offsets = last.get().offsets();
-      requireSamePartitions(offsets, counts);
-    } else if (last.isPresent()) {
-      made.empty(ends);
+    SortedMap<String, String> kept = KeptStates.read(kafka, topics.catalog());
+    OffsetMap ends = new OffsetMap(made.ends(counts));
+    LogAtStart start = start(kept, ends, made.ids(tables));
+    KafkaLog log =
+        new KafkaLog(
+            producer, topics, from(start, ends, counts, made), TRANSACTION_TIMEOUT, System::nanoTime);
+    if (!start.kept().equals(start.there())) {
+      log.keepWithNextCommit(start.there());
     }
-    KafkaLog log = new KafkaLog(producer, topics, offsets, TRANSACTION_TIMEOUT, System::nanoTime);
     return new OpenedLog(
-        log, last, KeptStates.read(kafka, topics.catalog()), new OffsetMap(ends), log::close);
+        log,
+        Optional.ofNullable(start.last()),
+        List.copyOf(kept.values()),
+        ends,
+        new TopicHealth(kafka, topics, made, counts, start, archived),
+        () -> {
+          log.close();
+          made.close();
+        });
+  }
+
+  /**
+   * @param kept takes the topics' ids out of what was kept
+   */
+  private LogAtStart start(SortedMap<String, String> kept, OffsetMap ends, TopicIds there) {
+    String written = kept.remove(TopicIds.KEY);
+    TopicIds ids = written == null ? TopicIds.NONE : TopicIds.read(written);
+    Checkpoint last = null;
+    String unreadable = null;
+    try {
+      last = LastCheckpoint.read(kafka, topics.timeline()).orElse(null);
+    } catch (UnreadableTimelineException e) {
+      unreadable = e.getMessage();
+    }
+    boolean isUsed = last == null && (hasEvents(ends) || archived.get().isPresent());
+    return new LogAtStart(last, unreadable, ids, there, isUsed, !kept.isEmpty());
+  }
+
+  private static boolean hasEvents(OffsetMap ends) {
+    return ends.offsets().values().stream().flatMap(List::stream).anyMatch(end -> end > 0);
+  }
+
+  /** Where the next events are written, as the checkpoints have it. */
+  private OffsetMap from(
+      LogAtStart start, OffsetMap ends, Map<TableId, Integer> counts, CollectionTopics made) {
+    Checkpoint last = start.last();
+    if (start.isWhole() && last != null && !isShorter(ends, last.offsets())) {
+      requireSamePartitions(last.offsets(), counts);
+      return last.offsets();
+    }
+    if (last != null && last.isSnapshotting() && last.last().value() == 0) {
+      made.empty(ends.offsets());
+    }
+    return ends;
+  }
+
+  /** Something was lost, which is found out and told elsewhere. */
+  private static boolean isShorter(OffsetMap ends, OffsetMap known) {
+    return ends.offsets().entrySet().stream()
+        .anyMatch(
+            table -> {
+              for (int i = 0; i < table.getValue().size(); i++) {
+                if (table.getValue().get(i) < known.next(table.getKey(), i)) {
+                  return true;
+                }
+              }
+              return false;
+            });
   }
 
   /** A key lives in one partition for good: otherwise its changes would be in no one order. */

@@ -22,8 +22,8 @@ final class KeptStates {
 
   private KeptStates() {}
 
-  /** The states, in the order of their tables. */
-  static List<String> read(KafkaAddress kafka, String topic) {
+  /** The states by their tables' names, and what else was kept. */
+  static SortedMap<String, String> read(KafkaAddress kafka, String topic) {
     Properties properties = kafka.client("tidemark-catalog-" + topic);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -35,7 +35,7 @@ final class KeptStates {
     }
   }
 
-  private static List<String> read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition topic) {
+  private static SortedMap<String, String> read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition topic) {
     List<TopicPartition> only = List.of(topic);
     consumer.assign(only);
     consumer.seekToBeginning(only);
@@ -55,6 +55,6 @@ final class KeptStates {
         throw new TimeoutException("it is not read within " + PATIENCE.toSeconds() + " s");
       }
     }
-    return List.copyOf(states.values());
+    return states;
   }
 }

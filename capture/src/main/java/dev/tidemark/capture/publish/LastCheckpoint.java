@@ -1,13 +1,17 @@
 package dev.tidemark.capture.publish;
 
+import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.CheckpointCodec;
+import dev.tidemark.schemas.timeline.TimelineEntry.SnapshotStarted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Finds the last committed checkpoint from the end of the timeline. */
+/** Finds the last committed checkpoint from the end of the timeline, and others. */
 final class LastCheckpoint {
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -26,7 +30,70 @@ final class LastCheckpoint {
 
   private LastCheckpoint() {}
 
+  /** Which one of several. */
+  private enum Choice {
+    FIRST,
+    LAST
+  }
+
   static Optional<Checkpoint> read(KafkaAddress kafka, String timeline) {
+    return reading(
+        kafka,
+        timeline,
+        consumer -> read(consumer, new TopicPartition(timeline, 0), System::nanoTime));
+  }
+
+  /** The first checkpoint that is left. */
+  static Optional<Checkpoint> first(KafkaAddress kafka, String timeline) {
+    return reading(
+        kafka, timeline, consumer -> walk(consumer, timeline, checkpoint -> true, Choice.FIRST));
+  }
+
+  /** The last one that tells of the beginning of a snapshot whose rows come after a sequence. */
+  static Optional<Checkpoint> snapshotAfter(
+      KafkaAddress kafka, String timeline, Sequence sequence) {
+    return reading(
+        kafka,
+        timeline,
+        consumer -> walk(consumer, timeline, each -> beginsAfter(each, sequence), Choice.LAST));
+  }
+
+  private static boolean beginsAfter(Checkpoint checkpoint, Sequence sequence) {
+    return checkpoint.entries().stream()
+        .anyMatch(
+            entry ->
+                entry instanceof SnapshotStarted started && started.sequence().isAfter(sequence));
+  }
+
+  /** Goes over the whole timeline, if need be: it is asked for when something has gone wrong. */
+  private static Optional<Checkpoint> walk(
+      Consumer<byte[], byte[]> consumer,
+      String timeline,
+      Predicate<Checkpoint> wanted,
+      Choice choice) {
+    TopicPartition partition = new TopicPartition(timeline, 0);
+    consumer.assign(List.of(partition));
+    consumer.seekToBeginning(List.of(partition));
+    long end = offset(consumer.endOffsets(List.of(partition)), partition);
+    Optional<Checkpoint> found = Optional.empty();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (consumer.position(partition) < end && (choice == Choice.LAST || found.isEmpty())) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        deadline = System.nanoTime() + PATIENCE.toNanos();
+        Checkpoint next = CheckpointCodec.decode(record.value());
+        if (wanted.test(next) && (choice == Choice.LAST || found.isEmpty())) {
+          found = Optional.of(next);
+        }
+      }
+      if (System.nanoTime() > deadline) {
+        throw unreadable(timeline, new TimeoutException("nothing came for " + PATIENCE.toSeconds() + " s"));
+      }
+    }
+    return found;
+  }
+
+  private static <T> T reading(
+      KafkaAddress kafka, String timeline, Function<Consumer<byte[], byte[]>, T> reading) {
     Properties properties = kafka.client("tidemark-timeline-" + timeline);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -35,7 +102,7 @@ final class LastCheckpoint {
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "16");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return read(consumer, new TopicPartition(timeline, 0), System::nanoTime);
+      return reading.apply(consumer);
     } catch (KafkaException e) {
       throw unreadable(timeline, e);
     }

@@ -18,8 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the rows of the initial snapshot into the first transaction of the collection. It is
- * committed in parts; a snapshot that breaks off is not gone on with, its rows are void.
+ * Turns the rows of a snapshot into one transaction of the collection, the first or the first after
+ * a gap. It is committed in parts; a snapshot that breaks off is not gone on with, its rows are
+ * void.
  */
 public final class SnapshotAssembler {
 
@@ -27,6 +28,7 @@ public final class SnapshotAssembler {
   private final OpenLimits limits;
   private final InstantSource clock;
   private final OffsetMap offsets;
+  private final Sequence before;
   private final TransactionTally tally;
   private List<TimelineEntry> entries = new ArrayList<>();
   private long changesSinceCommit;
@@ -34,6 +36,7 @@ public final class SnapshotAssembler {
   private long firstChangeAt;
 
   /**
+   * @param before the last sequence there was
    * @param offsets where the log ends before the snapshot
    * @param position the slot's consistent point: the snapshot holds what was committed before
    * @param time the source's time then
@@ -42,6 +45,7 @@ public final class SnapshotAssembler {
   public SnapshotAssembler(
       ChangeSink sink,
       OpenLimits limits,
+      Sequence before,
       OffsetMap offsets,
       SourcePosition position,
       Instant time,
@@ -50,34 +54,38 @@ public final class SnapshotAssembler {
     this.limits = limits;
     this.clock = clock;
     this.offsets = offsets;
+    this.before = before;
     this.tally =
-        new TransactionTally(Sequence.FIRST, new Origin(TransactionId.SNAPSHOT, position, time));
+        new TransactionTally(before.next(), new Origin(TransactionId.SNAPSHOT, position, time));
   }
 
   /**
    * What a log says before a snapshot is made: that nothing in it counts yet. It is written before
    * the slot is, so that a slot without it is somebody else's.
+   *
+   * @param before the last sequence there was
    */
-  public static Checkpoint intent(OffsetMap offsets, SourcePosition position, Instant time) {
+  public static Checkpoint intent(
+      Sequence before, OffsetMap offsets, SourcePosition position, Instant time) {
     return new Checkpoint(
-        Sequence.NONE,
+        before,
         List.of(),
         offsets,
         position,
         time,
-        new OpenTransaction(TransactionId.SNAPSHOT, Sequence.FIRST, List.of()));
+        new OpenTransaction(TransactionId.SNAPSHOT, before.next(), List.of()));
   }
 
   /** Records that the snapshot begins, and how its tables are. */
   public void begin(List<TableState> states) {
     Origin origin = tally.origin();
     entries.add(
-        new TimelineEntry.SnapshotStarted(Sequence.FIRST, origin.position(), origin.time()));
+        new TimelineEntry.SnapshotStarted(tally.sequence(), origin.position(), origin.time()));
     for (TableState state : states) {
-      entries.add(new TimelineEntry.Defined(Sequence.FIRST, state.definition()));
+      entries.add(new TimelineEntry.Defined(tally.sequence(), state.definition()));
       sink.keep(state);
     }
-    commit(Sequence.NONE, tally.open());
+    commit(before, tally.open());
   }
 
   /** Rows of this table come next. */
@@ -104,7 +112,7 @@ public final class SnapshotAssembler {
   /** Commits the rows so far: the next may be long in coming, and a sink does not wait for ever. */
   public void commitPart() {
     if (changesSinceCommit > 0) {
-      commit(Sequence.NONE, tally.open());
+      commit(before, tally.open());
     }
   }
 
@@ -116,8 +124,8 @@ public final class SnapshotAssembler {
   /** Makes the snapshot count. */
   public Checkpoint finish() {
     entries.add(tally.commit(tally.origin().position(), tally.origin().time()));
-    sink.seal(Sequence.FIRST);
-    return commit(Sequence.FIRST, null);
+    sink.seal(tally.sequence());
+    return commit(tally.sequence(), null);
   }
 
   private Checkpoint commit(Sequence last, @Nullable OpenTransaction open) {

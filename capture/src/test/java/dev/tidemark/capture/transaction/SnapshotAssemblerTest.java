@@ -31,6 +31,7 @@ final class SnapshotAssemblerTest {
       new SnapshotAssembler(
           sink,
           new OpenLimits(4, 100_000, Duration.ofSeconds(2), Duration.ofHours(1)),
+          Sequence.NONE,
           OffsetMap.EMPTY,
           FakeSource.position(1),
           FakeSource.TIME,

@@ -57,8 +57,10 @@ public final class BackupException extends ProblemException {
   static BackupException gap(CollectionName collection, Sequence after, String reason) {
     return new BackupException(
         "The history of " + collection + " has a gap after sequence " + after + ": " + reason,
-        "No backup goes across it. The backups before it stay restorable; to go on, take the"
-            + " collection down and create it again, which begins with a new snapshot.");
+        "No backup goes across it. The backups before it stay restorable. To go on with a new"
+            + " snapshot and a new full: ALTER BACKUP COLLECTION "
+            + collection
+            + " SET (AFTER_GAP = 'new full')");
   }
 
   static BackupException obscured(CollectionName collection, ObscuredWindow window) {

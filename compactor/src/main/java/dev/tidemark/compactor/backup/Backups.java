@@ -13,7 +13,9 @@ import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.compactor.intake.KafkaLog;
 import dev.tidemark.compactor.source.SourceLog;
 import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +78,7 @@ public final class Backups {
 
   /**
    * Takes an incremental up to the newest boundary; before a table that was read again in between,
-   * one of its own.
+   * one of its own. After a gap it begins with a full, of the snapshot that was taken then.
    */
   public BackupResult incremental(BackupListener listener) {
     return incrementalTo(null, listener);
@@ -94,7 +96,7 @@ public final class Backups {
   /**
    * Takes a full. The first is made of the snapshot; what was captured since goes into an
    * incremental after it. A later one is merged from the chain, after an incremental has closed
-   * that.
+   * that, unless there was a gap: then it is made of the snapshot after that.
    */
   public BackupResult full(BackupListener listener) {
     return fullTo(null, listener);
@@ -126,7 +128,9 @@ public final class Backups {
     Chains closed = chains();
     ManifestFile.Intact closing = closed.newest().orElseThrow().last();
     if (closing.manifest().isFull()) {
-      return new BackupResult.NothingNew(closing.manifest());
+      return taken.isEmpty()
+          ? new BackupResult.NothingNew(closing.manifest())
+          : new BackupResult.Taken(taken);
     }
     requireAllKnown(closing.manifest());
     taken.add(merge(closed, closing, listener));
@@ -140,7 +144,7 @@ public final class Backups {
     }
   }
 
-  /** One, or several where tables were read again in between. */
+  /** One, or several where tables were read again in between; after a gap, a full among them. */
   private List<Manifest> takeIncrementals(@Nullable Checkpoint upTo, BackupListener listener) {
     List<Manifest> taken = new ArrayList<>();
     Ranges ranges = new Ranges(archive.collection(), log.timeline());
@@ -148,11 +152,28 @@ public final class Backups {
     while (goesOn) {
       Chains chains = chains();
       ManifestFile.Intact newest = chains.newest().orElseThrow().last();
-      Optional<BackupRange> range = ranges.after(newest.manifest(), upTo);
-      range.ifPresent(found -> taken.add(takeIncremental(chains, newest, found, listener)));
-      goesOn = range.filter(BackupRange::isCut).isPresent();
+      Ranges.Next next = ranges.after(newest.manifest(), upTo);
+      if (next.range().isPresent()) {
+        BackupRange range = next.range().get();
+        taken.add(takeIncremental(chains, newest, range, listener));
+        goesOn = range.isCut() || next.gap().isPresent();
+      } else {
+        Optional<BackupRange> snapshot = next.gap().flatMap(gap -> behind(newest, upTo));
+        snapshot.ifPresent(range -> taken.add(takeSnapshot(range, newest, listener)));
+        goesOn = snapshot.isPresent();
+        if (taken.isEmpty() && next.gap().isPresent()) {
+          Gap gap = next.gap().get();
+          throw BackupException.gap(archive.collection(), gap.sequence(), gap.reason());
+        }
+      }
     }
     return taken;
+  }
+
+  /** The snapshot behind a gap, if it is complete and wanted. */
+  private Optional<BackupRange> behind(ManifestFile.Intact newest, @Nullable Checkpoint upTo) {
+    return SnapshotRange.find(log.timeline(), newest.manifest().to().sequence())
+        .filter(range -> upTo == null || !range.to().sequence().isAfter(upTo.last()));
   }
 
   private Manifest takeIncremental(
@@ -163,9 +184,14 @@ public final class Backups {
 
   private Manifest takeFirstFull(BackupListener listener) {
     BackupRange range =
-        SnapshotRange.find(log.timeline())
+        SnapshotRange.find(log.timeline(), Sequence.NONE)
             .orElseThrow(() -> BackupException.nothingCaptured(archive.collection()));
-    return take(range, BackupKind.FULL, null, ChainRows.none(archive.storage()), listener);
+    return takeSnapshot(range, null, listener);
+  }
+
+  private Manifest takeSnapshot(
+      BackupRange range, ManifestFile.@Nullable Intact before, BackupListener listener) {
+    return take(range, BackupKind.FULL, before, ChainRows.none(archive.storage()), listener);
   }
 
   private Manifest take(

@@ -1,5 +1,6 @@
 package dev.tidemark.compactor.backup;
 
+import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.ObscuredWindow;
@@ -102,7 +103,7 @@ final class RangeBackup {
       ChangeCounts counts) {
     BatchSorter sorter =
         new BatchSorter(
-            range.from().sequence(),
+            range.before(),
             range.to().sequence(),
             lanes,
             new EventReader(log.schemas().get()),
@@ -142,13 +143,14 @@ final class RangeBackup {
   private record TimelineEnd(TimelinePass pass, TimelineFile file) {}
 
   private TimelineEnd writeTimeline(BatchSorter sorter, ChangeCounts counts) {
-    ManifestFile.Intact before = draft.before();
+    // A full begins a chain of its own, whatever the one before it ended with.
+    ManifestFile.Intact before = draft.from().equals(Boundary.ORIGIN) ? null : draft.before();
     List<TableInForce> tables = before == null ? List.of() : before.manifest().tables();
     List<ObscuredWindow> open = before == null ? List.of() : before.manifest().openWindows();
     try (ChangeCounts.Check check = counts.check();
         TimelineWriter writer =
             draft.archive().writeTimeline(draft.directory(), draft.from(), draft.to())) {
-      TimelinePass pass = new TimelinePass(writer, check, range.from().sequence(), tables, open);
+      TimelinePass pass = new TimelinePass(writer, check, range.before(), tables, open);
       range.entries().read(pass);
       return new TimelineEnd(pass, pass.end(range.to().sequence(), sorter.truncates()));
     }

@@ -31,14 +31,21 @@ final class Ranges {
   }
 
   /**
-   * From the newest backup's end up to a boundary, or to the last one before a gap. Empty when
-   * nothing was committed between them.
+   * What comes after the newest backup.
+   *
+   * @param range empty when nothing was committed up to there
+   * @param gap at which it ends
+   */
+  record Next(Optional<BackupRange> range, Optional<Gap> gap) {}
+
+  /**
+   * From the newest backup's end up to a boundary, or to the last one before a gap.
    *
    * @param upTo null: the newest boundary
    * @throws BackupException the newest backup was not made from this timeline, even if that has
    *     nothing new: sequences of another history would pass for those of the archive
    */
-  Optional<BackupRange> after(Manifest newest, @Nullable Checkpoint upTo) {
+  Next after(Manifest newest, @Nullable Checkpoint upTo) {
     Boundary from = newest.to();
     if (upTo != null && !upTo.isBoundary()) {
       throw new IllegalArgumentException("a backup ends at a boundary");
@@ -48,21 +55,20 @@ final class Ranges {
     if (!choice.seen) {
       throw BackupException.noBoundary(collection, from.sequence());
     }
-    if (!choice.begun) {
+    if (!choice.begun && !choice.beginsAnew()) {
       throw BackupException.otherTimeline(collection, newest.id());
     }
-    Optional<Checkpoint> to =
+    Optional<BackupRange> range =
         Optional.ofNullable(choice.boundary)
-            .filter(boundary -> boundary.last().isAfter(from.sequence()));
-    if (to.isEmpty() && choice.gap != null) {
-      throw BackupException.gap(collection, choice.gap.sequence(), choice.gap.reason());
-    }
-    return to.map(boundary -> range(newest, boundary, choice.isCut));
+            .filter(boundary -> boundary.last().isAfter(from.sequence()))
+            .map(boundary -> range(newest, boundary, choice.isCut));
+    return new Next(range, Optional.ofNullable(choice.gap));
   }
 
   private BackupRange range(Manifest newest, Checkpoint to, boolean isCut) {
     return new BackupRange(
         newest.to(),
+        newest.to().sequence(),
         newest.to().offsets(),
         boundary(to),
         isCut,
@@ -107,6 +113,10 @@ final class Ranges {
       for (TimelineEntry entry : checkpoint.entries()) {
         if (entry instanceof Gap found) {
           gap = found;
+          if (boundary != null && boundary.last().isAfter(found.sequence())) {
+            // It tells of changes that were lost after they had been captured.
+            boundary = null;
+          }
           return false;
         }
         if (entry instanceof ReadStarted && begun && hasNews()) {
@@ -118,6 +128,11 @@ final class Ranges {
         boundary = checkpoint;
       }
       return !checkpoint.equals(upTo) && !(begun && isCovered());
+    }
+
+    /** The timeline was lost, and the one that took its place goes on after this backup. */
+    private boolean beginsAnew() {
+      return gap != null && gap.sequence().equals(from.sequence());
     }
 
     private boolean hasNews() {

@@ -9,6 +9,7 @@ import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.OffsetMap;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
+import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
 import dev.tidemark.schemas.timeline.TimelineEntry.SnapshotStarted;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,39 +18,69 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the first snapshot on the timeline: from the last start before its commit to its commit.
- * What attempts that were broken off before it wrote lies below its offsets.
+ * Finds a snapshot on the timeline, the first or the one after a gap: from its last start before
+ * its commit to its commit. What attempts that were broken off before it wrote lies below its
+ * offsets.
  */
 final class SnapshotRange implements Predicate<Checkpoint> {
 
+  private final Sequence after;
+  private final List<TimelineEntry> gaps = new ArrayList<>();
   private final List<TimelineEntry> entries = new ArrayList<>();
+  private @Nullable Sequence sequence;
   private OffsetMap readFrom = OffsetMap.EMPTY;
   private @Nullable Checkpoint end;
 
-  private SnapshotRange() {}
+  private SnapshotRange(Sequence after) {
+    this.after = after;
+  }
 
-  /** Empty while the snapshot is not complete. */
-  static Optional<BackupRange> find(Timeline timeline) {
-    SnapshotRange snapshot = new SnapshotRange();
-    timeline.read(Sequence.NONE, snapshot);
+  /**
+   * The next snapshot.
+   *
+   * @param after the end of the newest backup; {@link Sequence#NONE} without any
+   * @return empty while it is not complete
+   */
+  static Optional<BackupRange> find(Timeline timeline, Sequence after) {
+    SnapshotRange snapshot = new SnapshotRange(after);
+    timeline.read(after, snapshot);
     return Optional.ofNullable(snapshot.end).map(snapshot::range);
   }
 
   @Override
   public boolean test(Checkpoint checkpoint) {
-    boolean committed = false;
     for (TimelineEntry entry : checkpoint.entries()) {
-      if (entry instanceof SnapshotStarted) {
-        entries.clear();
-        readFrom = checkpoint.offsets();
+      take(entry, checkpoint);
+    }
+    // To the end of the timeline: a later gap may say that what was found is not to be had.
+    return true;
+  }
+
+  private void take(TimelineEntry entry, Checkpoint checkpoint) {
+    if (entry instanceof Gap gap) {
+      if (sequence == null || end == null || gap.sequence().isBefore(sequence)) {
+        forget();
+        gaps.add(gap);
       }
-      committed |= isSnapshot(entry);
+    } else if (entry instanceof SnapshotStarted started && end == null) {
+      if (started.sequence().isAfter(after)) {
+        forget();
+        sequence = started.sequence();
+        readFrom = checkpoint.offsets();
+        entries.add(entry);
+      }
+    } else if (sequence != null && (end == null || end.equals(checkpoint))) {
       entries.add(entry);
+      if (end == null && isSnapshot(entry)) {
+        end = checkpoint;
+      }
     }
-    if (committed) {
-      end = checkpoint;
-    }
-    return !committed;
+  }
+
+  private void forget() {
+    entries.clear();
+    sequence = null;
+    end = null;
   }
 
   private static boolean isSnapshot(TimelineEntry entry) {
@@ -57,9 +88,10 @@ final class SnapshotRange implements Predicate<Checkpoint> {
   }
 
   private BackupRange range(Checkpoint committed) {
+    Boundary to = Ranges.boundary(committed);
     boolean isAlone =
         entries.stream().filter(Commit.class::isInstance).count() == 1
-            && committed.last().equals(Sequence.FIRST)
+            && committed.last().equals(sequence)
             && committed.isBoundary();
     if (!isAlone) {
       throw new InconsistentLogException(
@@ -67,12 +99,15 @@ final class SnapshotRange implements Predicate<Checkpoint> {
               + committed.last()
               + ", with other transactions.");
     }
-    List<TimelineEntry> covered =
-        entries.stream().filter(entry -> !entry.sequence().isAfter(committed.last())).toList();
+    List<TimelineEntry> covered = new ArrayList<>(gaps);
+    entries.stream()
+        .filter(entry -> !entry.sequence().isAfter(committed.last()))
+        .forEach(covered::add);
     return new BackupRange(
         Boundary.ORIGIN,
+        committed.last().previous(),
         readFrom,
-        Ranges.boundary(committed),
+        to,
         /* isCut= */ false,
         covered::forEach);
   }

@@ -87,9 +87,10 @@ final class SimulatedLog implements ChangeSource, Timeline {
   void snapshotStarted() {
     abandon();
     entries.clear();
-    entries.add(new TimelineEntry.SnapshotStarted(Sequence.FIRST, position(), time()));
+    Sequence sequence = Sequence.of(last + 1);
+    entries.add(new TimelineEntry.SnapshotStarted(sequence, position(), time()));
     definitions.forEach(
-        (table, definition) -> entries.add(new TimelineEntry.Defined(Sequence.FIRST, definition)));
+        (table, definition) -> entries.add(new TimelineEntry.Defined(sequence, definition)));
     checkpoint();
   }
 
@@ -238,7 +239,20 @@ final class SimulatedLog implements ChangeSource, Timeline {
   }
 
   void gap(String reason) {
-    entries.add(new TimelineEntry.Gap(Sequence.of(last), reason, time()));
+    gap(last, reason);
+  }
+
+  /** What came after a sequence was lost, also of what is in the log. */
+  void gap(long after, String reason) {
+    entries.add(new TimelineEntry.Gap(Sequence.of(after), reason, time()));
+  }
+
+  /** The timeline is gone, and the next one begins with this gap. */
+  void loseTimeline(long after, long last, String reason) {
+    checkpoints.clear();
+    this.last = last;
+    gap(after, reason);
+    checkpoint();
   }
 
   /** Makes all so far readable. After it every partition has a control record. */

@@ -63,6 +63,19 @@ public record Checkpoint(
     return open == null && checked.equals(last);
   }
 
+  /** A snapshot is under way: no transaction follows before it is complete. */
+  public boolean isSnapshotting() {
+    return open != null && open.transaction().equals(TransactionId.SNAPSHOT);
+  }
+
+  /** The gap that it tells of. */
+  public Optional<TimelineEntry.Gap> gap() {
+    return entries.stream()
+        .filter(TimelineEntry.Gap.class::isInstance)
+        .map(TimelineEntry.Gap.class::cast)
+        .findFirst();
+  }
+
   public Optional<OpenTransaction> openTransaction() {
     return Optional.ofNullable(open);
   }

@@ -1,5 +1,6 @@
 package dev.tidemark.capture;
 
+import dev.tidemark.capture.catalog.CatalogLook;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
@@ -12,14 +13,16 @@ import dev.tidemark.capture.table.TableShape;
 import dev.tidemark.capture.table.TableState;
 import dev.tidemark.capture.transaction.OpenLimits;
 import dev.tidemark.capture.transaction.SnapshotAssembler;
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a collection's tables into its log as they are where the slot begins. */
-final class FirstSnapshot {
+/** Brings a collection's tables into its log as they are where a new slot begins. */
+final class NewSnapshot {
 
   private static final long PROGRESS = 1000;
 
@@ -31,7 +34,7 @@ final class FirstSnapshot {
   private final AtomicReference<@Nullable SourceSnapshot> running = new AtomicReference<>();
   private volatile boolean isStopped;
 
-  FirstSnapshot(
+  NewSnapshot(
       CaptureConfig config,
       SourceDatabase database,
       OpenedLog log,
@@ -52,19 +55,30 @@ final class FirstSnapshot {
    */
   record Taken(Checkpoint end, List<TableState> states) {}
 
-  Taken take(EventWriter writer, OpenLimits limits) {
+  /**
+   * Takes it.
+   *
+   * @param before the last sequence there was; {@link Sequence#NONE} for the first snapshot
+   */
+  Taken take(EventWriter writer, OpenLimits limits, Sequence before) {
     board.state(CaptureState.SNAPSHOTTING);
     board.snapshotRows(0);
-    prepareSource();
-    try (SourceSnapshot snapshot = new SourceSnapshot(database, config.tables())) {
+    List<TableId> tables = prepareSource(before);
+    try (SourceSnapshot snapshot = new SourceSnapshot(database, tables)) {
       running.set(snapshot);
       requireRunning();
       snapshot.create(config.slot());
       SnapshotAssembler assembler =
           new SnapshotAssembler(
-              writer, limits, log.ends(), snapshot.position().position(), snapshot.time(), clock);
+              writer,
+              limits,
+              before,
+              log.ends(),
+              snapshot.position().position(),
+              snapshot.time(),
+              clock);
       List<TableState> states =
-          config.tables().stream().map(table -> snapshot.state(table, config.slot())).toList();
+          tables.stream().map(table -> snapshot.state(table, config.slot())).toList();
       assembler.begin(states);
       for (TableState state : states) {
         assembler.commitPart();
@@ -101,17 +115,37 @@ final class FirstSnapshot {
   }
 
   /** Says in the log that a snapshot begins, and only then takes away what an earlier one left. */
-  private void prepareSource() {
+  private List<TableId> prepareSource(Sequence before) {
     try (SourceSession session = database.open()) {
-      if (log.last().isEmpty()) {
+      if (log.last().isEmpty() && before.equals(Sequence.NONE)) {
         requireUnused(session);
       }
+      List<TableId> tables = tables(session, before);
       Checkpoint intent =
           SnapshotAssembler.intent(
-              log.ends(), SourceObjects.end(session), SourceObjects.now(session));
+              before, log.ends(), SourceObjects.end(session), SourceObjects.now(session));
       log.events().commit(intent);
       SourceObjects.drop(session, config.slot());
+      return tables;
     }
+  }
+
+  /** All of them at first; after a gap those that are left. */
+  private List<TableId> tables(SourceSession session, Sequence before) {
+    if (before.equals(Sequence.NONE)) {
+      return config.tables();
+    }
+    List<TableId> present = CatalogLook.present(session, config.tables());
+    if (present.isEmpty()) {
+      throw new UnfitSourceException(
+          "none of the tables of collection "
+              + config.collection()
+              + " is in the source "
+              + config.source().place(),
+          "Capture looks again by itself. Drop the collection if they are gone for good; its backups"
+              + " can be kept.");
+    }
+    return present;
   }
 
   private void requireUnused(SourceSession session) {
