@@ -44,7 +44,7 @@ final class AnswerJson {
       new VerifyOutput(console).json(verified.report());
     } else if (answer instanceof Answer.Retention retention) {
       new RetentionOutput(console)
-          .json(retention.name(), retention.plan(), RetentionOutput.Extent.PLANNED);
+          .json(retention.name(), retention.given(), RetentionOutput.Extent.PLANNED);
     } else {
       Json.print(console.out(), document(answer));
     }

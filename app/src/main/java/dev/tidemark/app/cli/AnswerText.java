@@ -69,7 +69,7 @@ final class AnswerText {
     } else if (answer instanceof Answer.Timeline timeline) {
       timeline(timeline);
     } else if (answer instanceof Answer.Retention retention) {
-      new RetentionOutput(console).text(retention.plan(), RetentionOutput.Extent.PLANNED);
+      new RetentionOutput(console).text(retention.given(), RetentionOutput.Extent.PLANNED);
     } else if (answer instanceof Answer.Operations some) {
       new OperationText(console).print(some.operations());
     } else if (answer instanceof Answer.Operation one) {

@@ -2,8 +2,8 @@ package dev.tidemark.app.cli;
 
 import dev.tidemark.app.cli.RetentionOutput.Extent;
 import dev.tidemark.app.operation.ApplyRetention;
+import dev.tidemark.app.operation.GivenUp;
 import dev.tidemark.app.output.Console;
-import dev.tidemark.archive.retention.RetentionPlan;
 import dev.tidemark.schemas.change.CollectionName;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
           + " `--every-transaction-for`) do not promise.%n",
       "The server does this after each scheduled backup. Chains go as a whole, when everything they"
           + " can restore is too old; of other old backups only the end stays. While backups are"
-          + " damaged nothing is deleted, and the exit code is 1."
+          + " damaged nothing is deleted, and the exit code is 1.%n",
+      "Then shorten its topics in Kafka: they lose what a backup has that is older than"
+          + " release-after, once its files were read and are whole."
     },
     footer = {
       "%nExamples:",
@@ -52,17 +54,17 @@ final class RetentionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RetentionPlan plan;
+    GivenUp given;
     try (ConsoleListener listener = new ConsoleListener(console)) {
       ApplyRetention retention = new ApplyRetention(home.home(), Clock.systemUTC(), listener);
-      plan = dryRun ? retention.plan(name) : retention.run(name, wait.patience());
+      given = dryRun ? retention.plan(name) : retention.run(name, wait.patience());
     }
     Extent extent = dryRun ? Extent.PLANNED : Extent.DONE;
     if (json.wanted()) {
-      new RetentionOutput(console).json(name, plan, extent);
+      new RetentionOutput(console).json(name, given, extent);
     } else {
-      new RetentionOutput(console).text(plan, extent);
+      new RetentionOutput(console).text(given, extent);
     }
-    return plan.damages().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return given.backups().damages().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.app.cli;
 
+import dev.tidemark.app.operation.GivenUp;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.Json;
 import dev.tidemark.app.output.Text;
@@ -7,6 +8,7 @@ import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.retention.Deletion;
 import dev.tidemark.archive.retention.RetentionPlan;
+import dev.tidemark.compactor.release.Release;
 import dev.tidemark.schemas.change.CollectionName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,8 @@ final class RetentionOutput {
     DONE
   }
 
-  void text(RetentionPlan plan, Extent extent) {
+  void text(GivenUp given, Extent extent) {
+    RetentionPlan plan = given.backups();
     for (Damage damage : plan.damages()) {
       console.say("DAMAGE  " + damage.message() + ". " + damage.hint());
     }
@@ -36,6 +39,29 @@ final class RetentionOutput {
         plan.damages().isEmpty()
             ? Text.size(plan.bytes()) + (extent == Extent.PLANNED ? " would be freed" : " freed")
             : "nothing is deleted while backups are damaged");
+    topics(given.topics(), extent);
+  }
+
+  private void topics(Release release, Extent extent) {
+    if (release instanceof Release.Nothing nothing) {
+      console.say("topics: nothing is released: " + nothing.reason());
+    } else if (release instanceof Release.UpTo upTo) {
+      for (Release.Part part : upTo.parts()) {
+        console.say(
+            "release "
+                + part.table()
+                + ", partition "
+                + part.partition()
+                + ", offsets "
+                + part.from()
+                + " to "
+                + (part.to() - 1));
+      }
+      console.say(
+          "topics: what is in backups up to "
+              + upTo.backup()
+              + (extent == Extent.PLANNED ? " would be released" : " is released"));
+    }
   }
 
   private static String text(Deletion deletion) {
@@ -50,14 +76,36 @@ final class RetentionOutput {
     throw new AssertionError(deletion);
   }
 
-  void json(CollectionName name, RetentionPlan plan, Extent extent) {
+  void json(CollectionName name, GivenUp given, Extent extent) {
+    RetentionPlan plan = given.backups();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("collection", name.value());
     document.put("done", extent == Extent.DONE && plan.damages().isEmpty());
     document.put("bytes", plan.bytes());
     document.put("deletions", plan.deletions().stream().map(RetentionOutput::json).toList());
     document.put("damages", plan.damages().stream().map(Damage::message).toList());
+    document.put("topics", topics(given.topics()));
     Json.print(console.out(), document);
+  }
+
+  private static Map<String, Object> topics(Release release) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (release instanceof Release.Nothing nothing) {
+      json.put("reason", nothing.reason());
+    } else if (release instanceof Release.UpTo upTo) {
+      json.put("backup", upTo.backup().toString());
+      json.put("released", upTo.parts().stream().map(RetentionOutput::part).toList());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> part(Release.Part part) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("table", part.table().toString());
+    json.put("partition", part.partition());
+    json.put("from", part.from());
+    json.put("to", part.to());
+    return json;
   }
 
   private static Map<String, Object> json(Deletion deletion) {

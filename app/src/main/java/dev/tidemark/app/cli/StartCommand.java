@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
       "  backup-every=1h              an incremental backup that often; off for never",
       "  full-every=7d                a full backup that often; off for never",
       "  backup-memory=64MiB          what a backup may sort in before it uses the disk",
+      "  release-after=1d             how old a backup is before Kafka may lose what it has; off for",
+      "                               never",
       "  heartbeat=5s                 how often an idle source is touched",
       "  partitions=1                 of each table's topic, when it is made",
       "  broker.flush-every=1s        how long the embedded broker may leave what is written in the",

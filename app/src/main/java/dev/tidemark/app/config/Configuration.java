@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param backupEvery {@code backup-every}: an incremental as often as that; 1h, or {@code off}
  * @param fullEvery {@code full-every}: a full as often as that; 7d, or {@code off}
  * @param backupMemory {@code backup-memory}: bytes a backup may sort in before it spills to disk
+ * @param releaseAfter {@code release-after}: how old a backup is before Kafka may lose what it has;
+ *     1d, or {@code off}
  * @param http {@code http}: where metrics and health are served; 127.0.0.1:0, which is any free
  *     port, or {@code off}
  */
@@ -34,6 +36,7 @@ public record Configuration(
     Optional<Duration> backupEvery,
     Optional<Duration> fullEvery,
     long backupMemory,
+    Optional<Duration> releaseAfter,
     Optional<InetSocketAddress> http) {
 
   public static final Configuration DEFAULT =
@@ -47,6 +50,7 @@ public record Configuration(
           Optional.of(Duration.ofHours(1)),
           Optional.of(Duration.ofDays(7)),
           64L * 1024 * 1024,
+          Optional.of(Duration.ofDays(1)),
           Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
 
   public Configuration {

@@ -64,6 +64,7 @@ public final class ConfigurationFile {
             settings.parsed("backup-every", absent.backupEvery(), ConfigurationFile::interval),
             settings.parsed("full-every", absent.fullEvery(), ConfigurationFile::interval),
             settings.parsed("backup-memory", absent.backupMemory(), ConfigurationFile::size),
+            settings.parsed("release-after", absent.releaseAfter(), ConfigurationFile::margin),
             settings.parsed("http", absent.http(), ConfigurationFile::address));
     if (configuration.bootstrapServers().isEmpty() && !configuration.kafkaProperties().isEmpty()) {
       settings.error("kafka.client.*: only with kafka.bootstrap-servers");
@@ -96,6 +97,11 @@ public final class ConfigurationFile {
           "'" + text + "' is not a length of time; write off for never");
     }
     return Optional.of(interval);
+  }
+
+  /** No margin at all is one, too. */
+  private static Optional<Duration> margin(String text) {
+    return text.equals("off") ? Optional.empty() : Optional.of(Durations.parse(text));
   }
 
   private static Optional<InetSocketAddress> address(String text) {

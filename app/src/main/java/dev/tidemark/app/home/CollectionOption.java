@@ -3,6 +3,7 @@ package dev.tidemark.app.home;
 import dev.tidemark.app.config.Durations;
 import dev.tidemark.archive.storage.encryption.Encryption;
 import dev.tidemark.archive.storage.encryption.KeySource;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ public enum CollectionOption {
   RETENTION,
   /** How long every transaction can be restored. */
   EVERY_TRANSACTION_FOR,
+  /** How old a backup is before Kafka may lose what it has; {@code off} for never. */
+  RELEASE_AFTER,
   /** What capture does when history was lost: {@code stop}, or {@code new full}. */
   AFTER_GAP,
   /** How backups are encrypted; chosen when the collection is made. */
@@ -52,6 +55,7 @@ public enum CollectionOption {
       case FULL_EVERY, INCREMENTAL_EVERY -> interval(value);
       case INCREMENTAL_BACKUP_ENABLED -> truth(value);
       case RETENTION, EVERY_TRANSACTION_FOR -> length(value);
+      case RELEASE_AFTER -> margin(value);
       case AFTER_GAP -> afterGap(value);
       case ENCRYPTION -> cipher(value);
       case ENCRYPTION_KEY -> place(value);
@@ -68,6 +72,12 @@ public enum CollectionOption {
     if (!value.equals(CollectionOptions.OFF) && Durations.parse(value).isZero()) {
       throw new IllegalArgumentException(
           "'" + value + "' is not a length of time; write off for never");
+    }
+  }
+
+  private static void margin(String value) {
+    if (!value.equals(CollectionOptions.OFF)) {
+      Duration unused = Durations.parse(value);
     }
   }
 

@@ -77,6 +77,16 @@ public record CollectionOptions(Map<CollectionOption, String> values) {
     return NEW_FULL.equals(values.get(CollectionOption.AFTER_GAP));
   }
 
+  /**
+   * How old a backup is before Kafka may lose what it has.
+   *
+   * @param configured what counts when nothing is set here
+   * @return empty for never
+   */
+  public Optional<Duration> releaseAfter(Optional<Duration> configured) {
+    return every(CollectionOption.RELEASE_AFTER, configured);
+  }
+
   /** What is promised of the past; everything, when nothing is set. */
   public RetentionPolicy retention() {
     return retention(values);

@@ -6,13 +6,18 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.retention.Retention;
 import dev.tidemark.archive.retention.RetentionPlan;
+import dev.tidemark.compactor.release.Release;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
-/** Gives up of a collection's backups what its settings do not promise. */
+/**
+ * Gives up of a collection's backups what its settings do not promise, and of its topics what the
+ * backups have.
+ */
 public final class ApplyRetention {
 
   private final Home home;
@@ -26,12 +31,22 @@ public final class ApplyRetention {
   }
 
   /** What {@link #run} would do now. Changes nothing, so nobody is in its way. */
-  public RetentionPlan plan(CollectionName name) {
+  public GivenUp plan(CollectionName name) {
     ProtectedTables collection = home.collections().get(name);
-    return RetentionPlan.of(
-        CollectionArchive.of(home, collection),
-        collection.options().retention(),
-        Instant.now(clock));
+    Instant now = Instant.now(clock);
+    RetentionPlan plan =
+        RetentionPlan.of(
+            CollectionArchive.of(home, collection), collection.options().retention(), now);
+    return new GivenUp(plan, topics(collection, release -> release.plan(now)));
+  }
+
+  private Release topics(ProtectedTables collection, Function<ReleaseTopics, Release> how) {
+    try {
+      return how.apply(new ReleaseTopics(Deployment.withKafka(home, collection), collection));
+    } catch (ProblemException e) {
+      // The backups are what was asked for most; their topics are given up another time.
+      return new Release.Nothing(String.valueOf(e.getMessage()));
+    }
   }
 
   /**
@@ -40,13 +55,13 @@ public final class ApplyRetention {
    * @param patience how long a scheduled backup may need to end
    * @return what was done; nothing while the backups are damaged
    */
-  public RetentionPlan run(CollectionName name, Duration patience) {
+  public GivenUp run(CollectionName name, Duration patience) {
     home.collections().get(name);
     Operation operation = Operation.asked(name, "retention", Instant.now(clock));
     return new Underway(home, operation, clock, listener).run(patience, new Work(name));
   }
 
-  private final class Work implements Underway.Work<RetentionPlan> {
+  private final class Work implements Underway.Work<GivenUp> {
 
     private final CollectionName name;
 
@@ -55,14 +70,17 @@ public final class ApplyRetention {
     }
 
     @Override
-    public RetentionPlan run(Listener heard) {
+    public GivenUp run(Listener heard) {
       ProtectedTables collection = home.collections().get(name);
       Archive archive = CollectionArchive.of(home, collection);
-      return Retention.apply(archive, collection.options().retention(), Instant.now(clock));
+      Instant now = Instant.now(clock);
+      RetentionPlan plan = Retention.apply(archive, collection.options().retention(), now);
+      return new GivenUp(plan, topics(collection, release -> release.run(now)));
     }
 
     @Override
-    public String result(RetentionPlan plan) {
+    public String result(GivenUp given) {
+      RetentionPlan plan = given.backups();
       return plan.damages().isEmpty()
           ? plan.bytes() + " bytes given up"
           : "nothing is given up while backups are damaged";

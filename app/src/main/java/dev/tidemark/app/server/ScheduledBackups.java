@@ -13,6 +13,7 @@ import dev.tidemark.app.operation.BackupWork;
 import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.app.operation.Listener;
+import dev.tidemark.app.operation.ReleaseTopics;
 import dev.tidemark.app.operation.Underway;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Manifest;
@@ -21,6 +22,7 @@ import dev.tidemark.archive.retention.Retention;
 import dev.tidemark.archive.retention.RetentionPlan;
 import dev.tidemark.archive.retention.RetentionPolicy;
 import dev.tidemark.compactor.backup.BackupResult;
+import dev.tidemark.compactor.release.Release;
 import dev.tidemark.compactor.schedule.Due;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -168,15 +170,18 @@ final class ScheduledBackups implements AutoCloseable {
     }
   }
 
-  /** What retention does not promise, while the collection is still ours alone. */
+  /** What retention does not promise, and of Kafka what backups have, while the collection is still ours alone. */
   private void giveUpOld(ProtectedTables collection) {
     RetentionPolicy retention = collection.options().retention();
-    if (retention.keepsAll()) {
-      return;
-    }
     try {
-      Archive archive = CollectionArchive.of(deployment, collection);
-      tell(collection.name(), Retention.apply(archive, retention, Instant.now(clock)));
+      if (!retention.keepsAll()) {
+        Archive archive = CollectionArchive.of(deployment, collection);
+        tell(collection.name(), Retention.apply(archive, retention, Instant.now(clock)));
+      }
+      Release release = new ReleaseTopics(deployment, collection).run(Instant.now(clock));
+      if (release instanceof Release.UpTo upTo && !upTo.parts().isEmpty()) {
+        LOG.info("{}: Kafka has lost what is in backups up to {}", collection.name(), upTo.backup());
+      }
     } catch (ProblemException e) {
       // The backup is taken all the same; what is left to do, the next one does.
       LOG.warn("{}: retention: {} {}", collection.name(), e.getMessage(), e.hint());

@@ -3,12 +3,12 @@ package dev.tidemark.app.session;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.OperationStatus;
 import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.operation.GivenUp;
 import dev.tidemark.app.operation.DropCollection;
 import dev.tidemark.app.operation.MarkCollection;
 import dev.tidemark.app.operation.Overview;
 import dev.tidemark.app.operation.TakeBackup;
 import dev.tidemark.archive.copy.CopyResult;
-import dev.tidemark.archive.retention.RetentionPlan;
 import dev.tidemark.archive.verify.VerificationReport;
 import dev.tidemark.restorer.RestoreReport;
 import dev.tidemark.schemas.change.CollectionName;
@@ -100,10 +100,10 @@ public sealed interface Answer {
   }
 
   /** Of {@code SHOW RETENTION OF}. */
-  record Retention(CollectionName name, RetentionPlan plan) implements Answer {
+  record Retention(CollectionName name, GivenUp given) implements Answer {
     @Override
     public boolean isWell() {
-      return plan.damages().isEmpty();
+      return given.backups().damages().isEmpty();
     }
   }
 

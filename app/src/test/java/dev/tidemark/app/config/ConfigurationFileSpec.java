@@ -37,6 +37,7 @@ class ConfigurationFileSpec {
                 backup-every=15m
                 full-every=off
                 backup-memory=128MiB
+                release-after=12h
                 http=[::1]:9464
                 """));
 
@@ -49,6 +50,7 @@ class ConfigurationFileSpec {
     assertThat(configuration.backupEvery()).contains(Duration.ofMinutes(15));
     assertThat(configuration.fullEvery()).isEmpty();
     assertThat(configuration.backupMemory()).isEqualTo(128L << 20);
+    assertThat(configuration.releaseAfter()).contains(Duration.ofHours(12));
     assertThat(configuration.http()).contains(new InetSocketAddress("::1", 9464));
   }
 

@@ -83,6 +83,7 @@ class CollectionScheduleSpec {
         Optional.empty(),
         absent.fullEvery(),
         absent.backupMemory(),
+        absent.releaseAfter(),
         absent.http());
   }
 }

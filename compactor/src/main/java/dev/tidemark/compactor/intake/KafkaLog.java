@@ -1,5 +1,6 @@
 package dev.tidemark.compactor.intake;
 
+import dev.tidemark.compactor.release.ChangeTopics;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.event.Topics;
 import dev.tidemark.schemas.timeline.CheckpointCodec;
@@ -12,6 +13,7 @@ public final class KafkaLog {
   private final ConsumerFactory committed;
   private final ConsumerFactory all;
   private final Topics topics;
+  private final KafkaTopics changeTopics;
 
   /**
    * @param bootstrapServers {@code host:port}, more of them separated by commas
@@ -31,6 +33,7 @@ public final class KafkaLog {
     this.all =
         ConsumerFactory.of(bootstrapServers, security, client, IsolationLevel.READ_UNCOMMITTED);
     this.topics = new Topics(collection);
+    this.changeTopics = new KafkaTopics(bootstrapServers, security, topics);
   }
 
   public TimelineReader timeline() {
@@ -40,6 +43,11 @@ public final class KafkaLog {
 
   public LogReader changes() {
     return new LogReader(committed, topics, System::nanoTime);
+  }
+
+  /** The same changes, to be given up. */
+  public ChangeTopics changeTopics() {
+    return changeTopics;
   }
 
   public SchemaReader schemas() {

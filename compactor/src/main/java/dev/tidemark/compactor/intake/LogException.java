@@ -26,9 +26,9 @@ public final class LogException extends ProblemException {
             + ", and offset "
             + needed
             + " is needed.",
-        "These changes are gone from the log. Take the collection down and create it again, which"
-            + " begins with a new snapshot; the backups there are stay restorable. Let no retention"
-            + " time or size apply to its topics.",
+        "These changes are gone from the log, which capture tells as a gap. The backups there are"
+            + " stay restorable; AFTER_GAP = 'new full' goes on with a new snapshot. Let no"
+            + " retention time or size apply to its topics.",
         null);
   }
 

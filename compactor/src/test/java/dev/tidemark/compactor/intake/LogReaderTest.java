@@ -106,8 +106,8 @@ final class LogReaderTest {
                 + " offset 120, and offset 57 is needed.")
         .extracting(problem -> ((ProblemException) problem).hint())
         .isEqualTo(
-            "These changes are gone from the log. Take the collection down and create it again,"
-                + " which begins with a new snapshot; the backups there are stay restorable. Let no"
+            "These changes are gone from the log, which capture tells as a gap. The backups there"
+                + " are stay restorable; AFTER_GAP = 'new full' goes on with a new snapshot. Let no"
                 + " retention time or size apply to its topics.");
   }
 
