@@ -142,8 +142,7 @@ final class GapTest {
       source.execute("ALTER PUBLICATION " + slot + " SET (publish = 'insert, update, delete')");
 
       assertGap(
-          capture,
-          "publication " + slot + " is gone, or no longer publishes every kind of change");
+          capture, "publication " + slot + " is gone, or no longer publishes every kind of change");
     }
   }
 

@@ -39,8 +39,7 @@ public final class MemoryLog {
         checkpoints.isEmpty()
             ? Optional.empty()
             : Optional.of(checkpoints.get(checkpoints.size() - 1));
-    return new OpenedLog(
-        writer, last, List.copyOf(states.values()), ends(), health, this::shutOut);
+    return new OpenedLog(writer, last, List.copyOf(states.values()), ends(), health, this::shutOut);
   }
 
   private synchronized void shutOut() {

@@ -127,11 +127,9 @@ class GapsTest {
     timeline.goOn();
     timeline.collection().backup();
 
-    timeline.assertRestored(
-        target, "timeline_new", List.of("1", "2"), "--sequence", "1000000000");
+    timeline.assertRestored(target, "timeline_new", List.of("1", "2"), "--sequence", "1000000000");
     timeline.assertRestored(target, "timeline_latest", List.of("1", "2"), "--latest");
-    timeline.assertRefused(
-        target, refused("lost_timeline", 1, reason), hint(1), "--sequence", "2");
+    timeline.assertRefused(target, refused("lost_timeline", 1, reason), hint(1), "--sequence", "2");
   }
 
   @Test
@@ -190,8 +188,7 @@ class GapsTest {
                   "lost_wal",
                   2));
       lost.goOn();
-      lost.assertRestored(
-          target, "wal_latest", List.of("1", "2", "3", "4", "5"), "--latest");
+      lost.assertRestored(target, "wal_latest", List.of("1", "2", "3", "4", "5"), "--latest");
       collection.drop();
     }
   }

@@ -75,8 +75,7 @@ record Lost(Database source, BackupCollection collection, String table) {
   void expire(String topic) {
     try (Admin admin = admin()) {
       admin
-          .deleteRecords(
-              Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(-1)))
+          .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(-1)))
           .all()
           .get();
     } catch (Exception e) {

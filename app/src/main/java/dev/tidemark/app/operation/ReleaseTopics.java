@@ -21,8 +21,7 @@ public final class ReleaseTopics {
   public ReleaseTopics(Deployment deployment, ProtectedTables collection) {
     this.deployment = deployment;
     this.collection = collection;
-    this.margin =
-        collection.options().releaseAfter(deployment.configuration().releaseAfter());
+    this.margin = collection.options().releaseAfter(deployment.configuration().releaseAfter());
   }
 
   /** What {@link #run} would do now. */

@@ -170,7 +170,10 @@ final class ScheduledBackups implements AutoCloseable {
     }
   }
 
-  /** What retention does not promise, and of Kafka what backups have, while the collection is still ours alone. */
+  /**
+   * What retention does not promise, and of Kafka what backups have, while the collection is still
+   * ours alone.
+   */
   private void giveUpOld(ProtectedTables collection) {
     RetentionPolicy retention = collection.options().retention();
     try {
@@ -180,7 +183,8 @@ final class ScheduledBackups implements AutoCloseable {
       }
       Release release = new ReleaseTopics(deployment, collection).run(Instant.now(clock));
       if (release instanceof Release.UpTo upTo && !upTo.parts().isEmpty()) {
-        LOG.info("{}: Kafka has lost what is in backups up to {}", collection.name(), upTo.backup());
+        LOG.info(
+            "{}: Kafka has lost what is in backups up to {}", collection.name(), upTo.backup());
       }
     } catch (ProblemException e) {
       // The backup is taken all the same; what is left to do, the next one does.

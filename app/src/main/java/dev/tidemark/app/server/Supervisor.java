@@ -39,8 +39,7 @@ final class Supervisor implements AutoCloseable {
     }
     for (ProtectedTables collection : wanted) {
       CapturedCollection running = captured.get(collection.name());
-      if (running != null
-          && running.mustBeginAgain(deployment.capture(collection).afterGap())) {
+      if (running != null && running.mustBeginAgain(deployment.capture(collection).afterGap())) {
         end(collection.name());
       }
       captured.computeIfAbsent(

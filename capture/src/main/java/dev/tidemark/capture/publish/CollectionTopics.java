@@ -131,8 +131,7 @@ public final class CollectionTopics implements AutoCloseable {
   SortedMap<TableId, List<Long>> begins(Map<TableId, Integer> partitions) {
     return byTable(
         partitions,
-        offsets(
-            partitionsOf(partitions), OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED));
+        offsets(partitionsOf(partitions), OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED));
   }
 
   /** Where each partition of each table ends. */

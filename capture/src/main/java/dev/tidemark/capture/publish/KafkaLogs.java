@@ -98,7 +98,11 @@ public final class KafkaLogs {
     LogAtStart start = start(kept, ends, made.ids(tables));
     KafkaLog log =
         new KafkaLog(
-            producer, topics, from(start, ends, counts, made), TRANSACTION_TIMEOUT, System::nanoTime);
+            producer,
+            topics,
+            from(start, ends, counts, made),
+            TRANSACTION_TIMEOUT,
+            System::nanoTime);
     if (!start.kept().equals(start.there())) {
       log.keepWithNextCommit(start.there());
     }

@@ -35,7 +35,8 @@ final class KeptStates {
     }
   }
 
-  private static SortedMap<String, String> read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition topic) {
+  private static SortedMap<String, String> read(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition topic) {
     List<TopicPartition> only = List.of(topic);
     consumer.assign(only);
     consumer.seekToBeginning(only);

@@ -86,7 +86,8 @@ final class LastCheckpoint {
         }
       }
       if (System.nanoTime() > deadline) {
-        throw unreadable(timeline, new TimeoutException("nothing came for " + PATIENCE.toSeconds() + " s"));
+        throw unreadable(
+            timeline, new TimeoutException("nothing came for " + PATIENCE.toSeconds() + " s"));
       }
     }
     return found;

@@ -55,9 +55,7 @@ final class TopicHealth implements LogHealth {
   public synchronized Optional<LogLoss> loss() {
     return timeline()
         .map(reason -> new LogLoss(known().sequence(), Part.TIMELINE, reason))
-        .or(
-            () ->
-                changes().map(reason -> new LogLoss(known().sequence(), Part.CHANGES, reason)))
+        .or(() -> changes().map(reason -> new LogLoss(known().sequence(), Part.CHANGES, reason)))
         .or(this::expired);
   }
 
@@ -80,8 +78,7 @@ final class TopicHealth implements LogHealth {
   private boolean isNeeded(Optional<Checkpoint> first) {
     boolean isBeginning =
         first.filter(each -> each.gap().isPresent() || each.isSnapshotting()).isPresent();
-    return !isBeginning
-        && (first.isEmpty() || !first.get().last().isBefore(known().sequence()));
+    return !isBeginning && (first.isEmpty() || !first.get().last().isBefore(known().sequence()));
   }
 
   private Optional<String> changes() {

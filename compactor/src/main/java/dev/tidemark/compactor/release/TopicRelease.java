@@ -62,7 +62,10 @@ public final class TopicRelease {
     Manifest last = chain.last().manifest();
     if (!last.openWindows().isEmpty()) {
       return new Nothing(
-          "table " + last.openWindows().get(0).table() + " is not known at the end of " + last.id());
+          "table "
+              + last.openWindows().get(0).table()
+              + " is not known at the end of "
+              + last.id());
     }
     Optional<Manifest> old = newestBefore(chain, now.minus(margin));
     if (old.isEmpty()) {
@@ -152,8 +155,7 @@ public final class TopicRelease {
   /** Something of it is still in the topics, and will not be. */
   private static boolean isReleased(Manifest backup, UpTo release) {
     return release.parts().stream()
-        .anyMatch(
-            part -> backup.to().offsets().next(part.table(), part.partition()) > part.from());
+        .anyMatch(part -> backup.to().offsets().next(part.table(), part.partition()) > part.from());
   }
 
   private static String words(Duration length) {
