@@ -1,6 +1,7 @@
 package dev.tidemark.capture;
 
 import dev.tidemark.capture.catalog.CatalogLook;
+import dev.tidemark.capture.catalog.SlotLock;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
@@ -63,33 +64,45 @@ final class NewSnapshot {
   Taken take(EventWriter writer, OpenLimits limits, Sequence before) {
     board.state(CaptureState.SNAPSHOTTING);
     board.snapshotRows(0);
-    List<TableId> tables = prepareSource(before);
-    try (SourceSnapshot snapshot = new SourceSnapshot(database, tables)) {
-      running.set(snapshot);
-      requireRunning();
-      snapshot.create(config.slot());
-      SnapshotAssembler assembler =
-          new SnapshotAssembler(
-              writer,
-              limits,
-              before,
-              log.ends(),
-              snapshot.position().position(),
-              snapshot.time(),
-              clock);
-      List<TableState> states =
-          tables.stream().map(table -> snapshot.state(table, config.slot())).toList();
-      assembler.begin(states);
-      for (TableState state : states) {
-        assembler.commitPart();
-        read(snapshot, state, assembler);
+    try (SourceSession holder = database.open()) {
+      SlotLock.take(holder, config.slot());
+      List<TableId> tables = prepareSource(holder, before);
+      try (SourceSnapshot snapshot = new SourceSnapshot(database, tables)) {
+        running.set(snapshot);
         requireRunning();
-        board.snapshotRows(assembler.rows());
+        snapshot.create(config.slot());
+        return read(snapshot, tables, writer, limits, before);
+      } finally {
+        running.set(null);
       }
-      return new Taken(assembler.finish(), states);
-    } finally {
-      running.set(null);
     }
+  }
+
+  private Taken read(
+      SourceSnapshot snapshot,
+      List<TableId> tables,
+      EventWriter writer,
+      OpenLimits limits,
+      Sequence before) {
+    SnapshotAssembler assembler =
+        new SnapshotAssembler(
+            writer,
+            limits,
+            before,
+            log.ends(),
+            snapshot.position().position(),
+            snapshot.time(),
+            clock);
+    List<TableState> states =
+        tables.stream().map(table -> snapshot.state(table, config.slot())).toList();
+    assembler.begin(states);
+    for (TableState state : states) {
+      assembler.commitPart();
+      read(snapshot, state, assembler);
+      requireRunning();
+      board.snapshotRows(assembler.rows());
+    }
+    return new Taken(assembler.finish(), states);
   }
 
   private void read(SourceSnapshot snapshot, TableState state, SnapshotAssembler assembler) {
@@ -115,19 +128,18 @@ final class NewSnapshot {
   }
 
   /** Says in the log that a snapshot begins, and only then takes away what an earlier one left. */
-  private List<TableId> prepareSource(Sequence before) {
-    try (SourceSession session = database.open()) {
-      if (log.last().isEmpty() && before.equals(Sequence.NONE)) {
-        requireUnused(session);
-      }
-      List<TableId> tables = tables(session, before);
-      Checkpoint intent =
-          SnapshotAssembler.intent(
-              before, log.ends(), SourceObjects.end(session), SourceObjects.now(session));
-      log.events().commit(intent);
-      SourceObjects.drop(session, config.slot());
-      return tables;
+  private List<TableId> prepareSource(SourceSession session, Sequence before) {
+    if (log.last().isEmpty() && before.equals(Sequence.NONE)) {
+      requireUnused(session);
     }
+    List<TableId> tables = tables(session, before);
+    Checkpoint intent =
+        SnapshotAssembler.intent(
+            before, log.ends(), SourceObjects.end(session), SourceObjects.now(session));
+    // Whoever was shut out of the log learns it here, with the lock in hand and nothing dropped.
+    log.events().commit(intent);
+    SourceObjects.drop(session, config.slot());
+    return tables;
   }
 
   /** All of them at first; after a gap those that are left. */

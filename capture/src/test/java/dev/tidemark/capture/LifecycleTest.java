@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.capture.event.OpenedLog;
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -214,5 +215,38 @@ final class LifecycleTest {
     assertThatThrownBy(
             () -> CaptureConfig.of(config.collection(), source.url(), List.of(), "localhost:9092"))
         .hasMessage("collection " + config.collection() + " has no tables");
+  }
+
+  @Test
+  void takes_nothing_from_the_one_that_replaced_it_while_it_was_about_to_make_its_slot()
+      throws InterruptedException {
+    CaptureConfig config = Running.config(source, "public.rows");
+    MemoryLog log = new MemoryLog();
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    AtomicInteger openings = new AtomicInteger();
+    Supplier<OpenedLog> paused =
+        () -> {
+          if (openings.getAndIncrement() > 0) {
+            throw new IllegalStateException("it is not to come back");
+          }
+          return log.open(
+              () -> {
+                reached.countDown();
+                goesOn.await();
+              });
+        };
+    try (Running replaced = Running.start(config, source, log, paused)) {
+      reached.await();
+      try (Running successor = Running.start(config, source, log, log::open).afterSnapshot()) {
+        successor.caughtUp();
+        goesOn.countDown();
+        replaced.until(() -> openings.get() > 1);
+        source.execute("INSERT INTO public.rows VALUES (2)");
+
+        assertThat(successor.caughtUp().table(TableId.parse("public.rows"))).hasSize(2);
+        assertThat(successor.history().entries(TimelineEntry.Gap.class)).isEmpty();
+      }
+    }
   }
 }

@@ -33,8 +33,18 @@ public final class MemoryLog {
   private int writers;
   private int commitsUntilFailure = Integer.MAX_VALUE;
 
-  public synchronized OpenedLog open() {
-    Writer writer = new Writer(++writers);
+  /** What happens right after a writer's first commit, before it hears of it. */
+  @FunctionalInterface
+  public interface Pause {
+    void happen() throws InterruptedException;
+  }
+
+  public OpenedLog open() {
+    return open(() -> {});
+  }
+
+  public synchronized OpenedLog open(Pause pause) {
+    Writer writer = new Writer(++writers, pause);
     Optional<Checkpoint> last =
         checkpoints.isEmpty()
             ? Optional.empty()
@@ -98,8 +108,12 @@ public final class MemoryLog {
     private final List<SchemaRecord> pendingSchemas = new ArrayList<>();
     private final Map<TableId, Optional<String>> pendingStates = new TreeMap<>();
 
-    Writer(int number) {
+    private final Pause pause;
+    private boolean hasCommitted;
+
+    Writer(int number, Pause pause) {
       this.number = number;
+      this.pause = pause;
     }
 
     @Override
@@ -125,6 +139,19 @@ public final class MemoryLog {
 
     @Override
     public Checkpoint commit(Checkpoint checkpoint) {
+      Checkpoint written = written(checkpoint);
+      if (!hasCommitted) {
+        hasCommitted = true;
+        try {
+          pause.happen();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return written;
+    }
+
+    private Checkpoint written(Checkpoint checkpoint) {
       synchronized (MemoryLog.this) {
         if (number != writers) {
           throw new IllegalStateException("writer " + number + " was shut out");
