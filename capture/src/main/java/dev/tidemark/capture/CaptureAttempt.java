@@ -110,9 +110,13 @@ final class CaptureAttempt {
     board.state(CaptureState.STREAMING);
     try (SourceRows rows = new SourceRows(database, config.slot(), SourceMessages.PREFIX, part);
         ChangeStream stream = start(settings, assembler(writer, start, states, rows))) {
-      try (SourceWatch source = watch(stream);
-          LogWatch events = LogWatch.start(config.slot(), log.health(), stream::breakOff)) {
+      SourceWatch source = watch(stream);
+      LogWatch events = LogWatch.start(config.slot(), log.health(), stream::breakOff);
+      try {
         stream.await();
+      } finally {
+        events.close();
+        source.close();
       }
     }
     requireRunning();

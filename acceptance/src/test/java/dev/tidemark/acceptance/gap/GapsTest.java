@@ -83,7 +83,7 @@ class GapsTest {
         .contains("GAP: " + reason);
     slot.assertRestored(target, "slot_before", List.of("1", "2"), "--sequence", "2");
     assertThat(slot.collection().home().run("backup", "lost_slot", "--incremental").err())
-        .contains("error: The history of lost_slot has a gap after sequence 2: " + reason);
+        .contains("(sequence 2), held up: " + told(reason, "lost_slot", 2));
     String lost = Instant.now().toString();
 
     slot.goOn();

@@ -3,7 +3,6 @@ package dev.tidemark.capture.publish;
 import dev.tidemark.capture.event.LogHealth;
 import dev.tidemark.capture.event.LogLoss;
 import dev.tidemark.capture.event.LogLoss.Part;
-import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Topics;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -123,15 +122,17 @@ final class TopicHealth implements LogHealth {
     if (expired(begins, before.offsets()).isEmpty()) {
       return Optional.empty();
     }
+    Covered now;
     try {
-      covered = needed();
+      now = needed();
     } catch (ProblemException e) {
       // An archive that is down must not keep the source from being captured. It is asked again.
       LOG.debug("{}: the archive was not asked", topics.collection(), e);
       return Optional.empty();
     }
-    Sequence after = covered.sequence();
-    return expired(begins, covered.offsets()).map(why -> new LogLoss(after, Part.CHANGES, why));
+    covered = now;
+    return expired(begins, now.offsets())
+        .map(why -> new LogLoss(now.sequence(), Part.CHANGES, why));
   }
 
   private Optional<String> expired(SortedMap<TableId, List<Long>> begins, OffsetMap needed) {
