@@ -76,8 +76,7 @@ final class ReleaseTest {
     assertThat(topic.begin).isEqualTo(newest().to().offsets().next(ORDERS, 0));
     assertThat(done)
         .isEqualTo(
-            new Release.UpTo(
-                newest().id(), List.of(new Release.Part(ORDERS, 0, 0, topic.begin))));
+            new Release.UpTo(newest().id(), List.of(new Release.Part(ORDERS, 0, 0, topic.begin))));
     assertThat(release.run(LATER)).isEqualTo(new Release.UpTo(newest().id(), List.of()));
   }
 
@@ -100,7 +99,8 @@ final class ReleaseTest {
     assertThat(release.run(LATER))
         .isInstanceOfSatisfying(
             Release.Nothing.class,
-            nothing -> assertThat(nothing.reason()).startsWith("a backup is damaged").contains(file));
+            nothing ->
+                assertThat(nothing.reason()).startsWith("a backup is damaged").contains(file));
     assertThat(topic.begin).isZero();
   }
 
@@ -126,8 +126,7 @@ final class ReleaseTest {
     again.prefill(ORDERS, order(8));
     again.snapshot();
 
-    assertThat(
-            new TopicRelease(fixture.archive, other, topic, Duration.ZERO).run(LATER))
+    assertThat(new TopicRelease(fixture.archive, other, topic, Duration.ZERO).run(LATER))
         .isInstanceOf(Release.Nothing.class);
     assertThat(topic.begin).isZero();
   }
