@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param fullEvery {@code full-every}: a full as often as that; 7d, or {@code off}
  * @param backupMemory {@code backup-memory}: bytes a backup may sort in before it spills to disk
  * @param releaseAfter {@code release-after}: how old a backup is before Kafka may lose what it has;
- *     1d, or {@code off}
+ *     {@code off}, the default, or a length
  * @param http {@code http}: where metrics and health are served; 127.0.0.1:0, which is any free
  *     port, or {@code off}
  */
@@ -50,7 +50,7 @@ public record Configuration(
           Optional.of(Duration.ofHours(1)),
           Optional.of(Duration.ofDays(7)),
           64L * 1024 * 1024,
-          Optional.of(Duration.ofDays(1)),
+          Optional.empty(),
           Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
 
   public Configuration {
