@@ -35,6 +35,7 @@ final class RetentionOutput {
       console.say("DAMAGE  " + damage.message() + ". " + damage.hint());
     }
     plan.deletions().forEach(deletion -> console.say(text(deletion) + ": " + deletion.reason()));
+    plan.kept().forEach(file -> console.say("kept: " + file.reason() + "; tried again next time"));
     console.say(
         plan.damages().isEmpty()
             ? Text.size(plan.bytes()) + (extent == Extent.PLANNED ? " would be freed" : " freed")
@@ -83,6 +84,7 @@ final class RetentionOutput {
     document.put("done", extent == Extent.DONE && plan.damages().isEmpty());
     document.put("bytes", plan.bytes());
     document.put("deletions", plan.deletions().stream().map(RetentionOutput::json).toList());
+    document.put("kept", plan.kept().stream().map(RetentionOutput::json).toList());
     document.put("damages", plan.damages().stream().map(Damage::message).toList());
     document.put("topics", topics(given.topics()));
     Json.print(console.out(), document);
@@ -106,6 +108,10 @@ final class RetentionOutput {
     json.put("from", part.from());
     json.put("to", part.to());
     return json;
+  }
+
+  private static Map<String, Object> json(RetentionPlan.KeptFile file) {
+    return Map.of("file", file.path(), "bytes", file.bytes(), "reason", file.reason());
   }
 
   private static Map<String, Object> json(Deletion deletion) {

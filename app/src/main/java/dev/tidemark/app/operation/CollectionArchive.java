@@ -17,6 +17,7 @@ import dev.tidemark.archive.storage.encryption.KeySource;
 import dev.tidemark.archive.storage.encryption.MasterKey;
 import dev.tidemark.schemas.change.CollectionName;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,8 +36,13 @@ public final class CollectionArchive {
 
   private CollectionArchive() {}
 
-  /** Where a storage is, the cluster's address included. */
-  private record Place(URI address, Optional<ClusterAddress> cluster) {}
+  /**
+   * Where a storage is, and how what is written there is kept.
+   *
+   * @param retention how long a store with an object lock locks it
+   */
+  private record Place(
+      URI address, Optional<ClusterAddress> cluster, Optional<Duration> retention) {}
 
   public static Archive of(Deployment deployment, ProtectedTables collection) {
     return archive(storage(() -> deployment, collection), collection);
@@ -98,7 +104,7 @@ public final class CollectionArchive {
 
   /** A storage that is found by its address alone: a directory or a bucket. */
   static Storage storage(URI address) {
-    return open(new Place(address, Optional.empty()));
+    return open(new Place(address, Optional.empty(), Optional.empty()));
   }
 
   /** Lets go of every storage that is open; nothing may use one any more. */
@@ -112,7 +118,8 @@ public final class CollectionArchive {
         Storages.isCluster(collection.storage())
             ? Optional.of(deployment.get().archive(collection))
             : Optional.empty();
-    return open(new Place(collection.storage(), cluster));
+    return open(
+        new Place(collection.storage(), cluster, collection.options().retention().retention()));
   }
 
   private static Storage open(Place place) {
@@ -124,7 +131,7 @@ public final class CollectionArchive {
         new StorageContext(
             System.getenv(),
             place.cluster()::orElseThrow,
-            Optional.empty(),
+            place.retention(),
             (attempts, pause, failure) ->
                 LOG.warn("{}; trying again in {} ms", failure.getMessage(), pause.toMillis()));
     try {

@@ -1,9 +1,13 @@
 package dev.tidemark.archive.retention;
 
 import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
+import dev.tidemark.archive.storage.StorageRefusedException;
 import dev.tidemark.archive.storage.StoredFile;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries a plan out: <em>mark</em> what is given up, then <em>delete</em> its files. From the mark
@@ -17,19 +21,31 @@ public final class Retention {
   /**
    * Gives up what the policy does not promise. While it runs, nobody else may give anything up.
    *
-   * @return what was done; nothing when the archive is damaged
+   * @return what was done, and what the store has kept all the same; nothing when the archive is damaged
    */
   public static RetentionPlan apply(Archive archive, RetentionPolicy policy, Instant now) {
     RetentionPlan plan = RetentionPlan.of(archive, policy, now);
     plan.deletions().forEach(deletion -> mark(archive, deletion));
+    List<KeptFile> kept = new ArrayList<>();
     if (plan.damages().isEmpty()) {
       List<StoredFile> files = archive.storage().list(archive.collection() + "/");
       new Leftovers(archive.collection(), archive.manifests(), files)
           .all().stream()
               .map(Deletion.Remove.class::cast)
-              .forEach(file -> archive.storage().delete(file.path()));
+              .forEach(file -> delete(archive, file).ifPresent(kept::add));
     }
-    return plan;
+    return plan.keeping(kept);
+  }
+
+  /** What a lock of the store keeps is a leftover: the others go, and it is tried again next time. */
+  private static Optional<KeptFile> delete(Archive archive, Deletion.Remove file) {
+    try {
+      archive.storage().delete(file.path());
+      return Optional.empty();
+    } catch (StorageRefusedException e) {
+      return Optional.of(
+          new KeptFile(file.path(), file.bytes(), String.valueOf(e.getMessage())));
+    }
   }
 
   private static void mark(Archive archive, Deletion deletion) {

@@ -23,12 +23,30 @@ import java.util.Optional;
  * @param deletions in the order in which they are carried out
  * @param damages while there are any, nothing is given up: what seems not to be needed may be all
  *     that is left
+ * @param kept what the store did not let be deleted; empty while it is only a plan
  */
-public record RetentionPlan(List<Deletion> deletions, List<Damage> damages) {
+public record RetentionPlan(
+    List<Deletion> deletions, List<Damage> damages, List<KeptFile> kept) {
 
   public RetentionPlan {
     deletions = List.copyOf(deletions);
     damages = List.copyOf(damages);
+    kept = List.copyOf(kept);
+  }
+
+  private RetentionPlan(List<Deletion> deletions, List<Damage> damages) {
+    this(deletions, damages, List.of());
+  }
+
+  /**
+   * A file that no backup needs any more and that is there all the same.
+   *
+   * @param reason as a sentence; the next run tries again
+   */
+  public record KeptFile(String path, long bytes, String reason) {}
+
+  RetentionPlan keeping(List<KeptFile> files) {
+    return new RetentionPlan(deletions, damages, files);
   }
 
   /** What there is of an archive, planned for. */
@@ -80,7 +98,8 @@ public record RetentionPlan(List<Deletion> deletions, List<Damage> damages) {
 
   /** Bytes that it frees. */
   public long bytes() {
-    return deletions.stream().mapToLong(Deletion::bytes).sum();
+    return deletions.stream().mapToLong(Deletion::bytes).sum()
+        - kept.stream().mapToLong(KeptFile::bytes).sum();
   }
 
   /** The newest chain that begins so early that none before it is needed. */

@@ -75,6 +75,31 @@ class RetentionTest {
   }
 
   @Test
+  @DisplayName("keeps what a lock of the store keeps, says so, deletes the rest, and tries it again")
+  void locked() {
+    MemoryStorage storage = backedUp();
+    LockedStorage locked = new LockedStorage(storage);
+
+    RetentionPlan first = Retention.apply(archive(locked), POLICY, now);
+
+    assertThat(first.kept())
+        .isNotEmpty()
+        .allSatisfy(
+            file -> {
+              assertThat(file.path()).contains("/history-");
+              assertThat(file.reason())
+                  .isEqualTo("cannot delete " + file.path() + ": it is locked until 2026-12-22");
+            });
+    assertPromised(storage);
+    long before = bytes(storage);
+    locked.unlock();
+    RetentionPlan second = Retention.apply(archive(locked), POLICY, now);
+    assertThat(second.kept()).isEmpty();
+    assertThat(before - bytes(storage)).isEqualTo(second.bytes());
+    assertThat(Retention.apply(archive(locked), POLICY, now).deletions()).isEmpty();
+  }
+
+  @Test
   @DisplayName("has nothing left to do when it is done")
   void settles() {
     MemoryStorage storage = backedUp();

@@ -57,11 +57,19 @@ public final class KeyException extends ProblemException {
         cause);
   }
 
+  static KeyException noClient(KeySource source) {
+    return new KeyException(
+        "the key from " + source + " cannot be used: no client of that service is on the class path",
+        "Put Tink's client for it there: with ./tidemark by TIDEMARK_CLASSPATH. docs/encryption.md"
+            + " has an example.",
+        null);
+  }
+
   static KeyException service(KeySource source, Exception cause) {
     return new KeyException(
         "the key from " + source + " cannot be used: " + cause.getMessage(),
-        "Put Tink's client of that service on the class path, and give its credentials as it wants"
-            + " them.",
+        "Give the credentials of the service as its client wants them, or a file of them in"
+            + " TIDEMARK_KMS_CREDENTIALS.",
         cause);
   }
 }

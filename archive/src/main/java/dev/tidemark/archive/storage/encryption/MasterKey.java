@@ -4,7 +4,6 @@ import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.KmsClients;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmKey;
@@ -44,7 +43,7 @@ public final class MasterKey {
   @AccessesPartialKey
   public static MasterKey from(KeySource source, Map<String, String> environment) {
     if (source instanceof KeySource.Service service) {
-      return ofService(service);
+      return new MasterKey(service.uri(), KeyServices.aead(service, environment));
     }
     byte[] key = decoded(source, text(source, environment));
     try {
@@ -78,14 +77,6 @@ public final class MasterKey {
 
   Aead aead() {
     return aead;
-  }
-
-  private static MasterKey ofService(KeySource.Service service) {
-    try {
-      return new MasterKey(service.uri(), KmsClients.get(service.uri()).getAead(service.uri()));
-    } catch (GeneralSecurityException e) {
-      throw KeyException.service(service, e);
-    }
   }
 
   private static String text(KeySource source, Map<String, String> environment) {

@@ -44,7 +44,7 @@ final class Locks {
 
   private synchronized boolean isPossible(ObjectLock lock) {
     if (bucketLocks.isEmpty()) {
-      bucketLocks = Optional.of(bucketLocks());
+      bucketLocks = Optional.of(bucketLocks(lock.demand()));
     }
     if (!bucketLocks.get() && lock.demand() == ObjectLock.Demand.REQUIRED) {
       throw new StorageRefusedException(
@@ -55,12 +55,16 @@ final class Locks {
     return bucketLocks.get();
   }
 
-  private boolean bucketLocks() {
+  private boolean bucketLocks(ObjectLock.Demand demand) {
+    Expected without = Expected.NO_OBJECT.or(Expected.status(405)).or(Expected.status(501));
+    // Who may not even ask may not lock either: that matters only to who demands it.
+    Expected told =
+        demand == ObjectLock.Demand.REQUIRED ? without : without.or(Expected.status(403));
     Answer<GetObjectLockConfigurationResponse> answer =
         requests.ask(
             Verb.READ,
             "",
-            Expected.NO_OBJECT.or(Expected.status(405)).or(Expected.status(501)),
+            told,
             client ->
                 client.getObjectLockConfiguration(request -> request.bucket(address.bucket())));
     return answer instanceof Answer.Done<GetObjectLockConfigurationResponse> done
