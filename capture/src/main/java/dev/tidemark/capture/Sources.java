@@ -8,13 +8,16 @@ import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.publish.CollectionTopics;
 import dev.tidemark.capture.publish.KafkaAddress;
+import dev.tidemark.capture.snapshot.SourceView;
 import dev.tidemark.capture.transaction.TransactionAssembler;
 import dev.tidemark.capture.watch.CatalogWriter;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import dev.tidemark.schemas.event.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What can be asked of a source outside a running capture. */
 public final class Sources {
@@ -84,6 +87,16 @@ public final class Sources {
     try (SourceSession session = new SourceDatabase(config.source()).open()) {
       return Backlog.of(session, config.slot());
     }
+  }
+
+  /**
+   * Looks at the collection's tables as they are now, at one place of the source's log.
+   *
+   * @param patience how long transactions that are open now may take to end
+   */
+  public static SourceView view(CaptureConfig config, Duration patience) {
+    String slot = "tidemark_view_" + UUID.randomUUID().toString().replace('-', '_');
+    return SourceView.open(new SourceDatabase(config.source()), config.tables(), slot, patience);
   }
 
   /** The tables of the source that could be captured, in name order. */

@@ -82,7 +82,7 @@ final class Refusals {
         "Choose a point outside, or with --table only tables that are known there.");
   }
 
-  private static String unknown(ObscuredWindow window) {
+  static String unknown(ObscuredWindow window) {
     Sequence until = window.until();
     return "it is not known what table "
         + window.table()

@@ -42,6 +42,8 @@ final class AnswerJson {
       }
     } else if (answer instanceof Answer.Verified verified) {
       new VerifyOutput(console).json(verified.report());
+    } else if (answer instanceof Answer.Compared compared) {
+      new CompareOutput(console).json(compared.comparison());
     } else if (answer instanceof Answer.Retention retention) {
       new RetentionOutput(console)
           .json(retention.name(), retention.given(), RetentionOutput.Extent.PLANNED);

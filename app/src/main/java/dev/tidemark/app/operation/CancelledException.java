@@ -1,11 +1,12 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.schemas.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /** A person broke it off. */
 public final class CancelledException extends ProblemException {
 
-  private CancelledException(String message, String hint, Throwable cause) {
+  private CancelledException(String message, String hint, @Nullable Throwable cause) {
     super(message, hint, cause);
   }
 
@@ -24,7 +25,7 @@ public final class CancelledException extends ProblemException {
         cause);
   }
 
-  static CancelledException verification(Throwable cause) {
+  static CancelledException verification(@Nullable Throwable cause) {
     return new CancelledException(
         "the verification was cancelled", "Of the rest nothing is known; begin it again.", cause);
   }

@@ -7,6 +7,7 @@ import dev.tidemark.app.operation.DropCollection;
 import dev.tidemark.app.operation.GivenUp;
 import dev.tidemark.app.operation.MarkCollection;
 import dev.tidemark.app.operation.Overview;
+import dev.tidemark.app.operation.SourceComparison;
 import dev.tidemark.app.operation.TakeBackup;
 import dev.tidemark.archive.copy.CopyResult;
 import dev.tidemark.archive.verify.VerificationReport;
@@ -96,6 +97,15 @@ public sealed interface Answer {
     @Override
     public boolean isWell() {
       return report.isIntact();
+    }
+  }
+
+  /** Of {@code VERIFY … AGAINST SOURCE}. */
+  record Compared(SourceComparison comparison) implements Answer {
+
+    @Override
+    public boolean isWell() {
+      return comparison.isSame();
     }
   }
 

@@ -16,6 +16,7 @@ import dev.tidemark.app.operation.RestoreCollection;
 import dev.tidemark.app.operation.ShowCollections;
 import dev.tidemark.app.operation.TakeBackup;
 import dev.tidemark.app.operation.TimelineFilter;
+import dev.tidemark.app.operation.VerifyAgainstSource;
 import dev.tidemark.app.operation.VerifyCollection;
 import dev.tidemark.app.sql.Statement;
 import dev.tidemark.app.sql.Statement.IfSo;
@@ -68,6 +69,9 @@ final class HomeStatements {
       return new Answer.Verified(
           new VerifyCollection(home, clock, listener)
               .run(verify.name(), verify.scope(), verify.depth(), verify.patience()));
+    } else if (statement instanceof Statement.VerifySource verify) {
+      return new Answer.Compared(
+          new VerifyAgainstSource(home, clock, listener).run(verify.name(), verify.patience()));
     } else if (statement instanceof Statement.Copy copy) {
       return new Answer.Copied(
           copy.name(),

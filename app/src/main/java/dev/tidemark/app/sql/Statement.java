@@ -121,6 +121,9 @@ public sealed interface Statement {
   record Verify(CollectionName name, VerifyScope scope, Depth depth, Duration patience)
       implements Statement {}
 
+  /** {@code VERIFY … AGAINST SOURCE}. */
+  record VerifySource(CollectionName name, Duration patience) implements Statement {}
+
   /** {@code SHOW RETENTION OF}: what would be given up now. */
   record ShowRetention(CollectionName name) implements Statement {}
 

@@ -251,6 +251,12 @@ final class StatementBuilder extends TidemarkSqlBaseVisitor<Statement> {
   @Override
   public Statement visitVerify(VerifyContext verify) {
     Settings settings = Settings.of(verify.with());
+    if (verify.AGAINST() != null) {
+      Statement against =
+          new Statement.VerifySource(Written.collection(verify.collection()), settings.patience());
+      settings.end();
+      return against;
+    }
     VerifyScope scope =
         verify.id == null
             ? new VerifyScope.Everything()

@@ -11,7 +11,7 @@ public final class SourceNotReadyException extends ProblemException {
 
   private static final long serialVersionUID = 1L;
 
-  SourceNotReadyException(String message, String hint, @Nullable Throwable cause) {
+  public SourceNotReadyException(String message, String hint, @Nullable Throwable cause) {
     super(message, hint, cause);
   }
 }

@@ -6,7 +6,6 @@ import dev.tidemark.restorer.verify.Checksum;
 import dev.tidemark.restorer.verify.LoadedDataDiffersException;
 import dev.tidemark.restorer.verify.RowSum;
 import dev.tidemark.schemas.row.RowSchema;
-import dev.tidemark.schemas.row.RowSlice;
 import org.jspecify.annotations.Nullable;
 
 /** Loads one table, from its first row to its verification. For one thread. */
@@ -21,8 +20,6 @@ final class TableLoad {
   private final LoadProgress progress;
   private final @Nullable RowFilter filter;
   private final RowSum sum = new RowSum();
-  private @Nullable RowSchema last;
-  private @Nullable RowAdapter adapter;
 
   TableLoad(RowSource source, LoadProgress progress) {
     this.source = source;
@@ -50,9 +47,9 @@ final class TableLoad {
 
   private void copyRows(TableDestination target) {
     long rows = 0;
-    try (RowCursor cursor = source.open()) {
+    try (RowCursor cursor = new AdaptedRows(source.open(), inForce)) {
       while (cursor.advance()) {
-        copy(cursor, target);
+        take(cursor.array(), cursor.offset(), cursor.length(), target);
         if (++rows == STRIDE) {
           progress.rows(rows);
           rows = 0;
@@ -64,31 +61,11 @@ final class TableLoad {
     stopWhenInterrupted();
   }
 
-  private void copy(RowCursor cursor, TableDestination target) {
-    RowAdapter needed = adapter(cursor.schema());
-    if (needed == null) {
-      take(cursor.array(), cursor.offset(), cursor.length(), target);
-    } else {
-      RowSlice row = needed.row(cursor.array(), cursor.offset(), cursor.length());
-      take(row.array(), row.offset(), row.length(), target);
-    }
-  }
-
   private void take(byte[] bytes, int offset, int length, TableDestination target) {
     if (filter == null || filter.keeps(bytes, offset, length)) {
       sum.add(bytes, offset, length);
       target.row(bytes, offset, length);
     }
-  }
-
-  /** By identity, because comparing two schemas takes longer than copying a row. */
-  @SuppressWarnings("ReferenceEquality")
-  private @Nullable RowAdapter adapter(RowSchema schema) {
-    if (schema != last) {
-      last = schema;
-      adapter = schema.equals(inForce) ? null : RowAdapter.of(schema, inForce);
-    }
-    return adapter;
   }
 
   private static void stopWhenInterrupted() {

@@ -66,7 +66,7 @@ cancel : CANCEL OPERATION id=STRING ;
 
 copy : COPY BACKUPS IN collection TO url=STRING with? ;
 
-verify : VERIFY collection (BACKUP id=STRING)? DEEP? with? ;
+verify : VERIFY collection (AGAINST SOURCE | (BACKUP id=STRING)? DEEP?) with? ;
 
 with : WITH LEFT option (COMMA option)* RIGHT ;
 
@@ -107,11 +107,12 @@ name : IDENTIFIER | QUOTED | unreserved ;
 
 // Keywords that may name something all the same, for where they can stand nothing else can.
 unreserved
-  : ALTER | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DROP
+  : AGAINST | ALTER | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DROP
   | DEEP | EXPLAIN | INCREMENTAL | LATEST | MARK | MARKER | OF | OFFSET | OPERATION | OPERATIONS | POSITION
-  | RESET | RESTORE | RETENTION | SCHEMA | SEQUENCE | SHOW | TIMELINE | TO | TRANSACTION | VERIFY
+  | RESET | RESTORE | RETENTION | SCHEMA | SEQUENCE | SHOW | SOURCE | TIMELINE | TO | TRANSACTION | VERIFY
   ;
 
+AGAINST : 'AGAINST' ;
 ALTER : 'ALTER' ;
 AND : 'AND' ;
 AS : 'AS' ;
@@ -156,6 +157,7 @@ SCHEMA : 'SCHEMA' ;
 SEQUENCE : 'SEQUENCE' ;
 SET : 'SET' ;
 SHOW : 'SHOW' ;
+SOURCE : 'SOURCE' ;
 TABLE : 'TABLE' ;
 TIMELINE : 'TIMELINE' ;
 TO : 'TO' ;

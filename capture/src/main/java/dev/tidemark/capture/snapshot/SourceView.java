@@ -1,0 +1,205 @@
+package dev.tidemark.capture.snapshot;
+
+import dev.tidemark.capture.catalog.Catalog;
+import dev.tidemark.capture.catalog.CatalogLook;
+import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.catalog.SourceDatabase;
+import dev.tidemark.capture.catalog.SourceNotReadyException;
+import dev.tidemark.capture.catalog.SourceSession;
+import dev.tidemark.capture.catalog.UnreachableSourceException;
+import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.TableDefinition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * Tables as they are at exactly one place of the source's log, to be read while others go on
+ * writing. A temporary slot is made to have that place and its snapshot, and let go of at once: it
+ * holds no log back, and is gone with its session whatever becomes of this process.
+ *
+ * <p>While it is open the tables are locked as a SELECT locks them: nobody alters them, and nobody
+ * else is held up.
+ */
+public final class SourceView implements AutoCloseable {
+
+  private static final String LOCK_TIMEOUT = "SET lock_timeout = '10s'";
+  private static final String QUERY_CANCELLED = "57014";
+
+  private final SourceDatabase database;
+  private final SourceSession reader;
+  private final SourcePosition position;
+  private final Map<TableId, TableDefinition> definitions;
+
+  private SourceView(
+      SourceDatabase database,
+      SourceSession reader,
+      SourcePosition position,
+      Map<TableId, TableDefinition> definitions) {
+    this.database = database;
+    this.reader = reader;
+    this.position = position;
+    this.definitions = definitions;
+  }
+
+  private record NewSlot(String position, String snapshot) {}
+
+  /**
+   * Looks at the source as it is now.
+   *
+   * @param tables those that are not there are left out
+   * @param slot a name nobody else has
+   * @param patience how long transactions that are open now may take to end
+   */
+  public static SourceView open(
+      SourceDatabase database, List<TableId> tables, String slot, Duration patience) {
+    List<SourceSession> helpers = new ArrayList<>();
+    SourceSession reader = database.open();
+    try {
+      SourceSession holder = database.open();
+      helpers.add(holder);
+      List<TableId> present = locked(holder, database, tables);
+      SourceSession replication = database.openReplication();
+      helpers.add(replication);
+      NewSlot made = slot(replication, database, slot, patience);
+      reader.execute("SET statement_timeout = 0");
+      reader.execute("SET idle_in_transaction_session_timeout = 0");
+      // An error is better than a table from which a policy has taken rows.
+      reader.execute("SET row_security = off");
+      reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      reader.execute("SET TRANSACTION SNAPSHOT '" + made.snapshot().replace("'", "''") + "'");
+      if (!CatalogLook.lock(reader, present)) {
+        throw altered(database);
+      }
+      Map<TableId, TableDefinition> definitions = new TreeMap<>();
+      present.forEach(table -> definitions.put(table, Catalog.definition(reader, table)));
+      return new SourceView(database, reader, Lsn.parse(made.position()).position(), definitions);
+    } catch (RuntimeException e) {
+      reader.abort();
+      throw e;
+    } finally {
+      helpers.forEach(SourceSession::close);
+    }
+  }
+
+  /** Against being altered before the snapshot is there: an ALTER that rewrites would empty it. */
+  private static List<TableId> locked(
+      SourceSession holder, SourceDatabase database, List<TableId> tables) {
+    holder.execute(LOCK_TIMEOUT);
+    holder.execute("SET idle_in_transaction_session_timeout = 0");
+    List<TableId> present = CatalogLook.present(holder, tables);
+    holder.execute("BEGIN");
+    if (!CatalogLook.lock(holder, present)) {
+      throw altered(database);
+    }
+    return present;
+  }
+
+  private static SourceNotReadyException altered(SourceDatabase database) {
+    return new SourceNotReadyException(
+        "tables of the source " + database.url().place() + " are being altered",
+        "Try again when that is over. It shows in: SELECT * FROM pg_locks WHERE mode ="
+            + " 'AccessExclusiveLock';",
+        null);
+  }
+
+  private static NewSlot slot(
+      SourceSession session, SourceDatabase database, String name, Duration patience) {
+    int seconds = (int) Math.min(Integer.MAX_VALUE, Math.max(1, patience.toSeconds()));
+    try (Statement statement = session.connection().createStatement()) {
+      statement.setQueryTimeout(seconds);
+      try (ResultSet row =
+          statement.executeQuery(
+              "CREATE_REPLICATION_SLOT "
+                  + TableId.quote(name)
+                  + " TEMPORARY LOGICAL pgoutput EXPORT_SNAPSHOT")) {
+        row.next();
+        return new NewSlot(row.getString("consistent_point"), row.getString("snapshot_name"));
+      }
+    } catch (SQLException e) {
+      if (QUERY_CANCELLED.equals(e.getSQLState())) {
+        throw new SourceNotReadyException(
+            "the source "
+                + database.url().place()
+                + " has a transaction that was open before, and still is after "
+                + seconds
+                + " s",
+            "Find it with: SELECT * FROM pg_stat_activity WHERE xact_start < now() - interval '1"
+                + " minute'; Try again when it has ended, or with a longer --wait.",
+            e);
+      }
+      throw new SourceNotReadyException(
+          "no temporary slot could be made in the source "
+              + database.url().place()
+              + ": "
+              + e.getMessage(),
+          "If it says that all slots are in use, raise max_replication_slots or drop one that nobody"
+              + " needs.",
+          e);
+    }
+  }
+
+  /** What it shows is everything committed up to there in the source's log. */
+  public SourcePosition position() {
+    return position;
+  }
+
+  public Map<TableId, TableDefinition> definitions() {
+    return definitions;
+  }
+
+  /** Takes the rows of a table. */
+  @FunctionalInterface
+  public interface RowTaker {
+    /** Takes a row, its values in the order of the stored columns. */
+    void take(@Nullable String[] values);
+  }
+
+  /**
+   * Reads all rows of a table, one at a time. May be asked again.
+   *
+   * @param definition names the columns
+   */
+  public void read(TableDefinition definition, RowTaker taker) {
+    int columns = definition.storedColumns().size();
+    String select =
+        definition.storedColumns().stream()
+                .map(column -> TableId.quote(column.name()))
+                .collect(Collectors.joining(", ", "COPY (SELECT ", ""))
+            + " FROM ONLY "
+            + definition.id().quoted()
+            + ") TO STDOUT";
+    try {
+      CopyOut copy = reader.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(select);
+      for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+        taker.take(CopyText.parse(line, columns));
+      }
+    } catch (SQLException e) {
+      throw new UnreachableSourceException(
+          "the reading of table "
+              + definition.id()
+              + " from the source "
+              + database.url().place()
+              + " broke off: "
+              + e.getMessage(),
+          "Begin again when the source serves.",
+          e);
+    }
+  }
+
+  /** Breaks off what runs: of what it read nothing is kept. */
+  @Override
+  public void close() {
+    reader.abort();
+  }
+}
