@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -80,6 +81,11 @@ public final class Restore {
     try (Destination destination = open(tables)) {
       validate(plan, tables, destination, progress);
       SortedMap<TableId, Checksum> loaded = load(tables, destination, progress);
+      if (request.options().extent() == RestoreOptions.Extent.REHEARSAL) {
+        destination.rehearse();
+        return new RestoreReport(
+            point, description, new RestoreReport.Rehearsed(named(tables, loaded)));
+      }
       return new RestoreReport(point, description, finish(point, loaded, destination, progress));
     }
   }
@@ -135,6 +141,17 @@ public final class Restore {
     RestoreOptions options = request.options();
     return new Loader(destination, options.verification(), options.parallelism(), progress)
         .load(tables);
+  }
+
+  /** By their names in the source: what they were called on the target is of no matter any more. */
+  private static SortedMap<TableId, Checksum> named(
+      List<ArchiveRows> tables, SortedMap<TableId, Checksum> loaded) {
+    SortedMap<TableId, Checksum> named = new TreeMap<>();
+    tables.forEach(
+        rows ->
+            named.put(
+                rows.table().source(), Objects.requireNonNull(loaded.get(rows.table().name()))));
+    return named;
   }
 
   /** Every table has been verified by now: what is left is to let it be seen. */

@@ -19,6 +19,11 @@ public record RestoreOptions(
   public enum Extent {
     /** Up to the plan: what would be read, and to which sequence. The target is not asked. */
     PLAN,
+    /**
+     * All the way but the last step: everything is loaded, verified, and removed again, and nobody
+     * sees any of it.
+     */
+    REHEARSAL,
     /** All the way. */
     FULL
   }

@@ -27,6 +27,13 @@ public record RestoreReport(ResolvedPoint point, List<String> plan, Outcome outc
   public record PlanOnly() implements Outcome {}
 
   /**
+   * Everything was loaded and verified, and is gone again.
+   *
+   * @param tables what was loaded, by the tables' names in the source
+   */
+  public record Rehearsed(SortedMap<TableId, Checksum> tables) implements Outcome {}
+
+  /**
    * Everything is in its place.
    *
    * @param tables what was loaded, by the tables' names on the target

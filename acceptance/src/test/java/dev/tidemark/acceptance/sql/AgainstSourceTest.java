@@ -82,7 +82,8 @@ class AgainstSourceTest {
         assertThat(compared.path("sequence").asLong()).isGreaterThan(1);
       }
     }
-    assertThat(source.query("SELECT slot_name FROM pg_replication_slots WHERE temporary")).isEmpty();
+    assertThat(source.query("SELECT slot_name FROM pg_replication_slots WHERE temporary"))
+        .isEmpty();
     JsonNode operation = sql.json("SHOW OPERATIONS OF against").path("operations").path(0);
     assertThat(operation.path("what").asText()).isEqualTo("comparison with the source");
     assertThat(operation.path("state").asText()).isEqualTo("done");
@@ -126,7 +127,7 @@ class AgainstSourceTest {
                     "verify",
                     "against",
                     "--storage",
-                    collection.storage().toUri().toString(),
+                    "file://" + collection.storage(),
                     "--against-source")
                 .err())
         .startsWith("error: --against-source needs the --home of the collection\n");

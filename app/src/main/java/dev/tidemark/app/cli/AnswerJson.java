@@ -42,6 +42,8 @@ final class AnswerJson {
       }
     } else if (answer instanceof Answer.Verified verified) {
       new VerifyOutput(console).json(verified.report());
+    } else if (answer instanceof Answer.Drilled drilled) {
+      new DrillOutput(console).json(drilled.name(), drilled.drill());
     } else if (answer instanceof Answer.Compared compared) {
       new CompareOutput(console).json(compared.comparison());
     } else if (answer instanceof Answer.Retention retention) {
@@ -85,7 +87,9 @@ final class AnswerJson {
           "collection",
           backups.collection().name().value(),
           "backups",
-          backups.collection().backups().stream().map(OverviewJson::backup).toList());
+          backups.collection().backups().stream().map(OverviewJson::backup).toList(),
+          "drills",
+          backups.collection().lastDrill().map(DrillOutput::document).stream().toList());
     } else if (answer instanceof Answer.Operations some) {
       return Map.of("operations", some.operations().stream().map(AnswerJson::operation).toList());
     } else if (answer instanceof Answer.Operation one) {

@@ -53,6 +53,8 @@ final class AnswerText {
       copied.result().damages().forEach(damage -> console.note("note: " + damage.message()));
     } else if (answer instanceof Answer.Verified verified) {
       new VerifyOutput(console).text(verified.report());
+    } else if (answer instanceof Answer.Drilled drilled) {
+      new DrillOutput(console).text(drilled.name(), drilled.drill());
     } else if (answer instanceof Answer.Compared compared) {
       new CompareOutput(console).text(compared.comparison());
     } else {

@@ -44,6 +44,7 @@ public final class CommandRunner {
             .addSubcommand(new TimelineCommand(console))
             .addSubcommand(new RestoreCommand(console, signals))
             .addSubcommand(new VerifyCommand(console, signals))
+            .addSubcommand(new DrillCommand(console, signals))
             .addSubcommand(new RetentionCommand(console))
             .addSubcommand(new RotateKeyCommand(console))
             .addSubcommand(new DropCommand(console, signals))

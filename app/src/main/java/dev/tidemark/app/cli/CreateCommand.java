@@ -116,6 +116,22 @@ final class CreateCommand implements Callable<Integer> {
   private @Nullable String afterGap;
 
   @Option(
+      names = "--drill-every",
+      paramLabel = "LENGTH",
+      description =
+          "drill a restore that often, such as 7d: everything is restored to where nobody sees it,"
+              + " and read back")
+  private @Nullable String drillEvery;
+
+  @Option(
+      names = "--drill-into",
+      paramLabel = "URL",
+      description =
+          "where drills restore to: file:///directory, or postgresql://user@host/database without a"
+              + " password; default: the home")
+  private @Nullable String drillInto;
+
+  @Option(
       names = "--encryption",
       paramLabel = "CIPHER",
       description =
@@ -158,6 +174,8 @@ final class CreateCommand implements Callable<Integer> {
     put(options, CollectionOption.RETENTION, retention);
     put(options, CollectionOption.EVERY_TRANSACTION_FOR, everyTransactionFor);
     put(options, CollectionOption.AFTER_GAP, afterGap);
+    put(options, CollectionOption.DRILL_EVERY, drillEvery);
+    put(options, CollectionOption.DRILL_INTO, drillInto);
     put(options, CollectionOption.ENCRYPTION, encryption);
     if (key != null) {
       options.put(CollectionOption.ENCRYPTION_KEY, key.source().toString());

@@ -39,6 +39,7 @@ final class OverviewJson {
         "retained_wal_bytes", capture.map(known -> known.status().retainedBytes()).orElse(null));
     json.put("snapshot_rows", capture.map(known -> known.status().snapshotRows()).orElse(null));
     json.put("backups", overview.backups().stream().map(OverviewJson::backup).toList());
+    json.put("last_drill", overview.lastDrill().map(DrillOutput::document).orElse(null));
     json.put("damages", overview.damages().stream().map(Damage::message).toList());
     return json;
   }

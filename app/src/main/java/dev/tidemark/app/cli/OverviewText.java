@@ -70,6 +70,7 @@ final class OverviewText {
     overview
         .damages()
         .forEach(damage -> console.say("  DAMAGE      " + damage.message() + ". " + damage.hint()));
+    drill(overview);
     if (!overview.backups().isEmpty()) {
       backups(overview.backups());
     }
@@ -101,6 +102,19 @@ final class OverviewText {
     } else {
       backups(overview.backups());
     }
+    drill(overview);
+  }
+
+  private void drill(Overview overview) {
+    overview
+        .lastDrill()
+        .ifPresent(
+            drill ->
+                console.say(
+                    "  last drill  "
+                        + Text.time(drill.ended(), zone)
+                        + ", "
+                        + DrillOutput.words(drill)));
   }
 
   private void backups(List<Manifest> backups) {

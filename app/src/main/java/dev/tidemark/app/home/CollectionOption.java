@@ -3,6 +3,7 @@ package dev.tidemark.app.home;
 import dev.tidemark.app.config.Durations;
 import dev.tidemark.archive.storage.encryption.Encryption;
 import dev.tidemark.archive.storage.encryption.KeySource;
+import dev.tidemark.schemas.database.DatabaseUrl;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,10 @@ public enum CollectionOption {
   RELEASE_AFTER,
   /** What capture does when history was lost: {@code stop}, or {@code new full}. */
   AFTER_GAP,
+  /** A drill that often; {@code off} for never. */
+  DRILL_EVERY,
+  /** Where drills restore to: {@code file:///…}, or a database's URL without a password. */
+  DRILL_INTO,
   /** How backups are encrypted; chosen when the collection is made. */
   ENCRYPTION,
   /** Where the master key is: {@code file:…}, {@code env:…}, or the address of a service. */
@@ -52,11 +57,12 @@ public enum CollectionOption {
    */
   public void check(String value) {
     switch (this) {
-      case FULL_EVERY, INCREMENTAL_EVERY -> interval(value);
+      case FULL_EVERY, INCREMENTAL_EVERY, DRILL_EVERY -> interval(value);
       case INCREMENTAL_BACKUP_ENABLED -> truth(value);
       case RETENTION, EVERY_TRANSACTION_FOR -> length(value);
       case RELEASE_AFTER -> margin(value);
       case AFTER_GAP -> afterGap(value);
+      case DRILL_INTO -> target(value);
       case ENCRYPTION -> cipher(value);
       case ENCRYPTION_KEY -> place(value);
     }
@@ -97,6 +103,19 @@ public enum CollectionOption {
               + "' nor '"
               + CollectionOptions.NEW_FULL
               + "'");
+    }
+  }
+
+  private static void target(String value) {
+    if (value.startsWith("file:")) {
+      if (!value.matches("file:///.+")) {
+        throw new IllegalArgumentException(
+            "'" + value + "' is not a directory, such as file:///mnt/scratch");
+      }
+    } else if (!DatabaseUrl.parse(value).password().reveal().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the place of drills is kept in a file and shown: leave the password out, and give it to"
+              + " the server as TIDEMARK_TARGET_PASSWORD or PGPASSWORD");
     }
   }
 

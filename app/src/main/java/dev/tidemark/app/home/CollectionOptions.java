@@ -87,6 +87,16 @@ public record CollectionOptions(Map<CollectionOption, String> values) {
     return every(CollectionOption.RELEASE_AFTER, configured);
   }
 
+  /** How often a restore is drilled; empty for never. */
+  public Optional<Duration> drillEvery() {
+    return every(CollectionOption.DRILL_EVERY, Optional.empty());
+  }
+
+  /** Where drills restore to, as it was written; empty for the home. */
+  public Optional<String> drillInto() {
+    return Optional.ofNullable(values.get(CollectionOption.DRILL_INTO));
+  }
+
   /** What is promised of the past; everything, when nothing is set. */
   public RetentionPolicy retention() {
     return retention(values);

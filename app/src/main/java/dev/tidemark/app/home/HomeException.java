@@ -32,7 +32,7 @@ public final class HomeException extends ProblemException {
         cause);
   }
 
-  static HomeException unwritable(Path file, Throwable cause) {
+  public static HomeException unwritable(Path file, Throwable cause) {
     return new HomeException(
         "cannot write " + file + ": " + cause,
         "Check that --home names a directory of yours and that the disk is not full.",

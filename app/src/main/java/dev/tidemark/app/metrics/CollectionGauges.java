@@ -117,6 +117,18 @@ final class CollectionGauges {
         overview -> newest(overview).map(backup -> seconds(backup.created())));
     add(
         registry,
+        "tidemark.last.drill.time",
+        "seconds",
+        "When the last drill of a restore ended, since 1970",
+        overview -> overview.lastDrill().map(drill -> seconds(drill.ended())));
+    add(
+        registry,
+        "tidemark.last.drill.passed",
+        "",
+        "1 when the last drill of a restore passed, 0 when it failed",
+        overview -> overview.lastDrill().map(drill -> drill.isPassed() ? 1 : 0));
+    add(
+        registry,
         "tidemark.damages",
         "",
         "What is wrong with the backups, as far as their manifests tell",

@@ -64,8 +64,7 @@ final class AgainstSource {
   }
 
   /** Sees to it that the backups reach as far as the source was looked at. */
-  private Sequence archived(
-      Archive archive, History history, SourceView view, Duration patience) {
+  private Sequence archived(Archive archive, History history, SourceView view, Duration patience) {
     String marker = Markers.named("verify", Instant.now(clock));
     Caught caught = new CatchUp(deployment, collection, marker, heard).awaitNow(patience);
     if (caught instanceof Caught.Unasked unasked) {

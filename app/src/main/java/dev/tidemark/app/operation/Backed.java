@@ -7,8 +7,12 @@ import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Boundary;
+import dev.tidemark.archive.manifest.Drill;
+import dev.tidemark.archive.manifest.Drills;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.storage.DamagedFileException;
+import dev.tidemark.archive.storage.UnknownFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +48,19 @@ record Backed(
       }
     }
     return gaps;
+  }
+
+  /**
+   * What came of the last drill. Nothing depends on it: one that cannot be read is told among the
+   * damages.
+   */
+  static Optional<Drill> lastDrill(Archive archive, List<Damage> damages) {
+    try {
+      return Drills.of(archive).newest();
+    } catch (DamagedFileException | UnknownFormatException e) {
+      damages.add(new Damage.Unreadable(String.valueOf(e.getMessage()), e.hint()));
+      return Optional.empty();
+    }
   }
 
   private static Place place(Boundary boundary) {

@@ -30,6 +30,11 @@ public final class CancelledException extends ProblemException {
         "the verification was cancelled", "Of the rest nothing is known; begin it again.", cause);
   }
 
+  static CancelledException drill(Throwable cause) {
+    return new CancelledException(
+        "the drill was cancelled", "Nothing of it is left, and nothing is written down.", cause);
+  }
+
   static CancelledException retention(Throwable cause) {
     return new CancelledException(
         "the retention was cancelled",

@@ -2,6 +2,7 @@ package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.archive.chain.Damage;
+import dev.tidemark.archive.manifest.Drill;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param gaps between what can be restored, oldest first
  * @param backups oldest first
  * @param damages what is wrong with them
+ * @param lastDrill what came of the last restore that was drilled
  */
 public record Overview(
     CollectionName name,
@@ -31,7 +33,8 @@ public record Overview(
     Optional<Window> restorable,
     List<Window> gaps,
     List<Manifest> backups,
-    List<Damage> damages) {
+    List<Damage> damages,
+    Optional<Drill> lastDrill) {
 
   public Overview {
     tables = List.copyOf(tables);

@@ -7,11 +7,15 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.Overview.Capture;
 import dev.tidemark.app.operation.Overview.Place;
 import dev.tidemark.app.operation.Overview.Window;
+import dev.tidemark.archive.chain.Damage;
+import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.manifest.Drill;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +42,10 @@ public final class ShowCollections {
   }
 
   private Overview overview(ProtectedTables collection) {
-    Backed backed = Backed.of(CollectionArchive.of(home, collection));
+    Archive archive = CollectionArchive.of(home, collection);
+    Backed backed = Backed.of(archive);
+    List<Damage> damages = new ArrayList<>(backed.damages());
+    Optional<Drill> lastDrill = Backed.lastDrill(archive, damages);
     CollectionStatus status = status(collection);
     Optional<Place> captured =
         Optional.ofNullable(status.capturedTime())
@@ -52,7 +59,8 @@ public final class ShowCollections {
         backed.restorable().map(window -> extended(window, captured)),
         backed.gaps(),
         backed.backups(),
-        backed.damages());
+        damages,
+        lastDrill);
   }
 
   private CollectionStatus status(ProtectedTables collection) {

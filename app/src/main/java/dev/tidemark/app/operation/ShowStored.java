@@ -3,6 +3,7 @@ package dev.tidemark.app.operation;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.CollectionDescription;
+import dev.tidemark.archive.manifest.Drill;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.UnknownFormatException;
@@ -34,6 +35,7 @@ public final class ShowStored {
     Backed backed = Backed.of(archive);
     List<Damage> damages = new ArrayList<>(backed.damages());
     Optional<CollectionDescription> description = description(archive, damages);
+    Optional<Drill> lastDrill = Backed.lastDrill(archive, damages);
     return new Overview(
         name,
         description.map(CollectionDescription::source),
@@ -43,7 +45,8 @@ public final class ShowStored {
         backed.restorable(),
         backed.gaps(),
         backed.backups(),
-        damages);
+        damages,
+        lastDrill);
   }
 
   /**

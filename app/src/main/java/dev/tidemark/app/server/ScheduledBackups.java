@@ -195,8 +195,7 @@ final class ScheduledBackups implements AutoCloseable {
   private static void tell(CollectionName name, RetentionPlan plan) {
     plan.deletions()
         .forEach(each -> LOG.info("{}: {} bytes given up: {}", name, each.bytes(), each.reason()));
-    plan.kept()
-        .forEach(file -> LOG.warn("{}: {}; tried again next time", name, file.reason()));
+    plan.kept().forEach(file -> LOG.warn("{}: {}; tried again next time", name, file.reason()));
     plan.damages()
         .forEach(
             damage ->

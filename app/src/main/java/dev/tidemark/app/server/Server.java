@@ -84,10 +84,12 @@ public final class Server {
       Optional<String> http = pages.map(MetricsServer::address).map(Server::text);
       home.announce(info(kafka, http));
       ScheduledBackups backups = ScheduledBackups.start(deployment, clock, metrics);
+      ScheduledDrills drills = ScheduledDrills.start(deployment, clock, metrics);
       try {
         rounds(supervisor, kafka, http, ready);
       } finally {
         pages.ifPresent(MetricsServer::close);
+        drills.close();
         backups.close();
         CollectionArchive.closeAll();
       }

@@ -10,6 +10,7 @@ import dev.tidemark.app.operation.Overview;
 import dev.tidemark.app.operation.SourceComparison;
 import dev.tidemark.app.operation.TakeBackup;
 import dev.tidemark.archive.copy.CopyResult;
+import dev.tidemark.archive.manifest.Drill;
 import dev.tidemark.archive.verify.VerificationReport;
 import dev.tidemark.restorer.RestoreReport;
 import dev.tidemark.schemas.change.CollectionName;
@@ -97,6 +98,15 @@ public sealed interface Answer {
     @Override
     public boolean isWell() {
       return report.isIntact();
+    }
+  }
+
+  /** Of {@code DRILL}. */
+  record Drilled(CollectionName name, Drill drill) implements Answer {
+
+    @Override
+    public boolean isWell() {
+      return drill.isPassed();
     }
   }
 

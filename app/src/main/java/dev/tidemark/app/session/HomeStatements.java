@@ -7,6 +7,7 @@ import dev.tidemark.app.operation.AlterCollection;
 import dev.tidemark.app.operation.ApplyRetention;
 import dev.tidemark.app.operation.CopyBackups;
 import dev.tidemark.app.operation.CreateCollection;
+import dev.tidemark.app.operation.DrillCollection;
 import dev.tidemark.app.operation.DropCollection;
 import dev.tidemark.app.operation.Listener;
 import dev.tidemark.app.operation.MarkCollection;
@@ -72,6 +73,11 @@ final class HomeStatements {
     } else if (statement instanceof Statement.VerifySource verify) {
       return new Answer.Compared(
           new VerifyAgainstSource(home, clock, listener).run(verify.name(), verify.patience()));
+    } else if (statement instanceof Statement.Drill drill) {
+      return new Answer.Drilled(
+          drill.name(),
+          new DrillCollection(home, clock, environment, listener)
+              .run(drill.name(), drill.into(), drill.patience()));
     } else if (statement instanceof Statement.Copy copy) {
       return new Answer.Copied(
           copy.name(),

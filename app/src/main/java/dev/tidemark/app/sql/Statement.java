@@ -121,6 +121,14 @@ public sealed interface Statement {
   record Verify(CollectionName name, VerifyScope scope, Depth depth, Duration patience)
       implements Statement {}
 
+  /**
+   * {@code DRILL}.
+   *
+   * @param into empty for where the collection's drills go
+   */
+  record Drill(CollectionName name, Optional<Target> into, Duration patience)
+      implements Statement {}
+
   /** {@code VERIFY … AGAINST SOURCE}. */
   record VerifySource(CollectionName name, Duration patience) implements Statement {}
 

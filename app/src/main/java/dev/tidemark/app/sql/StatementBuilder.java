@@ -1,5 +1,6 @@
 package dev.tidemark.app.sql;
 
+import dev.tidemark.app.address.TargetAddress;
 import dev.tidemark.app.home.CollectionOption;
 import dev.tidemark.app.home.CollectionOptions;
 import dev.tidemark.app.home.OperationId;
@@ -17,6 +18,7 @@ import dev.tidemark.app.sql.grammar.TidemarkSqlParser.BackupContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.CancelContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.CopyContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.CreateContext;
+import dev.tidemark.app.sql.grammar.TidemarkSqlParser.DrillContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.DropContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ExplainContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.MarkContext;
@@ -36,6 +38,7 @@ import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.archive.verify.Depth;
 import dev.tidemark.archive.verify.VerifyScope;
 import dev.tidemark.restorer.RestoreOptions.Extent;
+import dev.tidemark.restorer.Target;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import java.net.URI;
 import java.time.Instant;
@@ -244,6 +247,17 @@ final class StatementBuilder extends TidemarkSqlBaseVisitor<Statement> {
     URI target = Written.meant(copy.url, StatementBuilder::elsewhere);
     Statement statement =
         new Statement.Copy(Written.collection(copy.collection()), target, settings.patience());
+    settings.end();
+    return statement;
+  }
+
+  @Override
+  public Statement visitDrill(DrillContext drill) {
+    Settings settings = Settings.of(drill.with());
+    Optional<Target> into =
+        Optional.ofNullable(drill.url).map(url -> Written.meant(url, TargetAddress::parse));
+    Statement statement =
+        new Statement.Drill(Written.collection(drill.collection()), into, settings.patience());
     settings.end();
     return statement;
   }

@@ -35,6 +35,7 @@ class CommandRunnerSpec {
         "restore",
         "drop",
         "verify",
+        "drill",
         "retention",
         "rotate-key",
         "sql"

@@ -6,6 +6,7 @@ import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.metrics.Metrics.Ending;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +35,22 @@ class MetricsSpec {
   }
 
   @Test
+  void the_last_drill_is_told_and_whether_it_passed() {
+    assertThat(metrics.page(List.of(Overviews.drilled(Optional.empty()))).lines())
+        .contains(
+            "tidemark_last_drill_time_seconds{collection=\"shop\"} 1.79533171E9",
+            "tidemark_last_drill_passed{collection=\"shop\"} 1.0");
+    assertThat(metrics.page(List.of(Overviews.drilled(Optional.of("a file is missing")))))
+        .contains("tidemark_last_drill_passed{collection=\"shop\"} 0.0");
+  }
+
+  @Test
   void what_is_not_known_has_none() {
     assertThat(metrics.page(List.of(Overviews.in(CollectionState.STOPPED, "no route to db"))))
         .contains("tidemark_capture_error{collection=\"shop\"} 1.0")
         .doesNotContain("tidemark_lag_bytes{")
         .doesNotContain("tidemark_captured_sequence{")
+        .doesNotContain("tidemark_last_drill_passed{")
         .doesNotContain("tidemark_last_backup_time_seconds{");
   }
 

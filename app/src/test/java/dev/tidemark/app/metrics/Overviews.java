@@ -5,6 +5,7 @@ import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.operation.Overview;
 import dev.tidemark.app.operation.Overview.Capture;
 import dev.tidemark.app.operation.Overview.Place;
+import dev.tidemark.archive.manifest.Drill;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
@@ -36,16 +37,37 @@ final class Overviews {
     return overview("shop", new Capture(status, Optional.empty(), Optional.empty()));
   }
 
+  /** Whose last drill ended ten seconds after what is captured. */
+  static Overview drilled(Optional<String> problem) {
+    Drill drill =
+        new Drill(
+            CAPTURED,
+            CAPTURED.plusSeconds(10),
+            Sequence.of(42),
+            "files",
+            problem,
+            Drill.SourceCheck.SAME,
+            Optional.empty(),
+            List.of());
+    return overview("shop", Optional.empty(), Optional.of(drill));
+  }
+
   private static Overview overview(String name, Capture capture) {
+    return overview(name, Optional.of(capture), Optional.empty());
+  }
+
+  private static Overview overview(
+      String name, Optional<Capture> capture, Optional<Drill> lastDrill) {
     return new Overview(
         new CollectionName(name),
         Optional.of("postgresql://me@db.example/shop"),
         List.of(new TableId("public", "orders")),
         URI.create("file:///backups"),
-        Optional.of(capture),
+        capture,
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        lastDrill);
   }
 }

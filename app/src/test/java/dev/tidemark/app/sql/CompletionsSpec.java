@@ -12,8 +12,8 @@ class CompletionsSpec {
   void a_text_goes_on_with_the_words_that_can_stand_next() {
     assertThat(Completions.after("").keywords())
         .containsExactly(
-            "ALTER", "BACKUP", "CANCEL", "COPY", "CREATE", "DROP", "EXPLAIN", "MARK", "RESTORE",
-            "SHOW", "VERIFY");
+            "ALTER", "BACKUP", "CANCEL", "COPY", "CREATE", "DRILL", "DROP", "EXPLAIN", "MARK",
+            "RESTORE", "SHOW", "VERIFY");
     assertThat(Completions.after("BACKUP shop; SHOW ").keywords())
         .containsExactly("BACKUP", "BACKUPS", "OPERATION", "OPERATIONS", "RETENTION", "TIMELINE");
     assertThat(Completions.after("RESTORE shop AT ").keywords())

@@ -155,7 +155,7 @@ class SqlParserSpec {
                 """
             SHOW BACKUP COLLECTIONS; SHOW BACKUP COLLECTION shop; SHOW BACKUPS IN shop;
             SHOW TIMELINE OF shop FROM '2026-11-22 07:15' TO '2026-11-22T07:15:00Z' TABLE public.orders;
-            SHOW RETENTION OF shop; VERIFY shop; VERIFY shop AGAINST SOURCE; VERIFY shop BACKUP '20261122071500Z_000042_incremental' DEEP;
+            SHOW RETENTION OF shop; VERIFY shop; VERIFY shop AGAINST SOURCE; DRILL shop; VERIFY shop BACKUP '20261122071500Z_000042_incremental' DEEP;
             SHOW OPERATIONS; SHOW OPERATIONS OF shop; SHOW OPERATION '20261122071500042-shop';
             CANCEL OPERATION '20261122071500042-shop'
             """))
@@ -172,6 +172,7 @@ class SqlParserSpec {
             new Statement.Verify(
                 SHOP, new VerifyScope.Everything(), Depth.FILES, Statement.PATIENCE),
             new Statement.VerifySource(SHOP, Statement.PATIENCE),
+            new Statement.Drill(SHOP, Optional.empty(), Statement.PATIENCE),
             new Statement.Verify(
                 SHOP,
                 new VerifyScope.Backup(BackupId.parse("20261122071500Z_000042_incremental")),

@@ -21,7 +21,8 @@ public final class Retention {
   /**
    * Gives up what the policy does not promise. While it runs, nobody else may give anything up.
    *
-   * @return what was done, and what the store has kept all the same; nothing when the archive is damaged
+   * @return what was done, and what the store has kept all the same; nothing when the archive is
+   *     damaged
    */
   public static RetentionPlan apply(Archive archive, RetentionPolicy policy, Instant now) {
     RetentionPlan plan = RetentionPlan.of(archive, policy, now);
@@ -37,14 +38,15 @@ public final class Retention {
     return plan.keeping(kept);
   }
 
-  /** What a lock of the store keeps is a leftover: the others go, and it is tried again next time. */
+  /**
+   * What a lock of the store keeps is a leftover: the others go, and it is tried again next time.
+   */
   private static Optional<KeptFile> delete(Archive archive, Deletion.Remove file) {
     try {
       archive.storage().delete(file.path());
       return Optional.empty();
     } catch (StorageRefusedException e) {
-      return Optional.of(
-          new KeptFile(file.path(), file.bytes(), String.valueOf(e.getMessage())));
+      return Optional.of(new KeptFile(file.path(), file.bytes(), String.valueOf(e.getMessage())));
     }
   }
 

@@ -25,8 +25,7 @@ import java.util.Optional;
  *     that is left
  * @param kept what the store did not let be deleted; empty while it is only a plan
  */
-public record RetentionPlan(
-    List<Deletion> deletions, List<Damage> damages, List<KeptFile> kept) {
+public record RetentionPlan(List<Deletion> deletions, List<Damage> damages, List<KeptFile> kept) {
 
   public RetentionPlan {
     deletions = List.copyOf(deletions);

@@ -75,7 +75,8 @@ class RetentionTest {
   }
 
   @Test
-  @DisplayName("keeps what a lock of the store keeps, says so, deletes the rest, and tries it again")
+  @DisplayName(
+      "keeps what a lock of the store keeps, says so, deletes the rest, and tries it again")
   void locked() {
     MemoryStorage storage = backedUp();
     LockedStorage locked = new LockedStorage(storage);

@@ -84,6 +84,9 @@ public final class FileDestination implements Destination {
   public void cancel() {}
 
   @Override
+  public void rehearse() {}
+
+  @Override
   public Published publish(Completion completion) {
     try {
       CompletionMarker.write(staging, completion);

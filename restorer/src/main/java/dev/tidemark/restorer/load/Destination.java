@@ -20,6 +20,9 @@ public interface Destination extends AutoCloseable {
   /** Stops whatever is under way in other threads, which then fail. */
   void cancel();
 
+  /** Does of {@link #publish} what can fail because of the rows, and puts nothing in its place. */
+  void rehearse();
+
   /** Puts all tables in their place at once. */
   Published publish(Completion completion);
 

@@ -107,6 +107,11 @@ public final class DatabaseDestination implements Destination {
   }
 
   @Override
+  public void rehearse() {
+    control.run(blueprint.foreignKeys().statements());
+  }
+
+  @Override
   public Published publish(Completion completion) {
     ForeignKeys foreignKeys = blueprint.foreignKeys();
     control.run(foreignKeys.statements());

@@ -28,10 +28,7 @@ class ComparisonTest {
 
   private static final TableDefinition CUSTOMERS = Definitions.customers();
   private static final TableDefinition NOTES =
-      Definitions.table("public.notes")
-          .column("text", "text", ValueKind.TEXT)
-          .withoutKey()
-          .build();
+      Definitions.table("public.notes").column("text", "text", ValueKind.TEXT).withoutKey().build();
 
   private final FakeSource source = new FakeSource();
 
@@ -150,7 +147,9 @@ class ComparisonTest {
             .column("mail", "text", ValueKind.TEXT)
             .build();
     ArchiveBuilder shop = new ArchiveBuilder().table(CUSTOMERS).table(NOTES).full(1);
-    source.table(wider).table(Definitions.table("public.new").column("id", "integer", ValueKind.INT32).build());
+    source
+        .table(wider)
+        .table(Definitions.table("public.new").column("id", "integer", ValueKind.INT32).build());
 
     assertThat(compare(shop, 1))
         .containsExactly(
@@ -161,8 +160,7 @@ class ComparisonTest {
             new NotComparable(
                 TableId.parse("public.new"),
                 "it is in the source, and the archive does not have it"),
-            new NotComparable(
-                NOTES.id(), "it is in the archive, and the source does not have it"));
+            new NotComparable(NOTES.id(), "it is in the archive, and the source does not have it"));
   }
 
   private List<TableVerdict> compare(ArchiveBuilder shop, long sequence) {

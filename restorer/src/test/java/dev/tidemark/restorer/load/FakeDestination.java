@@ -72,6 +72,9 @@ final class FakeDestination implements Destination {
   }
 
   @Override
+  public void rehearse() {}
+
+  @Override
   public Published publish(Completion completion) {
     return new Published(List.of(), List.of());
   }

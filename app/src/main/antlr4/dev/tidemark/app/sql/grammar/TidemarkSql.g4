@@ -9,7 +9,7 @@ options { caseInsensitive = true; }
 one : statement (SEMICOLON | EOF) ;
 
 statement
-  : create | alter | drop | backup | explain | restore | mark | show | cancel | copy | verify
+  : create | alter | drop | backup | explain | restore | mark | show | cancel | copy | verify | drill
   ;
 
 create
@@ -68,6 +68,8 @@ copy : COPY BACKUPS IN collection TO url=STRING with? ;
 
 verify : VERIFY collection (AGAINST SOURCE | (BACKUP id=STRING)? DEEP?) with? ;
 
+drill : DRILL collection (INTO url=STRING)? with? ;
+
 with : WITH LEFT option (COMMA option)* RIGHT ;
 
 option : optionName EQUAL value=(STRING | NUMBER | TRUE | FALSE) ;
@@ -107,7 +109,7 @@ name : IDENTIFIER | QUOTED | unreserved ;
 
 // Keywords that may name something all the same, for where they can stand nothing else can.
 unreserved
-  : AGAINST | ALTER | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DROP
+  : AGAINST | ALTER | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DRILL | DROP
   | DEEP | EXPLAIN | INCREMENTAL | LATEST | MARK | MARKER | OF | OFFSET | OPERATION | OPERATIONS | POSITION
   | RESET | RESTORE | RETENTION | SCHEMA | SEQUENCE | SHOW | SOURCE | TIMELINE | TO | TRANSACTION | VERIFY
   ;
@@ -128,6 +130,7 @@ COPY : 'COPY' ;
 CREATE : 'CREATE' ;
 DATABASE : 'DATABASE' ;
 DEEP : 'DEEP' ;
+DRILL : 'DRILL' ;
 DROP : 'DROP' ;
 EXISTS : 'EXISTS' ;
 EXPLAIN : 'EXPLAIN' ;

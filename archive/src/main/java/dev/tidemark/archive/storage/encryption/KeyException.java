@@ -59,7 +59,9 @@ public final class KeyException extends ProblemException {
 
   static KeyException noClient(KeySource source) {
     return new KeyException(
-        "the key from " + source + " cannot be used: no client of that service is on the class path",
+        "the key from "
+            + source
+            + " cannot be used: no client of that service is on the class path",
         "Put Tink's client for it there: with ./tidemark by TIDEMARK_CLASSPATH. docs/encryption.md"
             + " has an example.",
         null);

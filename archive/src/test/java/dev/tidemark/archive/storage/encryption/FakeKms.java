@@ -54,8 +54,7 @@ public final class FakeKms implements KmsClient {
     if (keyUri.endsWith("/gone")) {
       throw new GeneralSecurityException("there is no key " + keyUri);
     }
-    Aead key =
-        KEYS.computeIfAbsent(keyUri, uri -> TestKeys.key(100 + KEYS.size()).aead());
+    Aead key = KEYS.computeIfAbsent(keyUri, uri -> TestKeys.key(100 + KEYS.size()).aead());
     return new Aead() {
       @Override
       public byte[] encrypt(byte[] plaintext, byte[] associatedData)
