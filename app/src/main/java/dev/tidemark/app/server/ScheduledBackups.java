@@ -66,8 +66,15 @@ final class ScheduledBackups implements AutoCloseable {
    * Nothing is due before this.
    *
    * @param schedule by which that was found
+   * @param since when that was found
    */
-  private record Waiting(CollectionSchedule schedule, Instant until) {}
+  private record Waiting(CollectionSchedule schedule, Instant since, Instant until) {
+
+    /** Not when another schedule counts, nor when the clock has been set back. */
+    boolean holds(CollectionSchedule now, Instant at) {
+      return schedule.equals(now) && !since.isAfter(at) && until.isAfter(at);
+    }
+  }
 
   static ScheduledBackups start(Deployment deployment, Clock clock, Metrics metrics) {
     ScheduledBackups backups = new ScheduledBackups(deployment, clock, metrics);
@@ -117,10 +124,7 @@ final class ScheduledBackups implements AutoCloseable {
         CollectionSchedule.of(collection.options(), deployment.configuration());
     // To ask what is due is to read every manifest: not more often than the answer can change.
     Waiting waiting = nothingUntil.get(name);
-    if (schedule.isNever()
-        || (waiting != null
-            && waiting.schedule().equals(schedule)
-            && waiting.until().isAfter(now))) {
+    if (schedule.isNever() || (waiting != null && waiting.holds(schedule, now))) {
       return;
     }
     // A new collection has its first backup after one interval, as if one had been tried at first.
@@ -131,7 +135,7 @@ final class ScheduledBackups implements AutoCloseable {
     } else if (due instanceof Due.Incremental) {
       take(name, BackupKind.INCREMENTAL, now);
     } else if (due instanceof Due.Nothing nothing) {
-      nothingUntil.put(name, new Waiting(schedule, nothing.until()));
+      nothingUntil.put(name, new Waiting(schedule, now, nothing.until()));
     }
   }
 
