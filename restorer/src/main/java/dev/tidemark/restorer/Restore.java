@@ -9,6 +9,7 @@ import dev.tidemark.restorer.filter.CorrectConditionException;
 import dev.tidemark.restorer.filter.RowFilter;
 import dev.tidemark.restorer.load.Completion;
 import dev.tidemark.restorer.load.Destination;
+import dev.tidemark.restorer.load.ExistingTables;
 import dev.tidemark.restorer.load.Loader;
 import dev.tidemark.restorer.load.Published;
 import dev.tidemark.restorer.load.RestoreCancelledException;
@@ -104,6 +105,9 @@ public final class Restore {
       throw CorrectConditionException.severalTables(
           chosen.stream().map(RestoredTable::source).toList());
     }
+    if (request.choice().rows().isPresent() && isInPlace()) {
+      throw CorrectConditionException.inPlaceOfAll(chosen.get(0).source());
+    }
     return chosen.stream()
         .map(
             table ->
@@ -114,6 +118,13 @@ public final class Restore {
                     plan.sequence(),
                     request.choice().rows().map(rows -> RowFilter.of(rows, table.definition()))))
         .toList();
+  }
+
+  /** Whether tables of a database may be replaced under the names that they have in the source. */
+  private boolean isInPlace() {
+    return request.target() instanceof Target.DatabaseTarget
+        && request.options().existing() == ExistingTables.REPLACE
+        && request.choice().schema().isEmpty();
   }
 
   /** A restore of all tables is none without those that are not known at the point. */

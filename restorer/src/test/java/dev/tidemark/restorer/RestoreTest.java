@@ -89,6 +89,22 @@ class RestoreTest {
   }
 
   @Test
+  @DisplayName("does not put some rows in the place of all")
+  void someRowsInPlaceOfAll() {
+    RowCondition condition = new RowCondition(new Condition.Like("name", "B%"), ZoneOffset.UTC);
+    TableChoice some =
+        new TableChoice(Set.of(TableId.parse("public.customers")), Optional.empty())
+            .with(condition);
+
+    assertProblem(
+        at(4).with(some).with(RestoreOptions.DEFAULT.with(ExistingTables.REPLACE)),
+        CorrectConditionException.class,
+        "only some rows of public.customers would be restored, and take the place of all that the"
+            + " target has",
+        "Restore them beside it, into another schema, and copy them over from there.");
+  }
+
+  @Test
   @DisplayName("is refused when a condition would be for several tables")
   void conditionOnSeveral() {
     RowCondition condition = new RowCondition(new Condition.IsNull("id"), ZoneOffset.UTC);

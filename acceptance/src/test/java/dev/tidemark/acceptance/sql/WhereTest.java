@@ -83,14 +83,14 @@ class WhereTest {
   }
 
   private void assertKeeps(String condition) {
-    String all = "SELECT * FROM kinds WHERE %s ORDER BY id";
+    String all = "SELECT * FROM %s WHERE %s ORDER BY id";
     sql.done(
-        "RESTORE filtered WHERE %s INTO '%s' WITH (REPLACE = TRUE)"
+        "RESTORE filtered WHERE %s INTO '%s' SCHEMA kept WITH (REPLACE = TRUE)"
             .formatted(condition, target.url()));
 
-    assertThat(target.copy(all.formatted("true")))
+    assertThat(target.copy(all.formatted("kept.kinds", "true")))
         .as(condition)
         .isNotEmpty()
-        .isEqualTo(source.copy(all.formatted(condition)));
+        .isEqualTo(source.copy(all.formatted("kinds", condition)));
   }
 }

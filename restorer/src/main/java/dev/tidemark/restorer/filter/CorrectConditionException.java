@@ -24,6 +24,15 @@ public final class CorrectConditionException extends ProblemException {
         "Name the one table, and restore the others without a condition.");
   }
 
+  /** Of a table that is replaced, what the condition leaves out would be lost. */
+  public static CorrectConditionException inPlaceOfAll(TableId table) {
+    return new CorrectConditionException(
+        "only some rows of "
+            + table
+            + " would be restored, and take the place of all that the target has",
+        "Restore them beside it, into another schema, and copy them over from there.");
+  }
+
   static CorrectConditionException unknownColumn(TableId table, String column, List<String> known) {
     return new CorrectConditionException(
         "there is no column " + column + " in " + table + " at this restore point",

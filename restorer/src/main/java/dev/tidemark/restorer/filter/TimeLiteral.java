@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,17 +72,22 @@ final class TimeLiteral {
     return parts.group("era") == null ? "" : " BC";
   }
 
-  /** What a zone's offset was then. It has one only for a date that the calendar of zones knows. */
+  /**
+   * What a zone's offset was then. It has one only for a date that the calendar of zones knows, and
+   * not for a time that was twice or never, when clocks were put back or forward.
+   */
   private static String offset(Matcher parts, ZoneId zone) {
     if (parts.group("era") != null) {
       throw new IllegalArgumentException("it needs its offset from UTC");
     }
     String minute = parts.group("minute") == null ? "00:00" : parts.group("minute");
-    ZoneOffset offset =
-        LocalDate.parse(parts.group("date"))
-            .atTime(LocalTime.parse(minute))
-            .atZone(zone)
-            .getOffset();
+    List<ZoneOffset> offsets =
+        zone.getRules()
+            .getValidOffsets(LocalDate.parse(parts.group("date")).atTime(LocalTime.parse(minute)));
+    if (offsets.size() != 1) {
+      throw new IllegalArgumentException("it needs its offset from UTC");
+    }
+    ZoneOffset offset = offsets.get(0);
     return offset.equals(ZoneOffset.UTC) ? "+00" : offset.getId();
   }
 }

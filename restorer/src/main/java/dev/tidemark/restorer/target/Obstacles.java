@@ -27,7 +27,7 @@ final class Obstacles {
    * The tables that are there already.
    *
    * @throws EmptyDestinationFirstException there are some, and they are not to be replaced
-   * @throws PrepareTargetException one is no ordinary table
+   * @throws PrepareTargetException one is not to be replaced by an ordinary table
    */
   List<TableId> existing(List<RestoredTable> tables, ExistingTables policy) {
     List<TableId> existing = new ArrayList<>();
@@ -36,14 +36,19 @@ final class Obstacles {
       List<String> kinds =
           session.query(
               """
-              SELECT c.relkind::text FROM pg_catalog.pg_class c
+              SELECT c.relkind::text || coalesce(
+                (SELECT string_agg(i.inhparent::pg_catalog.regclass::text, ', ' ORDER BY i.inhseqno)
+                 FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid), '')
+              FROM pg_catalog.pg_class c
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
               WHERE n.nspname = ? AND c.relname = ?
               """,
               name.schema(),
               name.table());
       if (!kinds.isEmpty()) {
-        requireTable(name, String.valueOf(kinds.get(0)), policy);
+        if (policy == ExistingTables.REPLACE) {
+          requireReplaceable(name, String.valueOf(kinds.get(0)));
+        }
         existing.add(name);
       }
     }
@@ -57,12 +62,28 @@ final class Obstacles {
     return existing;
   }
 
-  private void requireTable(TableId name, String kind, ExistingTables policy) {
-    boolean table = kind.equals("r") || kind.equals("p");
-    if (!table && policy == ExistingTables.REPLACE) {
+  /**
+   * What is dropped must come back whole: a partitioned table takes all its partitions with it, and
+   * of a part of another table the rows would be missing there.
+   *
+   * @param found the kind of relation, one letter, and the tables that it is a part of
+   */
+  private void requireReplaceable(TableId name, String found) {
+    char kind = found.charAt(0);
+    String parents = found.substring(1);
+    String has = place + " has " + name + ", which is ";
+    if (kind == 'p') {
       throw new PrepareTargetException(
-          place + " has " + name + ", which is not a table and is not replaced by one",
+          has + "partitioned: all its partitions would be dropped for one restored table",
+          "Restore beside it with --schema, and insert the rows into it from there.");
+    } else if (kind != 'r') {
+      throw new PrepareTargetException(
+          has + "not a table and is not replaced by one",
           "Drop or rename it there, or restore into another schema with --schema.");
+    } else if (!parents.isEmpty()) {
+      throw new PrepareTargetException(
+          has + "a part of " + parents + ": a table restored in its place would not be",
+          "Restore beside it with --schema and copy the rows over, or detach it there first.");
     }
   }
 

@@ -191,6 +191,8 @@ class RowFilterTest {
           day   | 2026-11-22 07:15       | date                        | '2026-11-22'
           local | 2026-11-22 07:15:00+01 | timestamp without time zone | '2026-11-22 07:15:00'
           at    | yesterday              | timestamp with time zone    | '2026-11-22 07:15:00+00'
+          at    | 2026-10-25 02:30       | timestamp with time zone    | '2026-11-22 07:15:00+00'
+          at    | 2026-03-29 02:30       | timestamp with time zone    | '2026-11-22 07:15:00+00'
           key   | 4711                   | uuid                        | '00112233-4455-6677-8899-aabbccddeeff'
           mood  | glad                   | public.mood                 | 'sad', 'it's ok', 'happy'
           """)

@@ -39,6 +39,44 @@ class TargetUntouchedTest {
   }
 
   @Test
+  @DisplayName("when a table to replace is a part of another, which would lose its rows")
+  void partOfAnother() {
+    // given
+    target.database.run(
+        "CREATE TABLE everybody (id int, name text) PARTITION BY RANGE (id)",
+        "CREATE TABLE customers PARTITION OF everybody FOR VALUES FROM (1) TO (10)");
+    target.table(Definitions.customers()).replacing();
+
+    // when, then
+    assertRefused(
+        target::validate,
+        PrepareTargetException.class,
+        target.database.place()
+            + " has public.customers, which is a part of public.everybody: a table restored in its"
+            + " place would not be",
+        "Restore beside it with --schema and copy the rows over, or detach it there first.");
+  }
+
+  @Test
+  @DisplayName("when a table to replace has partitions, which would go with it")
+  void partitioned() {
+    // given
+    target.database.run(
+        "CREATE TABLE customers (id int, name text) PARTITION BY RANGE (id)",
+        "CREATE TABLE few PARTITION OF customers FOR VALUES FROM (1) TO (10)");
+    target.table(Definitions.customers()).replacing();
+
+    // when, then
+    assertRefused(
+        target::validate,
+        PrepareTargetException.class,
+        target.database.place()
+            + " has public.customers, which is partitioned: all its partitions would be dropped for"
+            + " one restored table",
+        "Restore beside it with --schema, and insert the rows into it from there.");
+  }
+
+  @Test
   @DisplayName("when something else depends on a table to replace")
   void dependents() {
     // given
