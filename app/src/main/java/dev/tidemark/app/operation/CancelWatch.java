@@ -26,7 +26,6 @@ final class CancelWatch implements AutoCloseable {
   }
 
   static CancelWatch begin(OperationBoard board, OperationId operation) {
-    board.forgetCancel(operation);
     CancelWatch watch = new CancelWatch(board, operation);
     watch.watcher.start();
     return watch;

@@ -72,9 +72,29 @@ public final class CollectionArchive {
     return archive(storage, name, key.map(from -> new Encrypted(Encryption.AES256_GCM, from)));
   }
 
-  /** As the collection's own, in another storage. */
+  /**
+   * As the collection's own, in another storage.
+   *
+   * @throws KeyException what is there already is encrypted with an earlier key
+   */
   static Archive at(URI address, ProtectedTables collection) {
-    return archive(storage(address), collection);
+    Storage storage = storage(address);
+    collection
+        .options()
+        .encryption()
+        .map(encrypted -> MasterKey.from(encrypted.key(), System.getenv()).id())
+        .ifPresent(key -> requireKey(key, storage, collection.name().value()));
+    return archive(storage, collection);
+  }
+
+  private static void requireKey(String key, Storage storage, String name) {
+    new KeyRing(storage, name)
+        .masterKey()
+        .filter(other -> !other.equals(key))
+        .ifPresent(
+            other -> {
+              throw KeyException.earlierCopy(name, storage.toString(), other);
+            });
   }
 
   private static Archive archive(Storage storage, ProtectedTables collection) {

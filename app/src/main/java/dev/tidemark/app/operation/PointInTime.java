@@ -4,12 +4,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -45,7 +47,7 @@ public final class PointInTime {
           FORM.parseBest(text.strip(), ZonedDateTime::from, LocalDateTime::from);
       return parsed instanceof ZonedDateTime zoned
           ? zoned.toInstant()
-          : ((LocalDateTime) parsed).atZone(zone).toInstant();
+          : instant((LocalDateTime) parsed, zone);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "'"
@@ -54,5 +56,31 @@ public final class PointInTime {
               + " '2026-11-22 07:15:00+01:00'",
           e);
     }
+  }
+
+  /**
+   * When clocks are put forward or back there are times that never were, and some that were twice.
+   */
+  private static Instant instant(LocalDateTime local, ZoneId zone) {
+    List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+    if (offsets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'" + local + "' is no time in " + zone + ", where the clocks were put forward over it");
+    }
+    if (offsets.size() > 1) {
+      throw new IllegalArgumentException(
+          "'"
+              + local
+              + "' was twice in "
+              + zone
+              + ", where the clocks were put back; write '"
+              + local
+              + offsets.get(0)
+              + "' or '"
+              + local
+              + offsets.get(1)
+              + "'");
+    }
+    return local.toInstant(offsets.get(0));
   }
 }

@@ -86,6 +86,8 @@ public final class Underway {
     OperationBoard board = home.operations();
     board.prepare();
     OperationStatus begun = OperationStatus.begun(operation);
+    // Before anybody can see it and ask for its end.
+    board.forgetCancel(operation.id());
     board.write(begun);
     OperationRecord record = new OperationRecord(board, begun, listener);
     CancelWatch watch = CancelWatch.begin(board, operation.id());

@@ -49,6 +49,22 @@ class PointInTimeSpec {
   }
 
   @Test
+  void a_time_that_was_twice_or_never_is_not_guessed() {
+    assertThatThrownBy(() -> PointInTime.parse("2026-10-25 02:30", BERLIN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'2026-10-25T02:30' was twice in Europe/Berlin, where the clocks were put back; write"
+                + " '2026-10-25T02:30+02:00' or '2026-10-25T02:30+01:00'");
+    assertThatThrownBy(() -> PointInTime.parse("2026-03-29 02:30", BERLIN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'2026-03-29T02:30' is no time in Europe/Berlin, where the clocks were put forward over"
+                + " it");
+    assertThat(PointInTime.parse("2026-10-25T02:30+01:00", BERLIN))
+        .isEqualTo(Instant.parse("2026-10-25T01:30:00Z"));
+  }
+
+  @Test
   void nothing_is_no_time() {
     assertThatThrownBy(() -> PointInTime.parse("", BERLIN))
         .isInstanceOf(IllegalArgumentException.class)

@@ -30,6 +30,19 @@ public final class KeyException extends ProblemException {
         null);
   }
 
+  /** A copy was begun before the master key was rotated, and goes on under the key it has. */
+  public static KeyException earlierCopy(String collection, String place, String keyId) {
+    return new KeyException(
+        "the copy of "
+            + collection
+            + " in "
+            + place
+            + " was begun before a rotation, and is encrypted with key "
+            + keyId,
+        "Copy to another place. What is there can be restored with that key.",
+        null);
+  }
+
   static KeyException wrong(String collection, String keyId, String given) {
     return new KeyException(
         "the backups of "
