@@ -39,6 +39,13 @@ public final class CommandProcess implements AutoCloseable {
    * @param words the command and its arguments
    */
   static CommandProcess launch(Path directory, List<String> jvmOptions, List<String> words) {
+    List<String> all = new ArrayList<>(ClassArchive.options(classPath()));
+    all.addAll(jvmOptions);
+    return launchWith(directory, all, words);
+  }
+
+  /** The same with these options of the JVM and no others. */
+  static CommandProcess launchWith(Path directory, List<String> jvmOptions, List<String> words) {
     List<String> command = new ArrayList<>(WITH_SIGNALS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Duser.timezone=UTC");
@@ -142,7 +149,7 @@ public final class CommandProcess implements AutoCloseable {
   }
 
   /** The class path of this JVM without what belongs to the specs. */
-  private static String classPath() {
+  static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.endsWith("test-classes"))
         .collect(Collectors.joining(File.pathSeparator));

@@ -1,6 +1,7 @@
 package dev.tidemark.acceptance.running;
 
 import dev.tidemark.acceptance.await.Await;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,16 @@ public final class Started implements AutoCloseable {
     String directory = home.directory().toString();
     return new Started(
         CommandProcess.launch(home.directory(), jvmOptions, List.of("start", "--home", directory)));
+  }
+
+  /** One that writes down at its end what the JVM found out about its classes. */
+  static Started train(Home home, Path archive) {
+    String directory = home.directory().toString();
+    return new Started(
+        CommandProcess.launchWith(
+            home.directory(),
+            List.of("-XX:ArchiveClassesAtExit=" + archive, "-XX:TieredStopAtLevel=1"),
+            List.of("start", "--home", directory)));
   }
 
   /** Waits for the line that begins with {@code ready}, and answers it. */

@@ -1,0 +1,34 @@
+package dev.tidemark.benchmarks.measure;
+
+import java.util.Locale;
+
+/**
+ * What a ratio or a figure ought to be.
+ *
+ * @param bound the limit that still counts as met
+ * @param upward whether larger is better
+ * @param unit behind the number; empty for a ratio
+ */
+public record Goal(double bound, boolean upward, String unit) {
+
+  public static Goal atLeast(double bound) {
+    return new Goal(bound, true, "×");
+  }
+
+  public static Goal atMost(double bound) {
+    return new Goal(bound, false, "×");
+  }
+
+  public static Goal atMost(double bound, String unit) {
+    return new Goal(bound, false, " " + unit);
+  }
+
+  public boolean isMetBy(double value) {
+    return upward ? value >= bound : value <= bound;
+  }
+
+  @Override
+  public String toString() {
+    return (upward ? "≥ " : "≤ ") + String.format(Locale.ROOT, "%.3g", bound) + unit;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.tidemark.benchmarks.server;
+
+import dev.tidemark.benchmarks.process.Patience;
+import dev.tidemark.benchmarks.process.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A PostgreSQL server of the machine's own packages, with all its tools. */
+public final class PostgresServer implements AutoCloseable {
+
+  private static final String DATABASE = "bench";
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses = '127.0.0.1'",
+          "wal_level = logical",
+          "max_replication_slots = 60",
+          "max_wal_senders = 60",
+          "shared_buffers = 1GB",
+          "maintenance_work_mem = 512MB",
+          "max_wal_size = 16GB",
+          "checkpoint_timeout = 30min",
+          "log_min_messages = warning");
+
+  private final Path directory;
+  private final Path data;
+  private final int port = FreePort.next();
+
+  private PostgresServer(Path directory) {
+    this.directory = directory;
+    this.data = directory.resolve("data");
+  }
+
+  /** Makes a server in this directory and starts it. */
+  public static PostgresServer create(Path directory, String... settings) {
+    PostgresServer server = new PostgresServer(directory);
+    server.initialize(List.of(settings));
+    server.start();
+    server.executeIn("postgres", "CREATE DATABASE " + DATABASE);
+    return server;
+  }
+
+  /** A server over data that something else put there, not started. */
+  public static PostgresServer over(Path directory) {
+    return new PostgresServer(directory);
+  }
+
+  private void initialize(List<String> settings) {
+    try {
+      Files.createDirectories(directory);
+      Program.give(directory);
+      tool(
+              "initdb",
+              "-D",
+              data.toString(),
+              "-U",
+              "postgres",
+              "-A",
+              "trust",
+              "--no-sync",
+              "-E",
+              "UTF8")
+          .run();
+      List<String> lines = new ArrayList<>(SETTINGS);
+      lines.add("unix_socket_directories = '" + directory + "'");
+      lines.addAll(settings);
+      Files.write(data.resolve("postgresql.conf"), lines, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts it, and returns once it takes connections and is no longer recovering. */
+  public void start() {
+    tool(
+            "pg_ctl",
+            "-D",
+            data.toString(),
+            "-l",
+            directory.resolve("server.log").toString(),
+            "-o",
+            "-p " + port + " -k " + directory,
+            "-W",
+            "start")
+        .run();
+    Patience.until("PostgreSQL on port " + port, Duration.ofMinutes(20), this::takesWrites);
+  }
+
+  private boolean takesWrites() {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT NOT pg_is_in_recovery()")) {
+      return result.next() && result.getBoolean(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  public void stop() {
+    tool("pg_ctl", "-D", data.toString(), "-m", "fast", "-t", "300", "stop").run();
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String database() {
+    return DATABASE;
+  }
+
+  /** What {@code --source} and {@code --into} take. */
+  public String url(String database) {
+    return "postgresql://postgres@127.0.0.1:" + port + "/" + database;
+  }
+
+  public String url() {
+    return url(DATABASE);
+  }
+
+  /** One of the tools that came with the server, as the server's user. */
+  public Program tool(String name, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(binaries().resolve(name).toString()));
+    words.addAll(List.of(arguments));
+    return Program.of(directory.resolveSibling(directory.getFileName() + "-tools.log"), words)
+        .with("PGHOST", "127.0.0.1")
+        .with("PGPORT", Integer.toString(port))
+        .with("PGUSER", "postgres")
+        .asServer();
+  }
+
+  public Connection connect() throws SQLException {
+    return connect(DATABASE);
+  }
+
+  private Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", "");
+  }
+
+  /** Statements in one connection, each committed by itself. */
+  public void execute(String... statements) {
+    executeIn(DATABASE, statements);
+  }
+
+  /** The same in another database of this server. */
+  public void executeIn(String database, String... statements) {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** The first column of the first row, as text. */
+  public String ask(String query) {
+    return askIn(DATABASE, query);
+  }
+
+  /** The same in another database of this server. */
+  public String askIn(String database, String query) {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      if (!result.next()) {
+        throw new IllegalStateException("no row: " + query);
+      }
+      return result.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** The newest version of PostgreSQL that is installed with its tools. */
+  public static Path binaries() {
+    Path root = Path.of("/usr/lib/postgresql");
+    try (Stream<Path> versions = Files.list(root)) {
+      return versions
+          .map(version -> version.resolve("bin"))
+          .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+          .max(java.util.Comparator.comparingInt(bin -> version(bin)))
+          .orElseThrow(PostgresServer::missing);
+    } catch (IOException e) {
+      throw new IllegalStateException(missing().getMessage(), e);
+    }
+  }
+
+  private static int version(Path bin) {
+    return Integer.parseInt(bin.getParent().getFileName().toString());
+  }
+
+  private static IllegalStateException missing() {
+    return new IllegalStateException(
+        "no PostgreSQL with its tools under /usr/lib/postgresql; install the package postgresql");
+  }
+
+  @Override
+  public void close() {
+    tool("pg_ctl", "-D", data.toString(), "-m", "immediate", "-t", "60", "stop").run();
+  }
+}
