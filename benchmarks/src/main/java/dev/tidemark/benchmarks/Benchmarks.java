@@ -3,6 +3,7 @@ package dev.tidemark.benchmarks;
 import dev.tidemark.benchmarks.measure.Figures;
 import dev.tidemark.benchmarks.measure.Goal;
 import dev.tidemark.benchmarks.measure.Row;
+import dev.tidemark.benchmarks.report.Document;
 import dev.tidemark.benchmarks.report.Page;
 import dev.tidemark.benchmarks.report.PeakHeap;
 import dev.tidemark.benchmarks.report.Picture;
@@ -44,7 +45,7 @@ public final class Benchmarks {
       Bench bench = new Bench(root, work.resolve(benchmark.name()), rounds, scale);
       benchmark.run(bench);
       addPeakHeap(bench);
-      write(root.resolve("docs/benchmarks"), benchmark.name(), bench);
+      write(root.resolve("docs"), benchmark.name(), bench);
     }
   }
 
@@ -76,8 +77,7 @@ public final class Benchmarks {
     }
   }
 
-  private static void write(Path pages, String name, Bench bench) throws IOException {
-    Files.createDirectories(pages);
+  private static void write(Path docs, String name, Bench bench) throws IOException {
     String command =
         String.format(
             Locale.ROOT,
@@ -85,12 +85,13 @@ public final class Benchmarks {
             bench.rounds(),
             bench.scale(),
             name);
-    String page = "# " + name + "\n\n" + Page.of(command, bench.rows(), bench.remarks());
+    String section = Page.of(command, bench.rows(), bench.remarks());
     if (!bench.history().isEmpty()) {
-      Files.writeString(pages.resolve("history.svg"), Picture.of(bench.history()));
-      page += "![Seconds to restore over transactions since the full backup](history.svg)\n";
+      Files.writeString(docs.resolve("restore-time.svg"), Picture.of(bench.history()));
+      section +=
+          "\n![Seconds to restore, over transactions since the full backup](restore-time.svg)\n";
     }
-    Files.writeString(pages.resolve(name + ".md"), page);
-    System.out.println(page);
+    new Document(docs.resolve("benchmarks.md")).replace(name, section);
+    System.out.println(section);
   }
 }
