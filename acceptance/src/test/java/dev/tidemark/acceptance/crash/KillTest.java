@@ -10,6 +10,7 @@ import dev.tidemark.acceptance.running.Started;
 import dev.tidemark.acceptance.seed.Seeded;
 import dev.tidemark.acceptance.servers.Database;
 import dev.tidemark.acceptance.servers.Servers;
+import dev.tidemark.acceptance.workload.Batches;
 import dev.tidemark.schemas.change.TableId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class KillTest {
   void killed_twenty_times_it_loses_nothing_and_doubles_nothing(
       @TempDir Path directory, Random random) {
     Database source = Database.create(Servers.source(), "kill");
-    BatchWriter.createTables(source, ROWS_BEFORE);
+    Batches.createTables(source, ROWS_BEFORE);
     Home home = Home.in(directory.resolve("home")).scheduled("2s", "15s");
     long commits;
     BackupCollection collection;
@@ -57,8 +58,7 @@ class KillTest {
   private static BackupCollection when_killed_in_the_middle_of_the_snapshot(
       Home home, Database source) {
     try (Started started = home.start(OPTIONS)) {
-      BackupCollection collection =
-          BackupCollection.create(home, "kill", source, BatchWriter.TABLES);
+      BackupCollection collection = BackupCollection.create(home, "kill", source, Batches.tables());
       started.kill();
       return collection;
     }
@@ -90,7 +90,7 @@ class KillTest {
     Database restored = Database.create(Servers.source(), "kill_restored");
     JsonNode report = collection.restore(restored, "--latest", "--wait", "120s");
     assertThat(report.path("verified").asBoolean()).isTrue();
-    for (TableId table : BatchWriter.TABLES) {
+    for (TableId table : Batches.tables()) {
       String rows = "SELECT * FROM " + table.quoted() + " t ORDER BY t::text COLLATE \"C\"";
       assertThat(restored.copy(rows)).as(table.toString()).isEqualTo(source.copy(rows));
     }

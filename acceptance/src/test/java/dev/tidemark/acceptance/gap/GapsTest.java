@@ -99,7 +99,7 @@ class GapsTest {
 
     Await.lastingly(
         "a new snapshot: " + itself.collection().show(),
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(2),
         () -> itself.collection().home().run("timeline", "goes_on").out().contains("GAP: "));
     itself.insert(4);
     itself.collection().awaitStreaming();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -36,16 +37,25 @@ public final class CommandProcess implements AutoCloseable {
 
   /**
    * @param directory for the files
+   * @param environment beside that of this JVM
    * @param words the command and its arguments
    */
-  static CommandProcess launch(Path directory, List<String> jvmOptions, List<String> words) {
+  static CommandProcess launch(
+      Path directory,
+      Map<String, String> environment,
+      List<String> jvmOptions,
+      List<String> words) {
     List<String> all = new ArrayList<>(ClassArchive.options(classPath()));
     all.addAll(jvmOptions);
-    return launchWith(directory, all, words);
+    return launchWith(directory, environment, all, words);
   }
 
   /** The same with these options of the JVM and no others. */
-  static CommandProcess launchWith(Path directory, List<String> jvmOptions, List<String> words) {
+  static CommandProcess launchWith(
+      Path directory,
+      Map<String, String> environment,
+      List<String> jvmOptions,
+      List<String> words) {
     List<String> command = new ArrayList<>(WITH_SIGNALS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Duser.timezone=UTC");
@@ -55,11 +65,10 @@ public final class CommandProcess implements AutoCloseable {
     try {
       Path out = Files.createTempFile(directory, words.get(0) + "-", ".out");
       Path err = Files.createTempFile(directory, words.get(0) + "-", ".err");
-      Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       return new CommandProcess(words, process, out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -105,12 +105,17 @@ public record Home(Path directory) {
     List<String> words = new ArrayList<>(List.of(command));
     words.addAll(List.of(arguments));
     words.addAll(List.of("--home", directory.toString()));
-    return CommandProcess.launch(directory, jvmOptions, words);
+    return CommandProcess.launch(directory, Map.of(), jvmOptions, words);
   }
 
   /** Starts {@code start}; it may not be ready yet. */
   public Started launch(String... jvmOptions) {
-    return Started.launch(this, List.of(jvmOptions));
+    return launch(Map.of(), jvmOptions);
+  }
+
+  /** The same, with variables of the environment beside those of this JVM. */
+  public Started launch(Map<String, String> environment, String... jvmOptions) {
+    return Started.launch(this, environment, List.of(jvmOptions));
   }
 
   /** Starts {@code start} and waits until it says that it is ready. */

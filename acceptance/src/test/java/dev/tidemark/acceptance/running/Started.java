@@ -4,6 +4,7 @@ import dev.tidemark.acceptance.await.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +20,11 @@ public final class Started implements AutoCloseable {
     this.process = process;
   }
 
-  static Started launch(Home home, List<String> jvmOptions) {
+  static Started launch(Home home, Map<String, String> environment, List<String> jvmOptions) {
     String directory = home.directory().toString();
     return new Started(
-        CommandProcess.launch(home.directory(), jvmOptions, List.of("start", "--home", directory)));
+        CommandProcess.launch(
+            home.directory(), environment, jvmOptions, List.of("start", "--home", directory)));
   }
 
   /** One that writes down at its end what the JVM found out about its classes. */
@@ -31,6 +33,7 @@ public final class Started implements AutoCloseable {
     return new Started(
         CommandProcess.launchWith(
             home.directory(),
+            Map.of(),
             List.of("-XX:ArchiveClassesAtExit=" + archive, "-XX:TieredStopAtLevel=1"),
             List.of("start", "--home", directory)));
   }
@@ -47,6 +50,11 @@ public final class Started implements AutoCloseable {
           }
           return ready;
         });
+  }
+
+  /** Whether it has said that it is ready. */
+  public boolean isReady() {
+    return ready().isPresent();
   }
 
   private Optional<String> ready() {

@@ -28,7 +28,7 @@ final class EmbeddedPostgresServer implements PostgresServer {
   private final int port;
   private EmbeddedPostgres postgres;
 
-  private EmbeddedPostgresServer(Map<String, String> settings, Path directory, int port)
+  EmbeddedPostgresServer(Map<String, String> settings, Path directory, int port)
       throws IOException {
     this.settings = settings;
     this.directory = directory;

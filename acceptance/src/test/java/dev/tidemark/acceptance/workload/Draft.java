@@ -96,7 +96,11 @@ final class Draft implements AutoCloseable {
     restart();
   }
 
-  /** Commits, and answers the transaction's id and whether it touched a row. */
+  /**
+   * Commits, and answers the transaction's id and whether it touched a row.
+   *
+   * @throws UndecidedException the server is gone, and may have committed or not
+   */
   Committed commit(Supplier<State> observe) throws SQLException {
     boolean touchedRows = hasTouched();
     String id = "";
@@ -107,9 +111,13 @@ final class Draft implements AutoCloseable {
         id = result.getString(1);
       }
     }
-    connection.commit();
-    restart();
-    return new Committed(id, touchedRows, observe.get());
+    try {
+      connection.commit();
+      restart();
+      return new Committed(id, touchedRows, observe.get());
+    } catch (SQLException | IllegalStateException e) {
+      throw new UndecidedException(id, touchedRows, e);
+    }
   }
 
   /** Whether it has inserted, updated, deleted or truncated anything that still stands. */

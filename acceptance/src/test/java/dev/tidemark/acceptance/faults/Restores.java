@@ -1,0 +1,103 @@
+package dev.tidemark.acceptance.faults;
+
+import dev.tidemark.acceptance.log.CommittedLog;
+import dev.tidemark.acceptance.running.BackupCollection;
+import dev.tidemark.acceptance.servers.Database;
+import dev.tidemark.acceptance.workload.Observer;
+import dev.tidemark.acceptance.workload.State;
+import dev.tidemark.schemas.change.TableId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Restores what is backed up, and compares it with what the source was. */
+final class Restores {
+
+  private static final int MOST_COMPARED = Integer.getInteger("faults.compared", 1_500);
+
+  private final Broker broker;
+  private final Writer writer;
+  private final Random random;
+  private final Counts counts;
+
+  Restores(Broker broker, Writer writer, Random random, Counts counts) {
+    this.broker = broker;
+    this.writer = writer;
+    this.random = random;
+    this.counts = counts;
+  }
+
+  /** A few at random, of what is backed up by now. */
+  void some(BackupCollection collection, int number) {
+    if (!writer.hold()) {
+      return;
+    }
+    Comparison comparison;
+    try {
+      comparison = comparison(collection);
+    } finally {
+      writer.release();
+    }
+    comparison.compareTimeline();
+    List<Long> sequences = comparison.sequences();
+    for (int i = 0; i < number && !sequences.isEmpty(); i++) {
+      comparison.compare(sequences.get(random.nextInt(sequences.size())));
+    }
+  }
+
+  /**
+   * All that there will be of a collection while nothing is written: its timeline, its log, and
+   * what it was at every sequence.
+   *
+   * @param whole whether it reaches up to the last transaction
+   */
+  void finish(BackupCollection collection, boolean whole) {
+    Comparison comparison = comparison(collection);
+    comparison.compareTimeline();
+    if (whole) {
+      comparison.requireAll();
+    }
+    counts.add("transactions", writer.history().size());
+    counts.add("changes", comparison.changes());
+    List<Long> sequences = new ArrayList<>(comparison.sequences());
+    if (sequences.isEmpty()) {
+      counts.difference("nothing can be restored of " + collection.name());
+    }
+    long last = sequences.isEmpty() ? 0 : sequences.remove(sequences.size() - 1);
+    Collections.shuffle(sequences, random);
+    sequences.stream().limit(MOST_COMPARED).forEach(comparison::compare);
+    if (last > 0) {
+      comparison.compare(last);
+    }
+    CommittedLog log = CommittedLog.read(broker.direct(), collection.name());
+    counts.add("change ids on the log", log.changes());
+    log.faults().forEach(fault -> counts.difference("log of " + collection.name() + ": " + fault));
+  }
+
+  private Comparison comparison(BackupCollection collection) {
+    return new Comparison(collection.storage(), collection.name(), writer.history(), counts);
+  }
+
+  /** The whole way once: the latest, into a database. */
+  void intoDatabase(BackupCollection collection, Database source) {
+    Database target = Database.create(source.server(), "restored");
+    collection.restore(target, "--latest", "--wait", "60s");
+    try (Observer now = new Observer(target, Sessions.tables());
+        Observer then = new Observer(source, Sessions.tables())) {
+      State restored = now.observe();
+      State recorded = then.observe();
+      for (TableId table : Sessions.tables()) {
+        if (!restored.of(table).equals(recorded.of(table))) {
+          counts.difference(
+              table
+                  + " in a database: "
+                  + Difference.between(recorded.of(table), restored.of(table)));
+        }
+      }
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException("the restored database is not readable", e);
+    }
+    counts.add("restores into a database", 1);
+  }
+}
