@@ -129,7 +129,14 @@ final class ChangingTable {
               table + (names.size() > 1 ? "DROP COLUMN " + any : "ADD COLUMN " + fresh + " int");
           case 5, 6 -> table + "RENAME COLUMN " + any + " TO " + fresh;
           case 7 ->
-              table + "ALTER COLUMN " + any + " DROP DEFAULT, ALTER COLUMN " + any + " TYPE text";
+              table
+                  + "ALTER COLUMN "
+                  + any
+                  + " DROP DEFAULT, ALTER COLUMN "
+                  + any
+                  + " DROP NOT NULL, ALTER COLUMN "
+                  + any
+                  + " TYPE text";
           case 8 -> table + "ALTER COLUMN " + any + " SET DEFAULT '5'";
           case 9 -> "VACUUM FULL public.changing";
           default ->
@@ -137,6 +144,8 @@ final class ChangingTable {
                   + "ALTER COLUMN "
                   + any
                   + " DROP DEFAULT, ALTER COLUMN "
+                  + any
+                  + " DROP NOT NULL, ALTER COLUMN "
                   + any
                   + " TYPE text USING 'was ' || "
                   + any;

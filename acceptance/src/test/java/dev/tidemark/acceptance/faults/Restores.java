@@ -1,11 +1,14 @@
 package dev.tidemark.acceptance.faults;
 
+import dev.tidemark.acceptance.await.Await;
 import dev.tidemark.acceptance.log.CommittedLog;
 import dev.tidemark.acceptance.running.BackupCollection;
 import dev.tidemark.acceptance.servers.Database;
 import dev.tidemark.acceptance.workload.Observer;
 import dev.tidemark.acceptance.workload.State;
 import dev.tidemark.schemas.change.TableId;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.Random;
 final class Restores {
 
   private static final int MOST_COMPARED = Integer.getInteger("faults.compared", 1_500);
+
+  private static final Duration WITHIN = Duration.ofMinutes(3);
 
   private final Broker broker;
   private final Writer writer;
@@ -82,7 +87,11 @@ final class Restores {
   /** The whole way once: the latest, into a database. */
   void intoDatabase(BackupCollection collection, Database source) {
     Database target = Database.create(source.server(), "restored");
-    collection.restore(target, "--latest", "--wait", "60s");
+    // A table that was altered just now is being read again, and until then refused.
+    Await.lastingly(
+        "the latest is restored",
+        WITHIN,
+        () -> collection.restoreInto(target.url(), "--latest", "--wait", "60s").exit() == 0);
     try (Observer now = new Observer(target, Sessions.tables());
         Observer then = new Observer(source, Sessions.tables())) {
       State restored = now.observe();
@@ -95,7 +104,7 @@ final class Restores {
                   + Difference.between(recorded.of(table), restored.of(table)));
         }
       }
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException("the restored database is not readable", e);
     }
     counts.add("restores into a database", 1);

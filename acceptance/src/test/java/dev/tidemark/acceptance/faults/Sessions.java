@@ -26,6 +26,9 @@ final class Sessions implements AutoCloseable {
 
   private static final int MOST_COPIED = 3_000;
   private static final int MANY_ROWS = 4_000;
+  private static final int LARGE = 25_000;
+  private static final long FIRST_LARGE = 900_000_000;
+  private static final int LARGE_ONE_IN = 60;
   private static final TableId LEDGER = Batches.tables().get(0);
 
   private final Random random;
@@ -55,7 +58,9 @@ final class Sessions implements AutoCloseable {
 
   private long nextEntry() throws SQLException {
     List<String> highest =
-        Database.copy(connection, "SELECT coalesce(max(abs(id)), 0) FROM public.ledger");
+        Database.copy(
+            connection,
+            "SELECT coalesce(max(abs(id)), 0) FROM public.ledger WHERE abs(id) < " + FIRST_LARGE);
     connection.rollback();
     return Math.max(1_000_000, Long.parseLong(highest.get(0)) + 1);
   }
@@ -114,6 +119,9 @@ final class Sessions implements AutoCloseable {
         statement.execute("TRUNCATE public.ledger");
         isMany = false;
       }
+      if (random.nextInt(LARGE_ONE_IN) == 0) {
+        large();
+      }
     } else if (kind < 9) {
       // Whatever it did, it has changed something.
       statement.execute("UPDATE stock SET quantity = quantity + 1 WHERE shop = 0 AND item = 0");
@@ -129,6 +137,13 @@ final class Sessions implements AutoCloseable {
     } else {
       connection.rollback();
     }
+  }
+
+  /** So many rows that they are written to Kafka in parts; they go by the next TRUNCATE. */
+  private void large() throws SQLException {
+    statement.execute(
+        "INSERT INTO ledger SELECT (SELECT greatest(%1$d, max(abs(id))) FROM ledger) + n, 1, 0.5, 'large' FROM generate_series(1, %2$d) n"
+            .formatted(FIRST_LARGE, LARGE));
   }
 
   private void change(History history) throws SQLException {
