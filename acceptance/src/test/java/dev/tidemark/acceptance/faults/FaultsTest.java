@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Faults at random over a random workload. {@code -Dfaults.minutes} says for how long, {@code
- * -Dfaults.seed} repeats a run as far as time allows.
+ * -Dfaults.seed} repeats a run as far as time allows. Without the first it does not run.
  */
+@EnabledIfSystemProperty(named = "faults.minutes", matches = ".+")
 class FaultsTest {
 
   private static final double MINUTES =

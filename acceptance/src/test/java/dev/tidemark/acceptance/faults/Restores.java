@@ -17,7 +17,7 @@ import java.util.Random;
 /** Restores what is backed up, and compares it with what the source was. */
 final class Restores {
 
-  private static final int MOST_COMPARED = Integer.getInteger("faults.compared", 1_500);
+  private static final int MOST_COMPARED = Integer.getInteger("faults.compared", 200);
 
   private static final Duration WITHIN = Duration.ofMinutes(3);
 
