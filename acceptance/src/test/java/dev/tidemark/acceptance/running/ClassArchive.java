@@ -21,8 +21,8 @@ import java.util.List;
  * What the JVM found out about the classes of one {@code start} that captured something, kept for
  * all that are begun after it: reading and checking them again is half of what a start costs.
  *
- * <p>Made once for all JVMs of a build, and only where every entry of the class path is a jar, which
- * is what the JVM can keep. Without it processes start as they always do, more slowly.
+ * <p>Made once for all JVMs of a build, and only where every entry of the class path is a jar,
+ * which is what the JVM can keep. Without it processes start as they always do, more slowly.
  */
 final class ClassArchive {
 

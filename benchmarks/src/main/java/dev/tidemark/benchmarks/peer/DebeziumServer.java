@@ -91,8 +91,8 @@ public final class DebeziumServer {
   }
 
   /**
-   * The newest Java of the machine, which this version needs to be 21 or newer. Tidemark is measured
-   * on the one that is the default.
+   * The newest Java of the machine, which this version needs to be 21 or newer. Tidemark is
+   * measured on the one that is the default.
    */
   public static Path java() {
     try (Stream<Path> all = Files.list(Path.of("/usr/lib/jvm"))) {
