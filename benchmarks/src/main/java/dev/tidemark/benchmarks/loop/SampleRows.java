@@ -27,7 +27,7 @@ final class SampleRows {
       Long.toString(id % 100_000),
       String.format(Locale.ROOT, "%d.%02d", id / 100, id % 100),
       "2026-11-22 14:31:07.123456+00",
-      String.format(Locale.ROOT, "%096x", id * 0x9E3779B97F4A7C15L >>> 1)
+      String.format(Locale.ROOT, "%096x", (id * 0x9E3779B97F4A7C15L) >>> 1)
     };
   }
 

@@ -37,7 +37,7 @@ public final class Page {
         "| " + row.what(),
         row.against(),
         number(row.ours().median()) + " " + row.unit(),
-        row.theirs() == row.ours() ? "" : number(row.theirs().median()) + " " + row.unit(),
+        row.theirs().equals(row.ours()) ? "" : number(row.theirs().median()) + " " + row.unit(),
         spread(row.ratio()),
         row.goal().toString(),
         (row.isMet() ? "yes" : "**no**") + " |");

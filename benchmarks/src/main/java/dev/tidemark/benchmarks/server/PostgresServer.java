@@ -207,7 +207,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static int version(Path bin) {
-    return Integer.parseInt(bin.getParent().getFileName().toString());
+    return Integer.parseInt(bin.getName(bin.getNameCount() - 2).toString());
   }
 
   private static IllegalStateException missing() {
