@@ -27,16 +27,19 @@ final class Deck {
   private final Random random;
   private final boolean hasShim;
   private final Duration longest;
+  private final String only;
   private final Deque<Fault> cards = new ArrayDeque<>();
 
   /**
    * @param hasShim whether disks and clocks can be harmed
    * @param longest that a fault lasts, which one in some does
+   * @param only those whose name has this in it; empty for all
    */
-  Deck(Random random, boolean hasShim, Duration longest) {
+  Deck(Random random, boolean hasShim, Duration longest, String only) {
     this.random = random;
     this.hasShim = hasShim;
     this.longest = longest;
+    this.only = only;
   }
 
   Draw next() {
@@ -63,6 +66,7 @@ final class Deck {
         all.addAll(disksAndClocks());
       }
       Collections.shuffle(all, random);
+      all.removeIf(fault -> !fault.name().contains(only));
       cards.addAll(all);
     }
     return cards.removeFirst();

@@ -23,10 +23,17 @@ class FaultsTest {
       Double.parseDouble(System.getProperty("faults.minutes", "0.4"));
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime() & 0xFFFFFFL);
 
+  /** Only faults whose name has this in it. */
+  private static final String ONLY = System.getProperty("faults.only", "");
+
   /** A black hole is noticed after half a minute: only a run of minutes waits for that. */
   private static final Duration LONGEST = Duration.ofSeconds(MINUTES < 2 ? 5 : 45);
 
   private static final int COMPARED_AT_ONCE = 6;
+
+  /** At the end of each collection. */
+  private static final int COMPARED =
+      Integer.getInteger("faults.compared", (int) Math.round(10 + 20 * MINUTES));
 
   @Test
   void whatever_goes_wrong_a_restore_equals_the_source(@TempDir Path directory)
@@ -46,9 +53,9 @@ class FaultsTest {
   private static void run(Path directory, Random random, Counts counts)
       throws IOException, SQLException {
     Random forDeck = new Random(random.nextLong());
-    try (World world = new World(directory, random, counts)) {
+    try (World world = new World(directory, random, COMPARED, counts)) {
       world.begin();
-      Deck deck = new Deck(forDeck, world.hasShim(), LONGEST);
+      Deck deck = new Deck(forDeck, world.hasShim(), LONGEST, ONLY);
       long end = System.nanoTime() + (long) (MINUTES * 60e9);
       while (System.nanoTime() < end) {
         Deck.Draw draw = deck.next();

@@ -17,19 +17,22 @@ import java.util.Random;
 /** Restores what is backed up, and compares it with what the source was. */
 final class Restores {
 
-  private static final int MOST_COMPARED = Integer.getInteger("faults.compared", 200);
-
   private static final Duration WITHIN = Duration.ofMinutes(3);
 
   private final Broker broker;
   private final Writer writer;
   private final Random random;
+  private final int compared;
   private final Counts counts;
 
-  Restores(Broker broker, Writer writer, Random random, Counts counts) {
+  /**
+   * @param compared how many sequences are restored at the end of each collection
+   */
+  Restores(Broker broker, Writer writer, Random random, int compared, Counts counts) {
     this.broker = broker;
     this.writer = writer;
     this.random = random;
+    this.compared = compared;
     this.counts = counts;
   }
 
@@ -71,7 +74,7 @@ final class Restores {
     }
     long last = sequences.isEmpty() ? 0 : sequences.remove(sequences.size() - 1);
     Collections.shuffle(sequences, random);
-    sequences.stream().limit(MOST_COMPARED).forEach(comparison::compare);
+    sequences.stream().limit(compared).forEach(comparison::compare);
     if (last > 0) {
       comparison.compare(last);
     }

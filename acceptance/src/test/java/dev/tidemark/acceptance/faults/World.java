@@ -48,7 +48,11 @@ final class World implements AutoCloseable {
   private int homes;
   private @Nullable Started second;
 
-  World(Path directory, Random random, Counts counts) throws IOException, SQLException {
+  /**
+   * @param compared how many sequences are restored at the end of each collection
+   */
+  World(Path directory, Random random, int compared, Counts counts)
+      throws IOException, SQLException {
     this.directory = directory;
     this.counts = counts;
     Shim.compile(directory).ifPresent(this::prepareShims);
@@ -66,7 +70,8 @@ final class World implements AutoCloseable {
         new Home(directory.resolve("home"))
             .configured(configuration("127.0.0.1:" + toKafka.port(), "3s", "25s"));
     start = launch();
-    restores = new Restores(broker, writer, new Random(random.nextLong()), counts);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> Signals.kill(start.pid())));
+    restores = new Restores(broker, writer, new Random(random.nextLong()), compared, counts);
     collection = new BackupCollection(home, "none");
   }
 

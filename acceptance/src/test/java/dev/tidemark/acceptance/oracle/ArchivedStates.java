@@ -6,6 +6,7 @@ import dev.tidemark.archive.chain.Chain;
 import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.chain.History;
 import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.TimelineReading;
 import dev.tidemark.archive.merge.TableScan;
 import dev.tidemark.archive.plan.Planner;
@@ -19,23 +20,31 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
 import dev.tidemark.schemas.row.RowText;
+import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** States as the archive gives them, by the same plan and the same merge as a restore. */
+/**
+ * States as the archive gives them, by the same plan and the same merge as a restore. Backups that
+ * are written later are not seen; what was read of a timeline is kept.
+ */
 public final class ArchivedStates {
 
   private final Archive archive;
   private final Chains chains;
-  private final Map<RowSchema, RowText> texts = new HashMap<>();
+
+  /** By the backup's location. */
+  private final Map<String, List<TimelineEntry>> timelines = new HashMap<>();
 
   public ArchivedStates(Path storage, String collection) {
     archive = Archive.open(Storages.open(storage.toUri()), new CollectionName(collection));
@@ -43,9 +52,8 @@ public final class ArchivedStates {
   }
 
   public RestorePlan plan(Sequence sequence) {
-    try (TimelineReading timeline = archive.readTimeline(Planner.timelines(chains, sequence))) {
-      return Planner.plan(chains, TimelineFacts.of(timeline, sequence), sequence);
-    }
+    Iterator<TimelineEntry> timeline = timeline(Planner.timelines(chains, sequence));
+    return Planner.plan(chains, TimelineFacts.of(timeline, sequence), sequence);
   }
 
   State at(Sequence sequence) {
@@ -73,20 +81,37 @@ public final class ArchivedStates {
   public SortedMap<Long, Commit> commits() {
     SortedMap<Long, Commit> commits = new TreeMap<>();
     for (Chain chain : chains.chains()) {
-      try (TimelineReading timeline = archive.readTimeline(chain.manifests())) {
-        while (timeline.hasNext()) {
-          if (timeline.next() instanceof Commit commit) {
-            commits.put(commit.sequence().value(), commit);
-          }
+      Iterator<TimelineEntry> timeline = timeline(chain.manifests());
+      while (timeline.hasNext()) {
+        if (timeline.next() instanceof Commit commit) {
+          commits.put(commit.sequence().value(), commit);
         }
       }
     }
     return commits;
   }
 
+  private Iterator<TimelineEntry> timeline(List<Manifest> backups) {
+    return backups.stream().flatMap(backup -> entries(backup).stream()).iterator();
+  }
+
+  private List<TimelineEntry> entries(Manifest backup) {
+    return timelines.computeIfAbsent(
+        backup.location(),
+        unread -> {
+          List<TimelineEntry> entries = new ArrayList<>();
+          try (TimelineReading timeline = archive.readTimeline(List.of(backup))) {
+            timeline.forEachRemaining(entries::add);
+          }
+          return entries;
+        });
+  }
+
   private List<String> rows(TablePlan table, Sequence sequence) {
     List<String> rows = new ArrayList<>();
     for (TablePlan.PartitionPlan partition : table.partitions()) {
+      // Equal schemas are one object within a scan, and costly to compare.
+      Map<RowSchema, RowText> texts = new IdentityHashMap<>();
       try (TableScan scan =
           TableScan.open(archive.storage(), partition.runs(), sequence, table.truncated())) {
         while (scan.advance()) {
