@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 /** A collection of one table of its own that history is taken away from. */
 record Lost(Database source, BackupCollection collection, String table) {
 
-  private static final Duration WITHIN = Duration.ofSeconds(120);
+  private static final Duration WITHIN = Duration.ofMinutes(2);
 
   /** Row 1 is in a full backup, row 2 is captured. */
   static Lost of(Database source, String name) {
