@@ -111,7 +111,7 @@ public final class ArchivedStates {
     List<String> rows = new ArrayList<>();
     for (TablePlan.PartitionPlan partition : table.partitions()) {
       // Equal schemas are one object within a scan, and costly to compare.
-      Map<RowSchema, RowText> texts = new IdentityHashMap<>();
+      IdentityHashMap<RowSchema, RowText> texts = new IdentityHashMap<>();
       try (TableScan scan =
           TableScan.open(archive.storage(), partition.runs(), sequence, table.truncated())) {
         while (scan.advance()) {

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server of the machine's own packages, with all its tools. */
@@ -147,7 +149,7 @@ public final class PostgresServer implements AutoCloseable {
         .asServer();
   }
 
-  public Connection connect() throws SQLException {
+  private Connection connect() throws SQLException {
     return connect(DATABASE);
   }
 
@@ -167,6 +169,30 @@ public final class PostgresServer implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs a statement as often as there are places in an array, at a steady pace.
+   *
+   * @param statement takes a series and the number of the run
+   * @param begun is given the nanosecond at which each run was sent: before its commit, so that the
+   *     way of the answer is in a lag and not off it
+   * @param period nanoseconds from one run to the next; after a slow one the next come at once
+   */
+  public void executeSteadily(String statement, long series, long[] begun, long period) {
+    long start = System.nanoTime();
+    try (Connection connection = connect();
+        PreparedStatement prepared = connection.prepareStatement(statement)) {
+      for (int i = 0; i < begun.length; i++) {
+        LockSupport.parkNanos(start + i * period - System.nanoTime());
+        prepared.setLong(1, series);
+        prepared.setLong(2, i);
+        begun[i] = System.nanoTime();
+        prepared.executeUpdate();
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e.getMessage(), e);

@@ -8,7 +8,6 @@ import dev.tidemark.benchmarks.server.Broker;
 import dev.tidemark.benchmarks.server.PostgresServer;
 import dev.tidemark.benchmarks.server.Tidemark;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -103,24 +102,11 @@ final class CaptureLag implements Benchmark {
   }
 
   private static void write(PostgresServer source, long series, long[] committed) {
-    long begun = System.nanoTime();
-    long period = 1_000_000_000L / TRANSACTIONS_PER_SECOND;
     String insert =
         "INSERT INTO ticks SELECT ? * 100000000 + ? * 10 + n, clock_timestamp(), repeat('x', 100)"
             + " FROM generate_series(0, %d) n".formatted(ROWS_PER_TRANSACTION - 1);
-    try (var connection = source.connect();
-        var statement = connection.prepareStatement(insert)) {
-      for (int i = 0; i < committed.length; i++) {
-        java.util.concurrent.locks.LockSupport.parkNanos(begun + i * period - System.nanoTime());
-        statement.setLong(1, series);
-        statement.setLong(2, i);
-        // Before the commit returns, so that the answer's way is in the lag and not off it.
-        committed[i] = System.nanoTime();
-        statement.executeUpdate();
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+    long period = 1_000_000_000L / TRANSACTIONS_PER_SECOND;
+    source.executeSteadily(insert, series, committed, period);
   }
 
   private static void join(Thread thread) {
