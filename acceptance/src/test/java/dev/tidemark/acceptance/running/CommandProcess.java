@@ -157,10 +157,10 @@ public final class CommandProcess implements AutoCloseable {
     }
   }
 
-  /** The class path of this JVM without what belongs to the specs. */
+  /** The class path of this JVM without what belongs to the specs, and what is not there. */
   static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.endsWith("test-classes"))
+        .filter(entry -> !entry.endsWith("test-classes") && Files.exists(Path.of(entry)))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
