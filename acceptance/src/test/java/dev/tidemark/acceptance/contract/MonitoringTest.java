@@ -46,6 +46,8 @@ class MonitoringTest {
       Await.until(
           "a backup", Duration.ofSeconds(60), () -> collection.show().path("backups").size() > 0);
 
+      home.run("drill", "monitored", "--wait", "60s").succeeded();
+
       Set<String> documented = documented();
       assertThat(documented).hasSizeGreaterThan(12);
       Await.until(
