@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -55,6 +56,12 @@ class VerifyTest {
           "UPDATE t SET v = 'd' WHERE id = 1");
       collection.incremental();
     }
+  }
+
+  /** Its keys are about to go, and the home is shared. */
+  @AfterAll
+  void no_collection_is_left_without_its_key() {
+    home.run("drop", "verified").succeeded();
   }
 
   /** The last line of what retention says where topics are kept. */
