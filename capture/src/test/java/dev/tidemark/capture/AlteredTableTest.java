@@ -24,11 +24,7 @@ final class AlteredTableTest {
     return Running.start(source, "public.docs").afterSnapshot();
   }
 
-  /**
-   * Waits until the table was lost sight of and is known again, and gives why it was lost. A
-   * reading that begins while the catalog is still being put right may be lost too, and is begun
-   * again: the first reason is the one.
-   */
+  /** Waits until the table was lost sight of and is known again, and gives why it was lost. */
   private static String readAgain(Running capture) {
     capture.until(() -> !capture.history().entries(TimelineEntry.Cleared.class).isEmpty());
     capture.until(() -> capture.history().last().filter(Checkpoint::isBoundary).isPresent());
@@ -37,7 +33,7 @@ final class AlteredTableTest {
         .extracting(TimelineEntry.ReadStarted::table)
         .contains(DOCS);
     List<TimelineEntry.Obscured> lost = history.entries(TimelineEntry.Obscured.class);
-    return lost.get(0).reason();
+    return lost.get(lost.size() - 1).reason();
   }
 
   @Test

@@ -42,7 +42,7 @@ class ConcurrentLoadTest {
 
         JsonNode report =
             collection.restore(
-                target, "--at", time.toString(), "--schema", schema, "--replace", "--wait", "180s");
+                target, "--at", time.toString(), "--schema", schema, "--replace", "--wait", "60s");
 
         assertThat(report.path("verified").asBoolean()).isTrue();
         then_the_books_balance(target, schema, time);
