@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record Home(Path directory) {
 
-  private static final List<String> SHORT_LIFE =
+  static final List<String> SHORT_LIFE =
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
   /** A home in this directory for the servers of this run, without a schedule. */
@@ -65,7 +65,7 @@ public record Home(Path directory) {
 
   /** The home shared by all specs of this JVM, with {@code start} running in it. */
   public static Home shared() {
-    return Shared.HOME;
+    return SharedHome.get();
   }
 
   /** Runs a command on this home in this process. */
@@ -127,21 +127,5 @@ public record Home(Path directory) {
 
   private static PrintStream printer(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  /** One process for most specs: the heap is the one promised for everything. */
-  private static final class Shared {
-    static final Home HOME = create();
-
-    private static Home create() {
-      try {
-        Home home = Home.in(Files.createTempDirectory("tidemark-home-"));
-        Started started = home.start(SHORT_LIFE.toArray(String[]::new));
-        Runtime.getRuntime().addShutdownHook(new Thread(started::close));
-        return home;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -56,12 +55,6 @@ class VerifyTest {
           "UPDATE t SET v = 'd' WHERE id = 1");
       collection.incremental();
     }
-  }
-
-  /** Its keys are about to go, the home is shared, and what is damaged takes no last backup. */
-  @AfterAll
-  void no_collection_is_left_without_its_key() {
-    home.run("drop", "verified", "--delete-backups").succeeded();
   }
 
   /** The last line of what retention says where topics are kept. */
@@ -177,6 +170,28 @@ class VerifyTest {
         .matches("(?s).*: damaged in [0-9]+ places?\n");
     assertThat(home.run("retention", "verified").out())
         .endsWith("nothing is deleted while backups are damaged\n" + TOPICS);
+  }
+
+  @Test
+  @Order(6)
+  void without_its_key_it_is_shown_with_the_reason_among_all_and_can_be_dropped()
+      throws IOException {
+    Files.delete(keys.resolve("second"));
+
+    JsonNode shown = home.run("show", "--json").json().path("collections").path(0);
+
+    assertThat(shown.path("name").asText()).isEqualTo("verified");
+    assertThat(shown.path("state").asText()).isEqualTo("streaming");
+    assertThat(shown.path("backups")).isEmpty();
+    assertThat(shown.path("damages").path(0).asText())
+        .isEqualTo(
+            "the key from file:%s cannot be used: the file cannot be read (NoSuchFileException)"
+                .formatted(keys.resolve("second")));
+    assertThat(home.run("show").succeeded().out())
+        .contains("  restorable  nothing that can be read");
+    assertThat(home.run("show", "verified").exit()).isEqualTo(1);
+    assertThat(home.run("drop", "verified", "--delete-backups").succeeded().out())
+        .contains("verified");
   }
 
   private List<Path> files(String directory, String end) throws IOException {

@@ -57,7 +57,7 @@ final class OverviewText {
                 .map(
                     window ->
                         "from " + text(window.from()) + "\n              to " + text(window.to()))
-                .orElse("nothing yet; take a backup: `tidemark backup " + overview.name() + "`"));
+                .orElseGet(() -> nothing(overview)));
     overview
         .gaps()
         .forEach(
@@ -75,6 +75,12 @@ final class OverviewText {
       backups(overview.backups());
     }
     console.say("");
+  }
+
+  private static String nothing(Overview overview) {
+    return overview.damages().isEmpty()
+        ? "nothing yet; take a backup: `tidemark backup " + overview.name() + "`"
+        : "nothing that can be read";
   }
 
   private String state(Capture capture) {

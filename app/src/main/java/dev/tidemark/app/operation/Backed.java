@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 record Backed(
     Optional<Window> restorable, List<Window> gaps, List<Manifest> backups, List<Damage> damages) {
 
+  /** Of an archive that cannot be opened. */
+  static final Backed NOTHING = new Backed(Optional.empty(), List.of(), List.of(), List.of());
+
   static Backed of(Archive archive) {
     List<ManifestFile> manifests = archive.manifests();
     Chains chains = Chains.of(manifests);

@@ -12,6 +12,7 @@ import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Drill;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,9 @@ public final class ShowCollections {
     this.clock = clock;
   }
 
+  /** One whose backups cannot be opened is told of with the reason, beside the others. */
   public List<Overview> all() {
-    return home.collections().all().stream().map(this::overview).toList();
+    return home.collections().all().stream().map(this::overviewAnyway).toList();
   }
 
   /**
@@ -41,11 +43,25 @@ public final class ShowCollections {
     return overview(home.collections().get(name));
   }
 
+  private Overview overviewAnyway(ProtectedTables collection) {
+    try {
+      return overview(collection);
+    } catch (ProblemException e) {
+      Damage reason = new Damage.Unreadable(String.valueOf(e.getMessage()), e.hint());
+      return overview(collection, Backed.NOTHING, List.of(reason), Optional.empty());
+    }
+  }
+
   private Overview overview(ProtectedTables collection) {
     Archive archive = CollectionArchive.of(home, collection);
     Backed backed = Backed.of(archive);
     List<Damage> damages = new ArrayList<>(backed.damages());
     Optional<Drill> lastDrill = Backed.lastDrill(archive, damages);
+    return overview(collection, backed, damages, lastDrill);
+  }
+
+  private Overview overview(
+      ProtectedTables collection, Backed backed, List<Damage> damages, Optional<Drill> lastDrill) {
     CollectionStatus status = status(collection);
     Optional<Place> captured =
         Optional.ofNullable(status.capturedTime())
