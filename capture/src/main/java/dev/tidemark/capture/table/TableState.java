@@ -30,6 +30,11 @@ public record TableState(
     return definition.id();
   }
 
+  /** Whether its changes come. */
+  public boolean isPublished() {
+    return publication != 0;
+  }
+
   /** This state, with what rows older than a column have for it, where the source has forgotten. */
   public TableState remembering(TableState earlier) {
     return new TableState(

@@ -72,12 +72,16 @@ final class TableBook {
     return pages.values().stream().map(TablePage::obscurity).flatMap(Optional::stream).toList();
   }
 
-  /** The tables that were lost sight of and are there to be read, in order. */
+  /**
+   * The tables that were lost sight of and are there to be read, in order. One whose changes do not
+   * come would be lost sight of again as soon as they do: it waits until then.
+   */
   List<TableState> unread() {
     return pages.values().stream()
         .filter(page -> page.obscurity().filter(each -> each.readFrom() == null).isPresent())
         .map(TablePage::state)
         .flatMap(Optional::stream)
+        .filter(TableState::isPublished)
         .toList();
   }
 

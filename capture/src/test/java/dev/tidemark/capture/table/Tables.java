@@ -144,6 +144,10 @@ public record Tables(
     return new Tables(table, relation, filenode, publication + 1, columns, attributes, key, types);
   }
 
+  public Tables unpublish() {
+    return new Tables(table, relation, filenode, 0, columns, attributes, key, types);
+  }
+
   public Tables rekey(@Nullable String column) {
     return new Tables(table, relation, filenode, publication, columns, attributes, column, types);
   }

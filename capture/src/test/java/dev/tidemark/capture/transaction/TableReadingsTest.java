@@ -121,6 +121,27 @@ final class TableReadingsTest {
   }
 
   @Test
+  void begins_only_when_it_is_published_again() {
+    Tables out = BEFORE.unpublish();
+    Tables back = BEFORE.republish();
+    rows.part("703:703:", row("1", "a"));
+
+    transaction(701, look(BEFORE, out));
+    transaction(702, look(out, back));
+    transaction(703, insert(back.shape(), "3"));
+    transaction(704, new SourceEvent.Message(rows.lastTouch()));
+
+    assertThat(sink.durable())
+        .containsExactly(
+            "6/0 snapshot public.a TRUNCATE ",
+            "6/1 snapshot public.a READ 1,a",
+            "7/0 703 public.a CREATE 3,new");
+    assertThat(entries().stream().filter(TimelineEntry.Obscured.class::isInstance))
+        .extracting(entry -> ((TimelineEntry.Obscured) entry).reason())
+        .containsOnly("it was taken out of the publication for a while");
+  }
+
+  @Test
   void ends_no_backup_in_between() {
     rows.part("703:703:", row("1", "a"));
     transaction(701, look(BEFORE, KEYED));
