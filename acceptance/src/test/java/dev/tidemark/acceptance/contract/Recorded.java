@@ -2,6 +2,7 @@ package dev.tidemark.acceptance.contract;
 
 import dev.tidemark.acceptance.running.BackupCollection;
 import dev.tidemark.acceptance.running.Home;
+import dev.tidemark.acceptance.running.SharedHome;
 import dev.tidemark.acceptance.servers.Database;
 import dev.tidemark.acceptance.servers.Servers;
 import dev.tidemark.schemas.change.TableId;
@@ -59,6 +60,7 @@ final class Recorded {
 
   /** Six transactions of all kinds, the last two of them in no backup. */
   private static Recorded history() {
+    SharedHome.keep("moments");
     Recorded recorded = begin("moments");
     recorded.commit("INSERT INTO orders VALUES (21, 'two', 2.00)");
     recorded.commit(

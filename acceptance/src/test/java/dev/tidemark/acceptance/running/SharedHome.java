@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,11 +14,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The home that most specs of this JVM share, with {@code start} running in it; it starts with the
  * first that asks.
  *
- * <p>JUnit finds it by itself, and after each class of specs what that left there is dropped: a
- * collection that captures on costs all specs that come after.
+ * <p>JUnit finds it by itself, and after each class of specs what that left there is dropped, unless
+ * it is kept for others: a collection that captures on costs all specs that come after.
  */
 public final class SharedHome implements AfterAllCallback {
 
+  private static final Set<String> KEPT = new HashSet<>();
   private static @Nullable Home home;
 
   static synchronized Home get() {
@@ -24,6 +27,11 @@ public final class SharedHome implements AfterAllCallback {
       home = create();
     }
     return home;
+  }
+
+  /** A collection of this name is for more than one class of specs. */
+  public static synchronized void keep(String collection) {
+    KEPT.add(collection);
   }
 
   /** One process for most specs: the heap is the one promised for everything. */
@@ -44,9 +52,15 @@ public final class SharedHome implements AfterAllCallback {
     if (used != null) {
       for (JsonNode collection : used.run("show", "--json").json().path("collections")) {
         String name = collection.path("name").asText();
-        used.run("drop", name, "--delete-backups", "--force").succeeded();
+        if (!isKept(name)) {
+          used.run("drop", name, "--delete-backups", "--force").succeeded();
+        }
       }
     }
+  }
+
+  private static synchronized boolean isKept(String collection) {
+    return KEPT.contains(collection);
   }
 
   private static synchronized @Nullable Home ifUsed() {

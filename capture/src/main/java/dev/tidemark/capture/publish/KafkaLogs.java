@@ -208,6 +208,11 @@ public final class KafkaLogs {
     properties.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
+    // A broker that is still ending the transaction before refuses the first batch of the next one
+    // for a moment. All that are sent behind it are refused for their sequence then, and sent
+    // again one by one, between which the client waits in a busy loop. A broker takes one request
+    // of a connection at a time, so that more than one on the way gains nothing.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }
