@@ -5,10 +5,13 @@ import dev.tidemark.capture.publish.FencedException;
 import dev.tidemark.capture.publish.KafkaAddress;
 import dev.tidemark.capture.publish.KafkaLogs;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,16 +29,23 @@ public final class Capture implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(9);
 
   private final CaptureConfig config;
+  private final AtomicReference<List<TableId>> wanted;
+  private final Renames renames;
   private final Supplier<OpenedLog> logs;
   private final InstantSource clock = InstantSource.system();
-  private final StatusBoard board =
-      new StatusBoard(new CaptureStatus(CaptureState.STARTING, Sequence.NONE, null, 0, null));
+  private final StatusBoard board = new StatusBoard(CaptureStatus.FIRST);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable CaptureAttempt attempt;
 
-  private Capture(CaptureConfig config, Supplier<OpenedLog> logs) {
+  private Capture(
+      CaptureConfig config,
+      AtomicReference<List<TableId>> wanted,
+      Renames renames,
+      Supplier<OpenedLog> logs) {
     this.config = config;
+    this.wanted = wanted;
+    this.renames = renames;
     this.logs = logs;
     this.thread = new Thread(this::run, config.slot() + "-capture");
     this.thread.setDaemon(true);
@@ -48,23 +58,71 @@ public final class Capture implements AutoCloseable {
    * @param archived what backups have of the collection
    */
   public static Capture start(CaptureConfig config, Archived archived) {
+    return start(config, archived, (from, to) -> {});
+  }
+
+  /**
+   * As {@link #start(CaptureConfig, Archived)}.
+   *
+   * @param renames told of every table of the collection that has another name in the source now
+   */
+  public static Capture start(CaptureConfig config, Archived archived, Renames renames) {
+    AtomicReference<List<TableId>> wanted = new AtomicReference<>(config.tables());
     KafkaLogs logs =
         new KafkaLogs(
             new KafkaAddress(config.bootstrapServers(), config.kafka()),
             config.collection(),
-            config.tables(),
+            wanted::get,
             config.partitions(),
             config.replicationFactor(),
             config.buffers().producerBytes(),
             archived::newest);
-    return start(config, logs::open);
+    return start(config, wanted, renames, logs::open);
   }
 
   /** Starts capturing into a log that may be elsewhere than in Kafka. */
   static Capture start(CaptureConfig config, Supplier<OpenedLog> logs) {
-    Capture capture = new Capture(config, logs);
+    return start(config, new AtomicReference<>(config.tables()), (from, to) -> {}, logs);
+  }
+
+  /** Starts capturing, and tells of renamed tables. */
+  static Capture start(CaptureConfig config, Renames renames, Supplier<OpenedLog> logs) {
+    return start(config, new AtomicReference<>(config.tables()), renames, logs);
+  }
+
+  private static Capture start(
+      CaptureConfig config,
+      AtomicReference<List<TableId>> wanted,
+      Renames renames,
+      Supplier<OpenedLog> logs) {
+    Capture capture = new Capture(config, wanted, renames, logs);
     capture.thread.start();
     return capture;
+  }
+
+  /**
+   * Changes which tables the collection is to have. Capture goes on meanwhile: a table that comes
+   * is read beside the others, and what is captured of one that goes is known up to where it went.
+   * {@link CaptureStatus#members()} tells when they have come and gone.
+   *
+   * @param tables all of them, at least one
+   */
+  public void tables(List<TableId> tables) {
+    if (!wanted.getAndSet(List.copyOf(tables)).equals(tables)) {
+      LOG.info("the tables of {} are to be {}", config.collection(), tables);
+      CaptureAttempt now = attempt;
+      if (now != null) {
+        now.wake();
+      }
+    }
+  }
+
+  /** Told on a thread of capture's, before anything of it stands in the log. */
+  @FunctionalInterface
+  public interface Renames {
+
+    /** A table of the collection has another name in the source, and no other has its old one. */
+    void renamed(TableId from, TableId to);
   }
 
   public CaptureStatus status() {
@@ -107,7 +165,7 @@ public final class Capture implements AutoCloseable {
 
   private CaptureAttempt.Outcome go() throws InterruptedException {
     try (OpenedLog log = logs.get()) {
-      CaptureAttempt now = new CaptureAttempt(config, log, board, clock);
+      CaptureAttempt now = new CaptureAttempt(config, wanted::get, renames, log, board, clock);
       attempt = now;
       if (isClosing()) {
         now.stop();

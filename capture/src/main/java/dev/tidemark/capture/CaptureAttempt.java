@@ -26,10 +26,14 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One go at capturing, from the log's last checkpoint until something breaks. */
 final class CaptureAttempt {
@@ -37,6 +41,8 @@ final class CaptureAttempt {
   private static final Duration OPEN_AGE = Duration.ofSeconds(2);
 
   private final CaptureConfig config;
+  private final Supplier<List<TableId>> wanted;
+  private final Capture.Renames renames;
   private final OpenedLog log;
   private final StatusBoard board;
   private final InstantSource clock;
@@ -44,9 +50,21 @@ final class CaptureAttempt {
   private final OpenLimits limits;
   private final NewSnapshot snapshot;
   private volatile boolean isStopped;
+  private volatile @Nullable SourceWatch watch;
 
-  CaptureAttempt(CaptureConfig config, OpenedLog log, StatusBoard board, InstantSource clock) {
-    this.config = config;
+  /**
+   * @param wanted the tables that the collection is to have, which may become others meanwhile
+   */
+  CaptureAttempt(
+      CaptureConfig config,
+      Supplier<List<TableId>> wanted,
+      Capture.Renames renames,
+      OpenedLog log,
+      StatusBoard board,
+      InstantSource clock) {
+    this.config = config.withTables(wanted.get());
+    this.wanted = wanted;
+    this.renames = renames;
     this.log = log;
     this.board = board;
     this.clock = clock;
@@ -57,7 +75,7 @@ final class CaptureAttempt {
             config.buffers().openBytes(),
             OPEN_AGE,
             config.heartbeat().dividedBy(2));
-    this.snapshot = new NewSnapshot(config, database, log, board, clock);
+    this.snapshot = new NewSnapshot(this.config, database, log, board, clock);
   }
 
   /** What comes after an attempt that did not end by an error. */
@@ -92,7 +110,18 @@ final class CaptureAttempt {
     boolean isComplete = last.isPresent() && gap.isEmpty() && !last.get().isSnapshotting();
     return isComplete
         ? new NewSnapshot.Taken(last.get(), keptStates())
-        : snapshot.take(writer, limits, last.map(Checkpoint::last).orElse(Sequence.NONE));
+        : snapshot(writer, last.map(Checkpoint::last).orElse(Sequence.NONE));
+  }
+
+  private NewSnapshot.Taken snapshot(EventWriter writer, Sequence before) {
+    List<TableState> kept = keptStates();
+    if (!kept.isEmpty()) {
+      // With the new snapshot nothing is kept of what is missing under its name.
+      try (SourceSession session = database.open()) {
+        catalog(config.tables(), kept).tellRenamed(session);
+      }
+    }
+    return snapshot.take(writer, limits, before);
   }
 
   private List<TableState> keptStates() {
@@ -109,14 +138,18 @@ final class CaptureAttempt {
     requireRunning();
     board.state(CaptureState.STREAMING);
     try (SourceRows rows = new SourceRows(database, config.slot(), SourceMessages.PREFIX, part);
-        ChangeStream stream = start(settings, assembler(writer, start, states, rows))) {
-      SourceWatch source = watch(stream);
+        ChangeStream stream = start(settings, writer, start, states, rows)) {
+      Set<TableId> members = members(start, states);
+      board.members(members);
+      SourceWatch looking = watch(stream, members, states);
       LogWatch events = LogWatch.start(config.slot(), log.health(), stream::breakOff);
+      watch = looking;
       try {
         stream.await();
       } finally {
+        watch = null;
         events.close();
-        source.close();
+        looking.close();
       }
     }
     requireRunning();
@@ -127,11 +160,17 @@ final class CaptureAttempt {
         null);
   }
 
+  /** The tables that the collection has where capture begins. */
+  private static Set<TableId> members(Checkpoint start, List<TableState> states) {
+    Set<TableId> members = new TreeSet<>();
+    states.forEach(state -> members.add(state.table()));
+    start.obscured().forEach(each -> members.add(each.table()));
+    return members;
+  }
+
   private TransactionAssembler assembler(
       EventWriter writer, Checkpoint start, List<TableState> states, SourceRows rows) {
-    KnownTables tables =
-        new KnownTables(
-            Set.copyOf(config.tables()), states, this::now, rows, "read:" + UUID.randomUUID());
+    KnownTables tables = new KnownTables(states, this::now, rows, "read:" + UUID.randomUUID());
     return new TransactionAssembler(start, tables, writer, limits, clock);
   }
 
@@ -146,26 +185,42 @@ final class CaptureAttempt {
     }
   }
 
-  private ChangeStream start(StreamSettings settings, TransactionAssembler assembler) {
-    return ChangeStream.start(
-        settings,
-        config.collection(),
-        Set.copyOf(config.tables()),
-        batch -> taken(batch, assembler));
+  private ChangeStream start(
+      StreamSettings settings,
+      EventWriter writer,
+      Checkpoint start,
+      List<TableState> states,
+      SourceRows rows) {
+    TransactionAssembler assembler = assembler(writer, start, states, rows);
+    return ChangeStream.start(settings, config.collection(), batch -> taken(batch, assembler));
   }
 
   private SourcePosition taken(List<SourceEvent> batch, TransactionAssembler assembler) {
     assembler.accept(batch);
     board.reached(assembler.committed());
+    board.members(assembler.members());
     if (!batch.isEmpty()) {
       board.recovered();
     }
     return assembler.committed().resume();
   }
 
-  private SourceWatch watch(ChangeStream stream) {
-    CatalogWriter catalog = new CatalogWriter(config.collection(), config.slot(), config.tables());
-    return SourceWatch.start(database, catalog, config.heartbeat(), stream::breakOff);
+  private SourceWatch watch(ChangeStream stream, Set<TableId> members, List<TableState> states) {
+    return SourceWatch.start(
+        database, catalog(members, states), wanted, config.heartbeat(), stream::breakOff);
+  }
+
+  private CatalogWriter catalog(Collection<TableId> members, List<TableState> states) {
+    return new CatalogWriter(config.collection(), config.slot(), members)
+        .telling(states, renames::renamed);
+  }
+
+  /** The tables that the collection is to have may have become others. */
+  void wake() {
+    SourceWatch looking = watch;
+    if (looking != null) {
+      looking.wake();
+    }
   }
 
   private void requireRunning() {

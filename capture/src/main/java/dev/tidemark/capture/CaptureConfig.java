@@ -72,6 +72,19 @@ public record CaptureConfig(
         AfterGap.STOP);
   }
 
+  public CaptureConfig withTables(List<TableId> others) {
+    return new CaptureConfig(
+        collection,
+        source,
+        others,
+        bootstrapServers,
+        kafka,
+        partitions,
+        replicationFactor,
+        heartbeat,
+        buffers);
+  }
+
   public CaptureConfig withKafka(Map<String, String> properties) {
     return new CaptureConfig(
         collection,

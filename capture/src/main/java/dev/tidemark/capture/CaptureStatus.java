@@ -1,9 +1,11 @@
 package dev.tidemark.capture;
 
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what it is doing
  * @param captured the last sequence that is in Kafka
  * @param time the source's time up to which all is in Kafka; null before the snapshot is
+ * @param members the tables that the collection has where capture has come to
+ * @param unread those of them that are not known there: they are being read, or will be
  * @param snapshotRows rows the running snapshot has written
  * @param error what went wrong last, with its hint; null once capture runs again
  */
@@ -19,8 +23,19 @@ public record CaptureStatus(
     CaptureState state,
     Sequence captured,
     @Nullable Instant time,
+    Set<TableId> members,
+    Set<TableId> unread,
     long snapshotRows,
     @Nullable String error) {
+
+  public CaptureStatus {
+    members = Set.copyOf(members);
+    unread = Set.copyOf(unread);
+  }
+
+  /** Of a capture that does nothing yet. */
+  static final CaptureStatus FIRST =
+      new CaptureStatus(CaptureState.STARTING, Sequence.NONE, null, Set.of(), Set.of(), 0, null);
 
   public Optional<Instant> capturedTime() {
     return Optional.ofNullable(time);

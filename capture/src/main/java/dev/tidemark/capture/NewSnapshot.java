@@ -9,6 +9,7 @@ import dev.tidemark.capture.catalog.UnfitSourceException;
 import dev.tidemark.capture.event.EventWriter;
 import dev.tidemark.capture.event.OpenedLog;
 import dev.tidemark.capture.snapshot.SourceSnapshot;
+import dev.tidemark.capture.table.LookJson;
 import dev.tidemark.capture.table.ShapeColumn;
 import dev.tidemark.capture.table.TableShape;
 import dev.tidemark.capture.table.TableState;
@@ -19,6 +20,8 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +98,7 @@ final class NewSnapshot {
             clock);
     List<TableState> states =
         tables.stream().map(table -> snapshot.state(table, config.slot())).toList();
+    assembler.forget(keptBeside(tables));
     assembler.begin(states);
     for (TableState state : states) {
       assembler.commitPart();
@@ -103,6 +107,13 @@ final class NewSnapshot {
       board.snapshotRows(assembler.rows());
     }
     return new Taken(assembler.finish(), states);
+  }
+
+  private Set<TableId> keptBeside(List<TableId> tables) {
+    Set<TableId> kept = new TreeSet<>();
+    log.states().forEach(state -> kept.add(LookJson.readState(state).table()));
+    kept.removeAll(Set.copyOf(tables));
+    return kept;
   }
 
   private void read(SourceSnapshot snapshot, TableState state, SnapshotAssembler assembler) {

@@ -42,6 +42,23 @@ public final class Sources {
   }
 
   /**
+   * Checks everything capture needs of a table that is to come into a collection, and that Kafka
+   * takes its topic.
+   *
+   * @throws dev.tidemark.schemas.problem.ProblemException the first thing that is missing, with
+   *     what to do about it
+   */
+  public static void checkTable(CaptureConfig config, TableId table) {
+    String unused = new Topics(config.collection()).changes(table);
+    try (SourceSession session = new SourceDatabase(config.source()).open()) {
+      SourceCheck.checkTable(session, table);
+    }
+    try (CollectionTopics topics = topics(config)) {
+      topics.requireMakeable(List.of(table));
+    }
+  }
+
+  /**
    * Removes what capture made: slot, publication and topics. What is gone already is no error. No
    * capture of the collection may run.
    */

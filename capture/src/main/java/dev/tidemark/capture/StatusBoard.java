@@ -1,8 +1,12 @@
 package dev.tidemark.capture;
 
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
 import dev.tidemark.schemas.timeline.Checkpoint;
+import dev.tidemark.schemas.timeline.Obscurity;
 import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where a running capture says how it is doing. Safe for several threads. */
@@ -32,6 +36,21 @@ final class StatusBoard {
             status.state(),
             checkpoint.last(),
             checkpoint.last().value() == 0 ? null : checkpoint.time(),
+            status.members(),
+            checkpoint.obscured().stream().map(Obscurity::table).collect(Collectors.toSet()),
+            status.snapshotRows(),
+            status.error());
+  }
+
+  /** The tables that the collection has where capture has come to. */
+  synchronized void members(Set<TableId> members) {
+    status =
+        new CaptureStatus(
+            status.state(),
+            status.captured(),
+            status.time(),
+            members,
+            status.unread(),
             status.snapshotRows(),
             status.error());
   }
@@ -44,6 +63,8 @@ final class StatusBoard {
             CaptureState.GAP,
             gap.sequence(),
             isLost || gap.sequence().value() == 0 ? null : at.time(),
+            status.members(),
+            status.unread(),
             status.snapshotRows(),
             error);
   }
@@ -61,7 +82,15 @@ final class StatusBoard {
   }
 
   private void show(CaptureState state, long rows, @Nullable String error) {
-    status = new CaptureStatus(state, status.captured(), status.time(), rows, error);
+    status =
+        new CaptureStatus(
+            state,
+            status.captured(),
+            status.time(),
+            status.members(),
+            status.unread(),
+            rows,
+            error);
   }
 
   private static String text(Throwable error) {

@@ -6,6 +6,9 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -18,9 +21,10 @@ final class Running implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final SourceServer source;
-  private final CaptureConfig config;
   private final MemoryLog log;
   private final Supplier<OpenedLog> logs;
+  private final Map<TableId, TableId> renames = new ConcurrentHashMap<>();
+  private CaptureConfig config;
   private Capture capture;
 
   private Running(
@@ -29,7 +33,7 @@ final class Running implements AutoCloseable {
     this.config = config;
     this.log = log;
     this.logs = logs;
-    this.capture = Capture.start(config, logs);
+    this.capture = Capture.start(config, renames::put, logs);
   }
 
   static Running start(SourceServer source, String... tables) {
@@ -50,7 +54,7 @@ final class Running implements AutoCloseable {
     return CaptureConfig.of(
             new CollectionName("spec" + NAMES.incrementAndGet()),
             source.url(),
-            List.of(tables).stream().map(TableId::parse).toList(),
+            ids(tables),
             "nowhere:1")
         .withHeartbeat(Duration.ofMillis(500));
   }
@@ -103,7 +107,34 @@ final class Running implements AutoCloseable {
   }
 
   void startAgain() {
-    capture = Capture.start(config, logs);
+    capture = Capture.start(config, renames::put, logs);
+  }
+
+  void startAgain(String... tables) {
+    config = config.withTables(ids(tables));
+    startAgain();
+  }
+
+  /** The tables are to be these. */
+  void tables(String... tables) {
+    config = config.withTables(ids(tables));
+    capture.tables(ids(tables));
+  }
+
+  /** Waits until the tables are these, and all that is known of them can be relied on. */
+  Running afterExchange(String... tables) {
+    until(() -> status().members().equals(Set.copyOf(ids(tables))));
+    until(() -> status().unread().isEmpty());
+    return this;
+  }
+
+  /** Tables that were renamed, and their names now. */
+  Map<TableId, TableId> renames() {
+    return renames;
+  }
+
+  private static List<TableId> ids(String... tables) {
+    return List.of(tables).stream().map(TableId::parse).toList();
   }
 
   void until(BooleanSupplier condition) {

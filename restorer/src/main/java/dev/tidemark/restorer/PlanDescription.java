@@ -1,6 +1,8 @@
 package dev.tidemark.restorer;
 
 import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.ObscuredWindow;
+import dev.tidemark.archive.plan.Absences;
 import dev.tidemark.archive.plan.RestorePlan.Planned;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.restorer.filter.RowCondition;
@@ -40,6 +42,11 @@ final class PlanDescription {
                   runs.size(),
                   runs.stream().mapToLong(run -> run.file().bytes()).sum(),
                   table.weight()));
+    }
+    for (ObscuredWindow window : plan.obscured()) {
+      if (window.isJoining()) {
+        lines.add("left out: table " + window.table() + " " + Absences.coming(window));
+      }
     }
     rows.ifPresent(wanted -> lines.add("keep the rows where " + wanted.condition()));
     return lines;

@@ -4,6 +4,7 @@ import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.FileDamage;
 import dev.tidemark.archive.manifest.ObscuredWindow;
+import dev.tidemark.archive.plan.Absences;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -83,6 +84,9 @@ final class Refusals {
   }
 
   static String unknown(ObscuredWindow window) {
+    if (window.isJoining()) {
+      return "table " + window.table() + " " + Absences.coming(window);
+    }
     Sequence until = window.until();
     return "it is not known what table "
         + window.table()

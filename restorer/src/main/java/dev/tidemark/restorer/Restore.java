@@ -73,7 +73,7 @@ public final class Restore {
     Selection selection = new Selection(request.archive());
     ResolvedPoint point = selection.resolve(request.point());
     Planned plan = selection.plan(point.sequence());
-    List<ArchiveRows> tables = select(plan);
+    List<ArchiveRows> tables = select(plan, selection);
     List<String> description = PlanDescription.of(point, plan, tables, request.choice().rows());
     if (request.options().extent() == RestoreOptions.Extent.PLAN) {
       return new RestoreReport(point, description, new RestoreReport.PlanOnly());
@@ -91,7 +91,7 @@ public final class Restore {
     }
   }
 
-  private List<ArchiveRows> select(Planned plan) {
+  private List<ArchiveRows> select(Planned plan, Selection selection) {
     requireKnown(plan);
     Map<TableId, TablePlan> plans =
         plan.tables().stream()
@@ -100,7 +100,8 @@ public final class Restore {
         TableSelection.select(
             plan.tables().stream().map(TablePlan::definition).toList(),
             request.choice().tables(),
-            request.choice().schema());
+            request.choice().schema(),
+            table -> selection.whyAbsent(table, plan.sequence()));
     if (request.choice().rows().isPresent() && chosen.size() > 1) {
       throw CorrectConditionException.severalTables(
           chosen.stream().map(RestoredTable::source).toList());
@@ -127,12 +128,16 @@ public final class Restore {
         && request.choice().schema().isEmpty();
   }
 
-  /** A restore of all tables is none without those that are not known at the point. */
+  /**
+   * A restore of all tables is none without those that are not known at the point. Of one that was
+   * just coming into the collection nothing was promised: unless it is asked for, it is left out.
+   */
   private void requireKnown(Planned plan) {
     Set<TableId> wanted = request.choice().tables();
     List<ObscuredWindow> unknown =
         plan.obscured().stream()
-            .filter(window -> wanted.isEmpty() || wanted.contains(window.table()))
+            .filter(
+                window -> wanted.isEmpty() ? !window.isJoining() : wanted.contains(window.table()))
             .toList();
     if (!unknown.isEmpty()) {
       throw new Refusals(request.archive().collection()).obscured(unknown);

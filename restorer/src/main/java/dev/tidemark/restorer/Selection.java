@@ -6,6 +6,7 @@ import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.chain.History;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.TimelineReading;
+import dev.tidemark.archive.plan.Absences;
 import dev.tidemark.archive.plan.Planner;
 import dev.tidemark.archive.plan.Resolution;
 import dev.tidemark.archive.plan.Resolver;
@@ -13,6 +14,7 @@ import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.plan.RestorePoint;
 import dev.tidemark.archive.plan.TimelineFacts;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.util.Optional;
 
@@ -64,6 +66,14 @@ final class Selection {
         throw refusals.damaged(damaged.damage());
       }
       throw new AssertionError(plan);
+    }
+  }
+
+  /** Why a table is not among those of a sequence; empty when it was never in the collection. */
+  Optional<String> whyAbsent(TableId table, Sequence sequence) {
+    try (TimelineReading timeline = archive.readTimeline(Planner.timelines(chains, sequence))) {
+      TimelineFacts facts = TimelineFacts.of(timeline, sequence);
+      return new Absences(chains, facts, sequence).why(table);
     }
   }
 

@@ -36,6 +36,23 @@ enum Alteration {
           "ALTER TABLE %1$s REPLICA IDENTITY FULL");
     }
   },
+  KEYLESS_ADD(Effect.READ_AGAIN, "ALTER TABLE %1$s ADD COLUMN extra int DEFAULT 7") {
+    @Override
+    List<String> creation() {
+      return ADD_KEY.creation();
+    }
+  },
+  KEYLESS_DROP(Effect.READ_AGAIN, "ALTER TABLE %1$s DROP COLUMN word") {
+    @Override
+    List<String> creation() {
+      return ADD_KEY.creation();
+    }
+
+    @Override
+    String insertAfter() {
+      return DROP_COLUMN.insertAfter();
+    }
+  },
   DROP_KEY(
       Effect.READ_AGAIN, "ALTER TABLE %1$s REPLICA IDENTITY FULL, DROP CONSTRAINT drop_key_pkey"),
   ADD_GENERATED(

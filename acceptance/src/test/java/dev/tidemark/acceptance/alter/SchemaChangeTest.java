@@ -2,6 +2,7 @@ package dev.tidemark.acceptance.alter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.acceptance.alter.Alteration.Effect;
 import dev.tidemark.acceptance.alter.Recording.Content;
 import dev.tidemark.acceptance.await.Await;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 @DisplayName("A table that is altered while it is captured")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaChangeTest {
+
+  private static final TableId RENAMED = TableId.parse("alter.renamed");
 
   private static final Duration KNOWN_WITHIN = Duration.ofMinutes(3);
 
@@ -117,8 +120,9 @@ class SchemaChangeTest {
         () -> {
           collection.incremental();
           Timeline now = Timeline.of(collection);
-          return Stream.of(Alteration.values())
-              .allMatch(each -> now.isSettled(each.table(), each.effect()));
+          return now.isRead(RENAMED)
+              && Stream.of(Alteration.values())
+                  .allMatch(each -> now.isSettled(each.table(), each.effect()));
         });
   }
 
@@ -189,6 +193,19 @@ class SchemaChangeTest {
 
   private static List<TableId> tables() {
     return Stream.of(Alteration.values()).map(Alteration::table).toList();
+  }
+
+  @Test
+  void goes_on_under_its_new_name_when_it_is_renamed() {
+    Database target = Database.create(Servers.source(), "alter_renamed");
+
+    collection.restore(target, "--latest", "--table", RENAMED.toString());
+
+    assertThat(Content.of(target, RENAMED)).isEqualTo(Content.of(source, RENAMED));
+    assertThat(collection.show().path("tables"))
+        .as("and a table that is given its old name will be captured")
+        .extracting(JsonNode::asText)
+        .contains("alter.renamed", "alter.rename_table");
   }
 
   @Test

@@ -77,8 +77,8 @@ class ErrorsTest {
     assertFails(
         "CREATE BACKUP COLLECTION other (SCHEMA nowhere) FROM '%s'".formatted(source.url()),
         "error: there is no table in schema nowhere of %s\n".formatted(place())
-            + "hint: Check the name of the schema and that the user may see it. Tables that come"
-            + " later are not taken in by themselves.\n");
+            + "hint: Check the name of the schema and that the user may see it. A collection"
+            + " begins with a table at least; those that come later are taken in by themselves.\n");
   }
 
   @Test
@@ -89,6 +89,39 @@ class ErrorsTest {
         "CREATE BACKUP COLLECTION other (SCHEMA odd) FROM '%s'".formatted(source.url()),
         "error: odd.scratch is unlogged: its changes are not in the source's log\n"
             + "hint: Run: ALTER TABLE \"odd\".\"scratch\" SET LOGGED;\n");
+  }
+
+  @Test
+  void a_table_to_be_added_that_cannot_be() {
+    source.execute(
+        "CREATE UNLOGGED TABLE scratch (id int PRIMARY KEY)", "CREATE TABLE keyless (n int)");
+
+    assertFails(
+        "ALTER BACKUP COLLECTION errors_shop ADD TABLE public.ordres",
+        "error: the source %s has no table public.ordres\n".formatted(place())
+            + "hint: Did you mean public.orders? Upper and lower case count.\n");
+    assertFails(
+        "ALTER BACKUP COLLECTION errors_shop ADD TABLE public.scratch",
+        "error: public.scratch is unlogged: its changes are not in the source's log\n"
+            + "hint: Run: ALTER TABLE \"public\".\"scratch\" SET LOGGED;\n");
+    assertFails(
+        "ALTER BACKUP COLLECTION errors_shop ADD TABLE public.orders",
+        "error: table public.orders is in collection errors_shop already\n"
+            + "hint: `tidemark show errors_shop` lists its tables.\n");
+    assertThat(sql.run("ALTER BACKUP COLLECTION errors_shop ADD TABLE public.keyless").err())
+        .startsWith("error: table public.keyless has no primary key");
+  }
+
+  @Test
+  void a_table_to_be_dropped_that_cannot_be() {
+    assertFails(
+        "ALTER BACKUP COLLECTION errors_shop DROP TABLE public.ordres",
+        "error: table public.ordres is not in collection errors_shop\n"
+            + "hint: Its tables are: public.orders.\n");
+    assertFails(
+        "ALTER BACKUP COLLECTION errors_shop DROP TABLE public.orders",
+        "error: collection errors_shop would have no table left\n"
+            + "hint: Drop the collection instead: `tidemark drop errors_shop`.\n");
   }
 
   @Test

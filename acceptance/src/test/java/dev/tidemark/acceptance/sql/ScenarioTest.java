@@ -3,6 +3,7 @@ package dev.tidemark.acceptance.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidemark.acceptance.await.Await;
 import dev.tidemark.acceptance.running.BackupCollection;
 import dev.tidemark.acceptance.running.Home;
 import dev.tidemark.acceptance.running.Outcome;
@@ -12,6 +13,7 @@ import dev.tidemark.archive.storage.s3.TestBucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,12 +26,13 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A chain of two fulls and four incrementals, made, looked at and restored by statements alone: to
- * the end of every backup, to every transaction between, and to every marker.
+ * A chain of two fulls and four incrementals with tables that come and go, made, looked at and
+ * restored by statements alone: to the end of every backup, to every transaction between, by every
+ * form of a point.
  */
 class ScenarioTest {
 
-  private static final List<String> TABLES = List.of("customers", "orders", "\"Notes\"");
+  private static final Duration READ_WITHIN = Duration.ofSeconds(60);
   private static final List<String> KINDS =
       List.of("", " INCREMENTAL", " INCREMENTAL", "", " INCREMENTAL", " INCREMENTAL");
 
@@ -43,8 +46,11 @@ class ScenarioTest {
   /** Of encrypted backups. */
   private @Nullable Path key;
 
+  /** Those of the collection now. */
+  private List<String> tables = List.of("\"Notes\"", "customers", "orders");
+
   /** What every table had at a sequence, and under which marker. */
-  private final Map<Long, List<String>> states = new TreeMap<>();
+  private final Map<Long, Map<String, List<String>>> states = new TreeMap<>();
 
   private final Map<Long, String> markers = new TreeMap<>();
   private final List<Long> ends = new ArrayList<>();
@@ -122,8 +128,9 @@ class ScenarioTest {
                 .formatted(name)
             + " FROM '%s' WITH (STORAGE = '%s'%s)".formatted(source.url(), storage, encryption));
     new BackupCollection(Home.shared(), name).awaitStreaming();
-    states.put(1L, state(source, "public"));
+    remember();
     for (int round = 0; round < KINDS.size(); round++) {
+      alter(round);
       if (round > 0) {
         change(round);
       }
@@ -138,29 +145,70 @@ class ScenarioTest {
     } else {
       assertEndsAndBetween();
     }
-    assertExported();
+    if (storage.startsWith("file:") == encryption.isEmpty()) {
+      assertExported();
+    }
     assertVerified();
     sql.done("DROP BACKUP COLLECTION " + name + " WITH (DELETE_BACKUPS = TRUE)");
+  }
+
+  /** One table comes, another goes, and comes again. */
+  private void alter(int round) {
+    if (round == 2) {
+      source.execute(
+          "CREATE TABLE extra AS SELECT n AS id, 'x' || n AS x FROM generate_series(1, 30) n",
+          "ALTER TABLE extra ADD PRIMARY KEY (id)");
+      add("extra", List.of("\"Notes\"", "customers", "extra", "orders"));
+    } else if (round == 4) {
+      sql.done("ALTER BACKUP COLLECTION %s DROP TABLE public.\"Notes\"".formatted(name));
+      tables = List.of("customers", "extra", "orders");
+      remember();
+    } else if (round == 5) {
+      add("\"Notes\"", List.of("\"Notes\"", "customers", "extra", "orders"));
+    }
   }
 
   /** Three transactions, each of them seen as it is committed. */
   private void change(int round) {
     List<String> transactions =
         List.of(
-            "INSERT INTO customers SELECT n, 'new in %1$d', 'happy' FROM generate_series(%1$d00, %1$d20) n"
+            ((round < 2 ? "" : "WITH more AS (INSERT INTO extra VALUES (%1$d00, 'more')) ")
+                    + "INSERT INTO customers SELECT n, 'new in %1$d', 'happy'"
+                    + " FROM generate_series(%1$d00, %1$d20) n")
                 .formatted(round),
             "WITH gone AS (DELETE FROM orders WHERE id %% 7 = %1$d RETURNING id), put AS (INSERT INTO"
                     .formatted(round)
                 + " \"Notes\" VALUES ('n%1$d', repeat('long ', 2000)) RETURNING \"Key\")"
                     .formatted(round)
                 + " UPDATE orders SET price = price + 1 WHERE id %% 11 = %1$d".formatted(round),
-            round == 4
-                ? "TRUNCATE \"Notes\""
+            round == 3
+                ? "TRUNCATE \"Notes\", extra"
                 : "UPDATE customers SET name = NULL, mood = 'happy' WHERE id = " + round);
     for (String transaction : transactions) {
       source.execute(transaction);
-      states.put(1L + states.size(), state(source, "public"));
+      remember();
     }
+  }
+
+  /** Comes with a sequence of its own, at which all of it is known when nobody writes to it. */
+  private void add(String table, List<String> then) {
+    JsonNode altered =
+        sql.json("ALTER BACKUP COLLECTION %s ADD TABLE public.%s".formatted(name, table));
+    assertThat(altered.path("captured").asBoolean()).isTrue();
+    Await.until(
+        table + " is read",
+        READ_WITHIN,
+        () -> {
+          JsonNode shown = sql.json("SHOW BACKUP COLLECTION " + name).path("collections").path(0);
+          return shown.path("unread_tables").isEmpty()
+              && shown.path("captured_to").path("sequence").asLong() == states.size() + 1;
+        });
+    tables = then;
+    remember();
+  }
+
+  private void remember() {
+    states.put(1L + states.size(), state(source, "public", tables));
   }
 
   private void mark(int round) {
@@ -190,7 +238,7 @@ class ScenarioTest {
             "full",
             "incremental",
             "incremental");
-    assertThat(ends).containsExactly(1L, 4L, 7L, 10L, 13L, 16L);
+    assertThat(ends).containsExactly(1L, 4L, 8L, 11L, 15L, 19L);
   }
 
   /** Where every form of a point is found does not depend on where and how backups are written. */
@@ -198,31 +246,60 @@ class ScenarioTest {
     for (long end : ends) {
       assertRestores("AT SEQUENCE " + end, end);
     }
-    assertRestores("AT SEQUENCE 3", 3);
-    assertRestores("AT SEQUENCE 9", 9);
-    assertRestores("AT MARKER 'after backup 4'", 13);
+    assertRestores("AT SEQUENCE 6", 6);
+    assertRestores("AT MARKER 'after backup 4'", 15);
   }
 
   private void assertEveryPoint() {
     for (long sequence : states.keySet()) {
       assertRestores("AT SEQUENCE " + sequence, sequence);
     }
-    markers.forEach((sequence, marker) -> assertRestores("AT MARKER '" + marker + "'", sequence));
+    markers.forEach((sequence, marker) -> assertMeans("AT MARKER '" + marker + "'", sequence));
     JsonNode commits = sql.json("SHOW TIMELINE OF " + name).path("entries");
     for (JsonNode entry : commits) {
-      if (entry.path("type").asText().equals("commit") && entry.path("sequence").asLong() == 9) {
-        assertRestores("AT TRANSACTION " + entry.path("transaction").asText(), 9);
-        assertRestores("BEFORE TRANSACTION '" + entry.path("transaction").asText() + "'", 8);
-        assertRestores("AT POSITION '" + entry.path("position").asText() + "'", 9);
-        assertRestores("AT '" + entry.path("time").asText() + "'", 9);
+      long sequence = entry.path("sequence").asLong();
+      // Of the first change of what came, and of the last before it went.
+      if (entry.path("type").asText().equals("commit") && (sequence == 6 || sequence == 11)) {
+        assertMeans("AT TRANSACTION " + entry.path("transaction").asText(), sequence);
+        assertMeans("AT POSITION '" + entry.path("position").asText() + "'", sequence);
+        assertMeans("AT '" + entry.path("time").asText() + "'", sequence);
+        assertRestores(
+            "BEFORE TRANSACTION '" + entry.path("transaction").asText() + "'", sequence - 1);
       }
     }
-    JsonNode plan =
-        sql.json("EXPLAIN RESTORE %s AT SEQUENCE 9 INTO '%s'".formatted(name, target.url()));
-    assertThat(plan.path("sequence").asLong()).isEqualTo(9);
-    assertThat(plan.path("verified").asBoolean()).isFalse();
+    // The first row that was read of it.
+    assertRestores("AT OFFSET '%s.public.extra:0:0'".formatted(name), 4);
+    assertRestores("AT MARKER 'after backup 4'", 15);
     assertRestores("LATEST", states.size());
-    assertRestores("", states.size());
+    assertMeans("", states.size());
+    assertNotThere();
+  }
+
+  /** Outside what it was in the collection for, a table is refused with the reason. */
+  private void assertNotThere() {
+    assertRefused(
+        "AT SEQUENCE 3 TABLE public.extra",
+        "there is no table public.extra in the collection at this restore point: it was added at"
+            + " sequence 5, and can be restored from sequence 5 on");
+    assertRefused(
+        "AT SEQUENCE 13 TABLE public.\"Notes\"",
+        "there is no table public.Notes in the collection at this restore point: it went out of the"
+            + " collection with sequence 12: it was taken out of the collection; it was added at"
+            + " sequence 16, and can be restored from sequence 16 on");
+  }
+
+  private void assertRefused(String point, String message) {
+    Outcome refused =
+        sql.run("RESTORE %s %s INTO '%s' SCHEMA none".formatted(name, point, target.url()));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).startsWith("error: " + message + "\nhint: ");
+  }
+
+  private void assertMeans(String point, long sequence) {
+    JsonNode plan =
+        sql.json("EXPLAIN RESTORE %s %s INTO '%s'".formatted(name, point, target.url()));
+    assertThat(plan.path("sequence").asLong()).as(point).isEqualTo(sequence);
+    assertThat(plan.path("verified").asBoolean()).isFalse();
   }
 
   private void assertRestores(String point, long sequence) {
@@ -231,7 +308,15 @@ class ScenarioTest {
             "RESTORE %s %s INTO '%s' SCHEMA back WITH (REPLACE = TRUE)"
                 .formatted(name, point, target.url()));
     assertThat(report.path("sequence").asLong()).as(point).isEqualTo(sequence);
-    assertThat(state(target, "back")).as(point).isEqualTo(states.get(sequence));
+    assertRestored(report, "back", sequence);
+  }
+
+  private void assertRestored(JsonNode report, String schema, long sequence) {
+    Map<String, List<String>> then = states.getOrDefault(sequence, Map.of());
+    assertThat(report.path("rows")).as("tables at %d", sequence).hasSize(then.size());
+    assertThat(state(target, schema, List.copyOf(then.keySet())))
+        .as("at %d", sequence)
+        .isEqualTo(then);
   }
 
   private void assertVerified() {
@@ -265,14 +350,15 @@ class ScenarioTest {
     Outcome restored = Home.runWithout("sql", words.toArray(String[]::new));
 
     restored.succeeded();
-    assertThat(state(target, "exported")).isEqualTo(states.get(7L));
+    assertThat(state(target, "exported", List.copyOf(states.getOrDefault(8L, Map.of()).keySet())))
+        .isEqualTo(states.get(8L));
   }
 
-  private static List<String> state(Database database, String schema) {
-    List<String> rows = new ArrayList<>();
-    for (String table : TABLES) {
-      rows.add(table);
-      rows.addAll(database.copy("SELECT * FROM " + schema + "." + table + " ORDER BY 1"));
+  private static Map<String, List<String>> state(
+      Database database, String schema, List<String> tables) {
+    Map<String, List<String>> rows = new TreeMap<>();
+    for (String table : tables) {
+      rows.put(table, database.copy("SELECT * FROM " + schema + "." + table + " ORDER BY 1"));
     }
     return rows;
   }

@@ -168,7 +168,8 @@ class SourceRefusedTest {
     assertFailed(
         second,
         "table public.taken is already in collection owner",
-        "A table is in one collection at most. Leave it out, or drop owner first.");
+        "A table is in one collection at most. Leave it out, or take it out of owner first:"
+            + " ALTER BACKUP COLLECTION owner DROP TABLE public.taken.");
     home.run("drop", "owner").succeeded();
   }
 

@@ -2,6 +2,7 @@ package dev.tidemark.app.cli;
 
 import dev.tidemark.app.home.OperationStatus;
 import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.operation.AlterTables;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.Json;
 import dev.tidemark.app.output.MachineZone;
@@ -61,6 +62,8 @@ final class AnswerJson {
       return Map.of("collection", before.name().value(), "changed", false);
     } else if (answer instanceof Answer.Altered altered) {
       return collection(altered.collection(), true);
+    } else if (answer instanceof Answer.TablesAltered altered) {
+      return altered(altered.outcome());
     } else if (answer instanceof Answer.Dropped dropped) {
       return Map.of("collection", dropped.name().value(), "changed", true);
     } else if (answer instanceof Answer.NotThere missing) {
@@ -109,6 +112,12 @@ final class AnswerJson {
     Map<String, String> options = new TreeMap<>();
     collection.options().values().forEach((option, value) -> options.put(option.name(), value));
     json.put("options", options);
+    return json;
+  }
+
+  static Map<String, Object> altered(AlterTables.Outcome outcome) {
+    Map<String, Object> json = collection(outcome.collection(), true);
+    json.put("captured", outcome.captured().isPresent());
     return json;
   }
 

@@ -6,10 +6,12 @@ import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.OperationState;
 import dev.tidemark.app.home.OperationStatus;
 import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.operation.AlterTables;
 import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.MachineZone;
 import dev.tidemark.app.output.Text;
 import dev.tidemark.app.session.Answer;
+import dev.tidemark.schemas.change.TableId;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ final class AnswerText {
       console.say("collection " + before.name() + " exists already, and stays as it is");
     } else if (answer instanceof Answer.Altered altered) {
       console.say("collection " + altered.collection().name() + " has " + options(altered));
+    } else if (answer instanceof Answer.TablesAltered altered) {
+      console.say(altered(altered.order(), altered.outcome()));
     } else if (answer instanceof Answer.Dropped dropped) {
       new DropOutput(console).print(dropped.name(), dropped.backups(), dropped.outcome());
     } else if (answer instanceof Answer.NotThere missing) {
@@ -93,6 +97,33 @@ final class AnswerText {
     if (!complete) {
       console.note(TimelineCommand.ONLY_BACKUPS);
     }
+  }
+
+  static String altered(AlterTables.Order order, AlterTables.Outcome outcome) {
+    String tables =
+        order.tables().stream().sorted().map(TableId::toString).collect(Collectors.joining(", "));
+    boolean isOne = order.tables().size() == 1;
+    String name = outcome.collection().name().value();
+    if (outcome.captured().isEmpty()) {
+      return tables
+          + (isOne ? " is" : " are")
+          + (order instanceof AlterTables.Order.Add ? " to come into " : " to go out of ")
+          + name;
+    }
+    return order instanceof AlterTables.Order.Add
+        ? tables
+            + (isOne ? " is" : " are")
+            + " in "
+            + name
+            + (isOne ? "; its" : "; their")
+            + " rows are being read, and every change is captured"
+        : tables
+            + (isOne ? " is" : " are")
+            + " no longer in "
+            + name
+            + "; what was captured can be restored, up to sequence "
+            + outcome.captured().get()
+            + " at most";
   }
 
   static String created(ProtectedTables collection, CollectionStatus status) {

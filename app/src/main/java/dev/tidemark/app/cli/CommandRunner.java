@@ -39,6 +39,7 @@ public final class CommandRunner {
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new StartCommand(console, signals))
             .addSubcommand(new CreateCommand(console))
+            .addSubcommand(new AlterCommand(console))
             .addSubcommand(new BackupCommand(console, signals))
             .addSubcommand(new ShowCommand(console))
             .addSubcommand(new TimelineCommand(console))

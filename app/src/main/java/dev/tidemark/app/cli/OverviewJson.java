@@ -26,6 +26,8 @@ final class OverviewJson {
     json.put("error", capture.map(known -> known.status().error()).orElse(null));
     json.put("source", overview.source().orElse(null));
     json.put("tables", overview.tables().stream().map(TableId::toString).toList());
+    json.put("unread_tables", capture.map(known -> known.status().unread()).orElse(null));
+    json.put("unprotected_tables", capture.map(known -> known.status().unprotected()).orElse(null));
     json.put("storage", overview.storage().toString());
     Map<String, @Nullable Object> restorable = new LinkedHashMap<>();
     restorable.put("from", overview.restorable().map(window -> place(window.from())).orElse(null));

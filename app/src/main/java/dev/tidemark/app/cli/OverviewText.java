@@ -1,5 +1,6 @@
 package dev.tidemark.app.cli;
 
+import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.operation.Overview;
 import dev.tidemark.app.operation.Overview.Capture;
 import dev.tidemark.app.operation.Overview.Place;
@@ -41,6 +42,7 @@ final class OverviewText {
     console.say(
         "  tables      "
             + overview.tables().stream().map(TableId::toString).collect(Collectors.joining(", ")));
+    overview.capture().ifPresent(capture -> printTables(capture.status()));
     console.say("  storage     " + overview.storage());
     overview
         .capture()
@@ -81,6 +83,15 @@ final class OverviewText {
     return overview.damages().isEmpty()
         ? "nothing yet; take a backup: `tidemark backup " + overview.name() + "`"
         : "nothing that can be read";
+  }
+
+  private void printTables(CollectionStatus status) {
+    if (status.unread() != null && !status.unread().isEmpty()) {
+      console.say("  being read  " + String.join(", ", status.unread()));
+    }
+    if (status.unprotected() != null) {
+      status.unprotected().forEach(why -> console.say("  NOT IN IT   " + why));
+    }
   }
 
   private String state(Capture capture) {

@@ -44,7 +44,36 @@ public final class CollectionException extends ProblemException {
   static CollectionException tableTaken(TableId table, CollectionName other) {
     return new CollectionException(
         "table " + table + " is already in collection " + other,
-        "A table is in one collection at most. Leave it out, or drop " + other + " first.");
+        "A table is in one collection at most. Leave it out, or take it out of "
+            + other
+            + " first: ALTER BACKUP COLLECTION "
+            + other
+            + " DROP TABLE "
+            + table
+            + ".");
+  }
+
+  /** It is to get a table that it has. */
+  public static CollectionException hasTable(CollectionName name, TableId table) {
+    return new CollectionException(
+        "table " + table + " is in collection " + name + " already",
+        "`tidemark show " + name + "` lists its tables.");
+  }
+
+  /** It is to lose a table that it does not have. */
+  public static CollectionException hasNoTable(ProtectedTables collection, TableId table) {
+    return new CollectionException(
+        "table " + table + " is not in collection " + collection.name(),
+        "Its tables are: "
+            + collection.tables().stream().map(TableId::toString).collect(Collectors.joining(", "))
+            + ".");
+  }
+
+  /** It is to lose all its tables. */
+  public static CollectionException lastTable(CollectionName name) {
+    return new CollectionException(
+        "collection " + name + " would have no table left",
+        "Drop the collection instead: `tidemark drop " + name + "`.");
   }
 
   private static String others(CollectionName name, List<CollectionName> known, String ifNone) {

@@ -1,5 +1,6 @@
 package dev.tidemark.app.home;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param lagBytes log that the source has written since what capture has confirmed; null when the
  *     source was not asked or does not answer
  * @param retainedBytes log that the source keeps for capture; null as before
+ * @param members the tables that the collection has where capture has come to; null before it is
+ *     known
+ * @param unread those of them that cannot be restored there: they are being read, or will be
+ * @param unprotected tables that should come into the collection and cannot, and why
  * @param error what holds capture up, if anything does
  */
 public record CollectionStatus(
@@ -21,7 +26,32 @@ public record CollectionStatus(
     long snapshotRows,
     @Nullable Long lagBytes,
     @Nullable Long retainedBytes,
+    @Nullable List<String> members,
+    @Nullable List<String> unread,
+    @Nullable List<String> unprotected,
     @Nullable String error) {
+
+  /** Of whose tables nothing is known. */
+  public CollectionStatus(
+      CollectionState state,
+      long capturedSequence,
+      @Nullable String capturedTime,
+      long snapshotRows,
+      @Nullable Long lagBytes,
+      @Nullable Long retainedBytes,
+      @Nullable String error) {
+    this(
+        state,
+        capturedSequence,
+        capturedTime,
+        snapshotRows,
+        lagBytes,
+        retainedBytes,
+        null,
+        null,
+        null,
+        error);
+  }
 
   /** Of a collection that no server looks after. */
   public static final CollectionStatus STOPPED =

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -78,11 +80,21 @@ public final class CollectionStore {
    * @throws CollectionException naming the other collection
    */
   public void requireNew(CollectionName name, DatabaseUrl source, List<TableId> tables) {
+    if (names().contains(name)) {
+      throw CollectionException.exists(name);
+    }
+    requireFree(name, source, tables);
+  }
+
+  /**
+   * Refuses tables that another collection has.
+   *
+   * @throws CollectionException naming it
+   */
+  public void requireFree(CollectionName name, DatabaseUrl source, List<TableId> tables) {
     for (ProtectedTables other : all()) {
-      if (other.name().equals(name)) {
-        throw CollectionException.exists(name);
-      }
-      if (other.source().place().equals(source.place())) {
+      boolean isAnother = !other.name().equals(name);
+      if (isAnother && other.source().place().equals(source.place())) {
         for (TableId table : tables) {
           if (other.tables().contains(table)) {
             throw CollectionException.tableTaken(table, other.name());
@@ -98,14 +110,42 @@ public final class CollectionStore {
    * @throws CollectionException naming the other collection
    */
   public void add(ProtectedTables collection) {
+    changing(
+        () -> {
+          requireNew(collection.name(), collection.source(), collection.tables());
+          write(collection);
+          return collection;
+        });
+  }
+
+  /**
+   * Changes one, with nobody else changing any meanwhile. It is either as it was or as it is to be,
+   * whatever dies when.
+   *
+   * @return what it is now
+   * @throws CollectionException there is none of that name, or another has one of its tables
+   */
+  public ProtectedTables change(CollectionName name, UnaryOperator<ProtectedTables> change) {
+    return changing(
+        () -> {
+          ProtectedTables before = get(name);
+          ProtectedTables changed = change.apply(before);
+          if (!changed.equals(before)) {
+            requireFree(name, changed.source(), changed.tables());
+            write(changed);
+          }
+          return changed;
+        });
+  }
+
+  private ProtectedTables changing(Supplier<ProtectedTables> work) {
     home.prepare();
     Path file = home.runDirectory().resolve("collections.lock");
     ProcessLock held =
         ProcessLock.take(file, PATIENCE)
             .orElseThrow(() -> HomeException.changing(home.directory()));
     try {
-      requireNew(collection.name(), collection.source(), collection.tables());
-      write(collection);
+      return work.get();
     } finally {
       held.close();
     }

@@ -22,7 +22,9 @@ public final class HomeException extends ProblemException {
 
   static HomeException changing(Path home) {
     return new HomeException(
-        "another command is adding a collection to " + home, "Try again when it is done.", null);
+        "another command is changing the collections of " + home,
+        "Try again when it is done.",
+        null);
   }
 
   static HomeException unreadable(Path file, Throwable cause) {

@@ -52,9 +52,7 @@ public final class AlterCollection {
     if (collection.dropping()) {
       throw new DropBegunException(name);
     }
-    ProtectedTables altered = collection.with(options(collection, set, reset));
-    home.collections().write(altered);
-    return altered;
+    return home.collections().change(name, now -> now.with(options(now, set, reset)));
   }
 
   private static CollectionOptions options(

@@ -81,7 +81,7 @@ public final class DropCollection {
     }
     if (!collection.dropping()) {
       requireSource(deployment, collection, order);
-      home.collections().write(collection.withDropping(true));
+      home.collections().change(collection.name(), now -> now.withDropping(true));
     }
     Released.await(home, collection.name());
     Optional<LeftInSource> left = clear(deployment, collection, order);

@@ -14,7 +14,7 @@ public final class EmptyScopeException extends ProblemException {
                 ? "there is no table in schema " + some.schema() + " of "
                 : "there is no table in ")
             + source.place(),
-        "Check the name of the schema and that the user may see it. Tables that come later are not"
-            + " taken in by themselves.");
+        "Check the name of the schema and that the user may see it. A collection begins with"
+            + " a table at least; those that come later are taken in by themselves.");
   }
 }

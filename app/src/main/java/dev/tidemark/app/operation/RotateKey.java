@@ -57,9 +57,11 @@ public final class RotateKey {
         new KeyRing(CollectionArchive.storage(home, collection), collection.name().value());
     ring.rotate(MasterKey.from(before.key(), System.getenv()), next);
     home.collections()
-        .write(
-            collection.with(
-                collection.options().with(Map.of(CollectionOption.ENCRYPTION_KEY, to.toString()))));
+        .change(
+            collection.name(),
+            now ->
+                now.with(
+                    now.options().with(Map.of(CollectionOption.ENCRYPTION_KEY, to.toString()))));
     return next.id();
   }
 }

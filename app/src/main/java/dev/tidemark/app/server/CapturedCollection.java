@@ -17,11 +17,12 @@ final class CapturedCollection implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CapturedCollection.class);
 
-  private final ProtectedTables collection;
   private final StatusBoard board;
   private final AfterGap afterGap;
   private final Capture capture;
   private final BacklogWatch backlog;
+  private final NewTables newTables;
+  private ProtectedTables collection;
   private @Nullable CollectionStatus told;
 
   CapturedCollection(Deployment deployment, ProtectedTables collection) {
@@ -30,8 +31,15 @@ final class CapturedCollection implements AutoCloseable {
     this.board = deployment.home().statusBoard();
     this.afterGap = config.afterGap();
     LOG.info("{}: capture of {} begins", collection.name(), collection.source().place());
-    this.capture = Capture.start(config, deployment.archived(collection));
+    this.newTables = NewTables.start(deployment.home(), config);
+    this.capture = Capture.start(config, deployment.archived(collection), newTables::renamed);
     this.backlog = BacklogWatch.start(config);
+  }
+
+  /** The collection may have other tables now. */
+  void update(ProtectedTables now) {
+    collection = now;
+    capture.tables(now.tables());
   }
 
   ProtectedTables collection() {
@@ -54,7 +62,8 @@ final class CapturedCollection implements AutoCloseable {
 
   /** What capture says now, told to whoever reads the home, and logged when it is news. */
   void tell() {
-    CollectionStatus current = CaptureStatuses.of(capture.status(), backlog.last());
+    CollectionStatus current =
+        CaptureStatuses.of(capture.status(), backlog.last(), newTables.unprotected());
     CollectionStatus before = told;
     if (!current.equals(before)) {
       board.write(collection.name(), current);
@@ -77,6 +86,7 @@ final class CapturedCollection implements AutoCloseable {
   @Override
   public void close() {
     backlog.close();
+    newTables.close();
     capture.close();
     if (capture.hasEnded()) {
       board.remove(collection.name());

@@ -42,8 +42,10 @@ final class Supervisor implements AutoCloseable {
       if (running != null && running.mustBeginAgain(deployment.capture(collection).afterGap())) {
         end(collection.name());
       }
-      captured.computeIfAbsent(
-          collection.name(), name -> new CapturedCollection(deployment, collection));
+      captured
+          .computeIfAbsent(
+              collection.name(), name -> new CapturedCollection(deployment, collection))
+          .update(collection);
     }
     captured.values().forEach(CapturedCollection::tell);
   }

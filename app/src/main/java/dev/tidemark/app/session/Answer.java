@@ -3,6 +3,7 @@ package dev.tidemark.app.session;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.OperationStatus;
 import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.operation.AlterTables;
 import dev.tidemark.app.operation.DropCollection;
 import dev.tidemark.app.operation.GivenUp;
 import dev.tidemark.app.operation.MarkCollection;
@@ -35,6 +36,9 @@ public sealed interface Answer {
 
   /** Of {@code ALTER}: the collection as it is now. */
   record Altered(ProtectedTables collection) implements Answer {}
+
+  /** Of {@code ALTER … ADD TABLE} and {@code ALTER … DROP TABLE}. */
+  record TablesAltered(AlterTables.Order order, AlterTables.Outcome outcome) implements Answer {}
 
   /** Of {@code DROP}. */
   record Dropped(

@@ -4,6 +4,7 @@ import dev.tidemark.app.address.Passwords;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.AlterCollection;
+import dev.tidemark.app.operation.AlterTables;
 import dev.tidemark.app.operation.ApplyRetention;
 import dev.tidemark.app.operation.CopyBackups;
 import dev.tidemark.app.operation.CreateCollection;
@@ -50,6 +51,11 @@ final class HomeStatements {
       return new Answer.Altered(
           new AlterCollection(home, clock, listener)
               .run(alter.name(), alter.set(), alter.reset(), Statement.PATIENCE));
+    } else if (statement instanceof Statement.ChangeTables alter) {
+      return new Answer.TablesAltered(
+          alter.order(),
+          new AlterTables(home, clock, listener)
+              .run(alter.name(), alter.order(), alter.patience()));
     } else if (statement instanceof Statement.Drop drop) {
       return drop(drop);
     } else if (statement instanceof Statement.Backup backup) {
@@ -124,6 +130,7 @@ final class HomeStatements {
             create.storage().orElseGet(home::defaultStorage),
             Instant.now(clock).truncatedTo(ChronoUnit.SECONDS),
             create.options(),
+            create.scope().later(),
             false);
     return new Answer.Created(collection, new CreateCollection(home).run(collection));
   }

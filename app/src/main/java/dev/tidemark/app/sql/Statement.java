@@ -3,6 +3,7 @@ package dev.tidemark.app.sql;
 import dev.tidemark.app.home.CollectionOption;
 import dev.tidemark.app.home.CollectionOptions;
 import dev.tidemark.app.home.OperationId;
+import dev.tidemark.app.operation.AlterTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.DropCollection;
 import dev.tidemark.app.operation.Scope;
@@ -60,6 +61,10 @@ public sealed interface Statement {
       reset = Set.copyOf(reset);
     }
   }
+
+  /** {@code ALTER BACKUP COLLECTION … ADD TABLE} or {@code DROP TABLE}. */
+  record ChangeTables(CollectionName name, AlterTables.Order order, Duration patience)
+      implements Statement {}
 
   /**
    * {@code DROP BACKUP COLLECTION}.

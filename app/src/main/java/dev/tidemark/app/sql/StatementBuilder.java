@@ -4,6 +4,7 @@ import dev.tidemark.app.address.TargetAddress;
 import dev.tidemark.app.home.CollectionOption;
 import dev.tidemark.app.home.CollectionOptions;
 import dev.tidemark.app.home.OperationId;
+import dev.tidemark.app.operation.AlterTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.DropCollection;
 import dev.tidemark.app.operation.DropCollection.Backups;
@@ -32,19 +33,23 @@ import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowOperationContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowOperationsContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowRetentionContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowTimelineContext;
+import dev.tidemark.app.sql.grammar.TidemarkSqlParser.TablesContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.VerifyContext;
+import dev.tidemark.app.sql.grammar.TidemarkSqlParser.WithContext;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.archive.verify.Depth;
 import dev.tidemark.archive.verify.VerifyScope;
 import dev.tidemark.restorer.RestoreOptions.Extent;
 import dev.tidemark.restorer.Target;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +109,35 @@ final class StatementBuilder extends TidemarkSqlBaseVisitor<Statement> {
 
   @Override
   public Statement visitAlter(AlterContext alter) {
+    if (alter.addTables() != null) {
+      return tables(
+          alter,
+          new AlterTables.Order.Add(tables(alter.addTables().tables())),
+          alter.addTables().with());
+    } else if (alter.dropTables() != null) {
+      return tables(
+          alter,
+          new AlterTables.Order.Drop(tables(alter.dropTables().tables())),
+          alter.dropTables().with());
+    }
+    return options(alter);
+  }
+
+  private static Set<TableId> tables(TablesContext tables) {
+    return Set.copyOf(new LinkedHashSet<>(Written.tables(tables)));
+  }
+
+  private static Statement tables(
+      AlterContext alter, AlterTables.Order order, @Nullable WithContext with) {
+    Settings settings = Settings.of(with);
+    Statement statement =
+        new Statement.ChangeTables(
+            Written.collection(alter.collection()), order, settings.patience());
+    settings.end();
+    return statement;
+  }
+
+  private static Statement options(AlterContext alter) {
     Map<CollectionOption, String> set = Map.of();
     Set<CollectionOption> reset = EnumSet.noneOf(CollectionOption.class);
     if (alter.setOptions() != null) {

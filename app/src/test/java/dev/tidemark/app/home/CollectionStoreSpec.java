@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +106,49 @@ class CollectionStoreSpec {
     assertProblem(
         () -> store().requireNew(new CollectionName("books"), otherUser, List.of(ODD, ORDERS)),
         "table public.orders is already in collection shop",
-        "A table is in one collection at most. Leave it out, or drop shop first.");
+        "A table is in one collection at most. Leave it out, or take it out of shop first:"
+            + " ALTER BACKUP COLLECTION shop DROP TABLE public.orders.");
+  }
+
+  @Test
+  void tables_come_and_go_unless_another_collection_has_them() {
+    store().write(collection("shop", SOURCE, ORDERS));
+    store().write(collection("books", SOURCE, ODD));
+    CollectionName shop = new CollectionName("shop");
+    TableId more = TableId.parse("public.more");
+
+    assertProblem(
+        () -> store().change(shop, now -> now.adding(List.of(more, ODD))),
+        "table " + ODD + " is already in collection books",
+        "A table is in one collection at most. Leave it out, or take it out of books first:"
+            + " ALTER BACKUP COLLECTION books DROP TABLE "
+            + ODD
+            + ".");
+    assertThat(store().get(shop).tables()).containsExactly(ORDERS);
+    store().change(shop, now -> now.adding(List.of(more)));
+    assertThat(store().get(shop).tables()).containsExactly(ORDERS, more);
+    store().change(shop, now -> now.dropping(List.of(ORDERS)));
+    assertThat(store().get(shop).tables()).containsExactly(more);
+    assertThat(store().get(shop).scope()).isEqualTo(new TableScope.Named());
+  }
+
+  @Test
+  void tables_of_a_schema_come_by_themselves_unless_they_were_taken_out() {
+    CollectionName shop = new CollectionName("shop");
+    TableId more = TableId.parse("public.more");
+    store()
+        .write(
+            collection("shop", SOURCE, ORDERS)
+                .with(new TableScope.OfSchema("public", Set.of()))
+                .dropping(List.of(more)));
+
+    assertThat(store().get(shop).scope().takes(TableId.parse("public.any"))).isTrue();
+    assertThat(store().get(shop).scope().takes(TableId.parse("sales.any"))).isFalse();
+    assertThat(store().get(shop).scope().takes(more)).isFalse();
+    store().change(shop, now -> now.adding(List.of(more)));
+    assertThat(store().get(shop).scope().takes(more)).isTrue();
+    store().change(shop, now -> now.with(new TableScope.OfDatabase(Set.of(ORDERS))));
+    assertThat(store().get(shop).scope()).isEqualTo(new TableScope.OfDatabase(Set.of(ORDERS)));
   }
 
   @Test

@@ -203,7 +203,7 @@ public final class ManifestCodec {
         TableId.parse(json.table()),
         Sequence.of(json.after()),
         json.until() == null ? null : Sequence.of(json.until()),
-        Objects.requireNonNull(json.reason()));
+        json.reason());
   }
 
   private static ManifestJson.Table table(TableInForce table) {

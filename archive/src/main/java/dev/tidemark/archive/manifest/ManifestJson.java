@@ -49,7 +49,7 @@ record ManifestJson(
 
   record Truncate(String table, long sequence, long order) {}
 
-  record Obscured(String table, long after, @Nullable Long until, String reason) {}
+  record Obscured(String table, long after, @Nullable Long until, @Nullable String reason) {}
 
   record Table(long since, JsonNode definition) {}
 }

@@ -115,6 +115,17 @@ public final class CatalogLook {
         .toList();
   }
 
+  /** What a plain table is called now. */
+  public static Optional<TableId> nameOf(SourceSession session, long relation) {
+    return session.first(
+        """
+        select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where c.oid = ?::oid and c.relkind = 'r'
+        """,
+        row -> new TableId(row.getString(1), row.getString(2)),
+        relation);
+  }
+
   /** Another text after anything was said to the source about the tables. */
   public static String fingerprint(SourceSession session, List<TableId> tables) {
     return session.one(

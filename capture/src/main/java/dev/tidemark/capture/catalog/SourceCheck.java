@@ -45,6 +45,11 @@ public final class SourceCheck {
     tables.forEach(table -> TableCheck.check(session, table));
   }
 
+  /** Checks a table that is to come into a collection. */
+  public static void checkTable(SourceSession session, TableId table) {
+    TableCheck.check(session, table);
+  }
+
   private void requireServer() {
     if (number("server_version_num") < OLDEST_VERSION) {
       throw new UnfitSourceException(

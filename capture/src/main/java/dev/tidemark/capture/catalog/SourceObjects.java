@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What capture makes in a source, the slot and the publication, once they are there. */
 public final class SourceObjects {
@@ -78,39 +75,6 @@ public final class SourceObjects {
         ? Optional.empty()
         : Optional.of(
             "publication " + name + " is gone, or no longer publishes every kind of change");
-  }
-
-  /**
-   * Makes the publication hold these tables and no others.
-   *
-   * @param tables those of them that are in the source are published
-   */
-  public static void publish(SourceSession session, String name, List<TableId> tables) {
-    Set<TableId> published =
-        new HashSet<>(
-            session.list(
-                "select schemaname, tablename from pg_publication_tables where pubname = ?",
-                row -> new TableId(row.getString(1), row.getString(2)),
-                name));
-    List<TableId> missing =
-        CatalogLook.present(session, tables).stream()
-            .filter(table -> !published.contains(table))
-            .toList();
-    alter(session, name, "ADD", missing);
-    published.removeAll(tables);
-    alter(session, name, "DROP", List.copyOf(published));
-  }
-
-  private static void alter(SourceSession session, String name, String verb, List<TableId> tables) {
-    for (TableId table : tables) {
-      session.execute(
-          "ALTER PUBLICATION "
-              + TableId.quote(name)
-              + " "
-              + verb
-              + " TABLE ONLY "
-              + table.quoted());
-    }
   }
 
   /** Removes slot and publication; what is gone already is no error. */

@@ -83,6 +83,20 @@ public final class CollectionTopics implements AutoCloseable {
         .configs(settings);
   }
 
+  /** The tables that have a topic, those that are no longer in the collection included. */
+  List<TableId> tables() {
+    return existing().stream().map(topics::tableOf).flatMap(Optional::stream).toList();
+  }
+
+  /** How many partitions a topic has that was made just now: some broker may not know it yet. */
+  int awaitPartitions(TableId table) {
+    long deadline = System.nanoTime() + GONE_WITHIN.toNanos();
+    while (!tables().contains(table) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return Objects.requireNonNull(partitions(List.of(table)).get(table), "a described topic");
+  }
+
   /** How many partitions each table's topic has. */
   Map<TableId, Integer> partitions(List<TableId> tables) {
     Map<TableId, Integer> counts = new HashMap<>();
@@ -222,6 +236,15 @@ public final class CollectionTopics implements AutoCloseable {
     if (found.isPresent()) {
       throw new TopicsInUseException(topics.collection(), found.get());
     }
+    requireMakeable(tables);
+  }
+
+  /**
+   * Sees to it that the topics of these tables can be made, or are there.
+   *
+   * @throws TopicClashException one of them cannot be made
+   */
+  public void requireMakeable(List<TableId> tables) {
     List<String> wanted = tables.stream().map(topics::changes).toList();
     Optional<TopicClash> clash =
         TopicClash.find(wanted, await("list topics", admin.listTopics().names()));

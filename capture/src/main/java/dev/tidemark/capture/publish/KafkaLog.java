@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class KafkaLog implements EventLog {
 
   private final Producer<byte[], byte[]> producer;
   private final Topics topics;
+  private final TableTopics tables;
   private final Duration timeout;
   private final LongSupplier nanoTime;
   private final SortedMap<TableId, List<Long>> offsets;
@@ -58,6 +60,7 @@ final class KafkaLog implements EventLog {
   /**
    * @param producer whose transactions are initialized
    * @param offsets where every partition of every table ends
+   * @param tables where the topics come from that the offsets do not have
    * @param timeout after which Kafka gives up a transaction of this producer
    * @param nanoTime a clock that is never set
    */
@@ -65,10 +68,12 @@ final class KafkaLog implements EventLog {
       Producer<byte[], byte[]> producer,
       Topics topics,
       OffsetMap offsets,
+      TableTopics tables,
       Duration timeout,
       LongSupplier nanoTime) {
     this.producer = producer;
     this.topics = topics;
+    this.tables = tables;
     this.timeout = timeout;
     this.nanoTime = nanoTime;
     this.offsets = Ends.copy(offsets);
@@ -192,11 +197,14 @@ final class KafkaLog implements EventLog {
   }
 
   private List<Long> partitions(TableId table) {
-    List<Long> next = offsets.get(table);
-    if (next == null) {
-      throw new IllegalStateException("table " + table + " has no topic in this log");
-    }
-    return next;
+    return offsets.computeIfAbsent(table, this::come);
+  }
+
+  private List<Long> come(TableId table) {
+    TableTopics.Added added = tables.add(table);
+    names.put(table, topics.changes(table));
+    keepWithNextCommit(added.ids());
+    return Collections.nCopies(added.partitions(), 0L);
   }
 
   /**

@@ -27,14 +27,14 @@ public final class KafkaLogs {
 
   private final KafkaAddress kafka;
   private final Topics topics;
-  private final List<TableId> tables;
+  private final Supplier<List<TableId>> tables;
   private final int partitions;
   private final int replicationFactor;
   private final long bufferBytes;
   private final Supplier<Optional<Covered>> archived;
 
   /**
-   * @param tables those whose changes will be written
+   * @param tables those whose changes will be written, as far as is known when the log is opened
    * @param partitions of a table's topic that has to be made
    * @param replicationFactor of topics that have to be made; -1 for the broker's default
    * @param bufferBytes how much may wait for Kafka's answer
@@ -43,14 +43,14 @@ public final class KafkaLogs {
   public KafkaLogs(
       KafkaAddress kafka,
       CollectionName collection,
-      List<TableId> tables,
+      Supplier<List<TableId>> tables,
       int partitions,
       int replicationFactor,
       long bufferBytes,
       Supplier<Optional<Covered>> archived) {
     this.kafka = kafka;
     this.topics = new Topics(collection);
-    this.tables = List.copyOf(tables);
+    this.tables = tables;
     this.partitions = partitions;
     this.replicationFactor = replicationFactor;
     this.bufferBytes = bufferBytes;
@@ -76,7 +76,7 @@ public final class KafkaLogs {
   }
 
   private OpenedLog open(CollectionTopics made) {
-    made.create(tables, partitions, replicationFactor);
+    made.create(tables.get(), partitions, replicationFactor);
     Producer<byte[], byte[]> producer = producer();
     try {
       // This ends whatever an earlier writer left open, so that the end read next is the end.
@@ -91,16 +91,19 @@ public final class KafkaLogs {
   }
 
   private OpenedLog opened(CollectionTopics made, Producer<byte[], byte[]> producer) {
-    Map<TableId, Integer> counts = made.partitions(tables);
+    // Those of tables that have gone, too: backups may still need what is in their topics.
+    Map<TableId, Integer> counts = made.partitions(made.tables());
     made.awaitDecided(counts);
     SortedMap<String, String> kept = KeptStates.read(kafka, topics.catalog());
     OffsetMap ends = new OffsetMap(made.ends(counts));
-    LogAtStart start = start(kept, ends, made.ids(tables));
+    LogAtStart start = start(kept, ends, made.ids(counts.keySet()));
+    LogTopics open = new LogTopics(made, counts, start.there(), partitions, replicationFactor);
     KafkaLog log =
         new KafkaLog(
             producer,
             topics,
             from(start, ends, counts, made),
+            open,
             TRANSACTION_TIMEOUT,
             System::nanoTime);
     if (!start.kept().equals(start.there())) {
@@ -111,7 +114,7 @@ public final class KafkaLogs {
         Optional.ofNullable(start.last()),
         List.copyOf(kept.values()),
         ends,
-        new TopicHealth(kafka, topics, made, counts, start, archived),
+        new TopicHealth(kafka, topics, made, open, start, archived),
         () -> {
           log.close();
           made.close();
@@ -172,7 +175,7 @@ public final class KafkaLogs {
     counts.forEach(
         (table, count) -> {
           List<Long> known = offsets.offsets().get(table);
-          if (known == null || known.size() != count) {
+          if (known != null && known.size() != count) {
             throw new TopicMismatchException(
                 "topic "
                     + topics.changes(table)
@@ -182,7 +185,7 @@ public final class KafkaLogs {
                     + " checkpoint of collection "
                     + name()
                     + " knows "
-                    + (known == null ? 0 : known.size()),
+                    + known.size(),
                 "The number of partitions of a table's topic cannot be changed. Drop the collection"
                     + " and create it anew.");
           }

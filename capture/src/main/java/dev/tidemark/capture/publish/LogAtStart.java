@@ -47,7 +47,7 @@ record LogAtStart(
 
   /** What happened to its other topics. */
   Optional<String> changes(Topics topics) {
-    Optional<String> replaced = kept.of(there.names()).replaced(there);
+    Optional<String> replaced = kept.replaced(there).or(() -> missing(topics));
     if (replaced.isPresent()) {
       return Optional.of("topic " + replaced.get() + " was deleted");
     }
@@ -55,5 +55,14 @@ record LogAtStart(
     return isWhole() && kept.names().isEmpty() && !hasStates
         ? Optional.of("topic " + topics.catalog() + " was deleted or emptied")
         : Optional.empty();
+  }
+
+  /** The topic of a table that has changes by the last checkpoint, also of one that has gone. */
+  private Optional<String> missing(Topics topics) {
+    return reached().offsets().entrySet().stream()
+        .filter(table -> table.getValue().stream().anyMatch(end -> end > 0))
+        .map(table -> topics.changes(table.getKey()))
+        .filter(topic -> !there.names().contains(topic))
+        .findFirst();
   }
 }

@@ -9,7 +9,6 @@ import dev.tidemark.schemas.problem.ProblemException;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.OffsetMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -28,7 +27,7 @@ final class TopicHealth implements LogHealth {
   private final KafkaAddress kafka;
   private final Topics topics;
   private final CollectionTopics made;
-  private final Map<TableId, Integer> partitions;
+  private final LogTopics open;
   private final LogAtStart start;
   private final Supplier<Optional<Covered>> archived;
 
@@ -39,13 +38,13 @@ final class TopicHealth implements LogHealth {
       KafkaAddress kafka,
       Topics topics,
       CollectionTopics made,
-      Map<TableId, Integer> partitions,
+      LogTopics open,
       LogAtStart start,
       Supplier<Optional<Covered>> archived) {
     this.kafka = kafka;
     this.topics = topics;
     this.made = made;
-    this.partitions = Map.copyOf(partitions);
+    this.open = open;
     this.start = start;
     this.archived = archived;
   }
@@ -64,7 +63,7 @@ final class TopicHealth implements LogHealth {
       return atStart;
     }
     String timeline = "the timeline, topic " + topics.timeline() + ", ";
-    if (start.there().isReplaced(topics.timeline(), made.ids(partitions.keySet()))) {
+    if (open.ids().isReplaced(topics.timeline(), made.ids(List.of()))) {
       return Optional.of(timeline + "was deleted or emptied");
     }
     long begin = made.begin(topics.timeline());
@@ -81,19 +80,19 @@ final class TopicHealth implements LogHealth {
   }
 
   private Optional<String> changes() {
-    return start
-        .changes(topics)
-        .or(
-            () ->
-                start
-                    .there()
-                    .replaced(made.ids(partitions.keySet()))
-                    .map(topic -> "topic " + topic + " was deleted"))
-        .or(this::shortened);
+    return start.changes(topics).or(this::deleted).or(this::shortened);
+  }
+
+  private Optional<String> deleted() {
+    // In this order: a topic that is made in between is not looked for.
+    TopicIds before = open.ids();
+    return before
+        .replaced(made.ids(open.counts().keySet()))
+        .map(topic -> "topic " + topic + " was deleted");
   }
 
   private Optional<String> shortened() {
-    SortedMap<TableId, List<Long>> ends = made.ends(partitions);
+    SortedMap<TableId, List<Long>> ends = made.ends(open.counts());
     for (TableId table : ends.keySet()) {
       List<Long> next = ends.getOrDefault(table, List.of());
       for (int partition = 0; partition < next.size(); partition++) {
@@ -117,7 +116,7 @@ final class TopicHealth implements LogHealth {
   }
 
   private Optional<LogLoss> expired() {
-    SortedMap<TableId, List<Long>> begins = made.begins(partitions);
+    SortedMap<TableId, List<Long>> begins = made.begins(open.counts());
     Covered before = covered == null ? Covered.NOTHING : covered;
     if (expired(begins, before.offsets()).isEmpty()) {
       return Optional.empty();

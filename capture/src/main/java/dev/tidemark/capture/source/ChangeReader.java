@@ -30,24 +30,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the server's messages as source events. Not for more than one thread. */
 final class ChangeReader {
 
   private final CollectionName collection;
-  private final Set<TableId> tables;
   private final Map<Long, TableShape> shapes = new HashMap<>();
   private @Nullable TransactionId transaction;
 
   /**
    * @param collection whose looks at the catalog count; others' are passed over
-   * @param tables the collection's; what the publication has beside them is passed over
    */
-  ChangeReader(CollectionName collection, Set<TableId> tables) {
+  ChangeReader(CollectionName collection) {
     this.collection = collection;
-    this.tables = Set.copyOf(tables);
   }
 
   /**
@@ -113,13 +109,7 @@ final class ChangeReader {
     Map<TableId, Long> byTable = new HashMap<>();
     counts
         .byRelation()
-        .forEach(
-            (relation, count) -> {
-              TableId table = shape(relation).table();
-              if (tables.contains(table)) {
-                byTable.merge(table, count, Long::sum);
-              }
-            });
+        .forEach((relation, count) -> byTable.merge(shape(relation).table(), count, Long::sum));
     TransactionId ended = transaction;
     transaction = null;
     return new SourceEvent.End(ended, commit.end().position(), commit.time(), byTable);
@@ -131,11 +121,9 @@ final class ChangeReader {
       @Nullable OldRow old,
       @Nullable String @Nullable [] row,
       List<SourceEvent> events) {
-    TableShape shape = shape(relation);
-    if (tables.contains(shape.table())) {
-      RowChange change = new RowChange(shape, operation, old == null ? null : old.row(), row, null);
-      events.add(new SourceEvent.Changed(change));
-    }
+    @Nullable String @Nullable [] before = old == null ? null : old.row();
+    events.add(
+        new SourceEvent.Changed(new RowChange(shape(relation), operation, before, row, null)));
   }
 
   private TableShape shape(long relation) {

@@ -5,7 +5,6 @@ import dev.tidemark.capture.catalog.SourceSettings;
 import dev.tidemark.capture.transaction.SourceEvent;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.SourcePosition;
-import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
 import io.debezium.embedded.Connect;
 import io.debezium.embedded.async.ConvertingAsyncEngineBuilderFactory;
@@ -16,7 +15,6 @@ import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -74,12 +72,11 @@ public final class ChangeStream implements AutoCloseable {
    * Starts a stream on threads of its own.
    *
    * @param collection whose stream it is
-   * @param tables whose changes are handed on
    */
   public static ChangeStream start(
-      StreamSettings settings, CollectionName collection, Set<TableId> tables, Handler handler) {
+      StreamSettings settings, CollectionName collection, Handler handler) {
     SourceSettings.requireUtc();
-    ChangeStream stream = new ChangeStream(settings, new ChangeReader(collection, tables), handler);
+    ChangeStream stream = new ChangeStream(settings, new ChangeReader(collection), handler);
     Thread thread = new Thread(stream::run, settings.name() + "-stream");
     thread.setDaemon(true);
     thread.start();

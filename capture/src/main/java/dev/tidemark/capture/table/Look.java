@@ -32,6 +32,13 @@ public record Look(SortedMap<TableId, TableState> states, SortedSet<TableId> mis
     return new Look(byTable, new TreeSet<>(missing));
   }
 
+  /** All the tables that were looked for. */
+  public SortedSet<TableId> members() {
+    SortedSet<TableId> members = new TreeSet<>(missing);
+    members.addAll(states.keySet());
+    return members;
+  }
+
   /**
    * Tells two looks apart that differ in anything that matters. How far sequences have come does
    * not: they move without a word.

@@ -10,6 +10,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.DefinitionJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Looks at the catalog, and states of tables, as text: in the source's log, and beside the timeline
@@ -24,6 +25,8 @@ public final class LookJson {
   public static String write(LookNews news) {
     ObjectNode json = JSON.createObjectNode();
     json.put("collection", news.collection().value());
+    ArrayNode members = json.putArray("members");
+    news.members().forEach(table -> members.add(table.toString()));
     json.put("digest", news.digest());
     ArrayNode stated = json.putArray("stated");
     news.stated().forEach(state -> stated.add(tree(state)));
@@ -39,13 +42,18 @@ public final class LookJson {
     JsonNode json = parse(text);
     List<TableState> stated = new ArrayList<>();
     json.path("stated").forEach(state -> stated.add(state(state)));
-    List<TableId> missing = new ArrayList<>();
-    json.path("missing").forEach(table -> missing.add(TableId.parse(table.asText())));
     return new LookNews(
         new CollectionName(json.path("collection").asText()),
+        Set.copyOf(tables(json.path("members"))),
         json.path("digest").asText(),
         stated,
-        missing);
+        tables(json.path("missing")));
+  }
+
+  private static List<TableId> tables(JsonNode json) {
+    List<TableId> tables = new ArrayList<>();
+    json.forEach(table -> tables.add(TableId.parse(table.asText())));
+    return tables;
   }
 
   public static String write(TableState state) {

@@ -1,34 +1,26 @@
 package dev.tidemark.capture.transaction;
 
 import dev.tidemark.capture.table.TableState;
-import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What is known of a collection's tables where capture begins, and where more can be learned.
  *
- * @param tables the collection's
  * @param states as the tables were when they were last looked at
  * @param now how they are now
  * @param rows where their rows are read
  * @param touch what messages begin with that this capture writes while it reads rows, and no other
  */
 public record KnownTables(
-    Set<TableId> tables,
-    List<TableState> states,
-    TableBook.CatalogNow now,
-    TableRows rows,
-    String touch) {
+    List<TableState> states, TableBook.CatalogNow now, TableRows rows, String touch) {
 
   public KnownTables {
-    tables = Set.copyOf(tables);
     states = List.copyOf(states);
   }
 
   TableBook book(Checkpoint last) {
     boolean isFresh = last.isChecked();
-    return new TableBook(tables, now, states, last.checked(), last.obscured(), isFresh);
+    return new TableBook(now, states, last.checked(), last.obscured(), isFresh);
   }
 }

@@ -4,6 +4,7 @@ import dev.tidemark.capture.table.TableShape;
 import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.event.Origin;
@@ -14,6 +15,7 @@ import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,14 @@ public final class SnapshotAssembler {
         position,
         time,
         new OpenTransaction(TransactionId.SNAPSHOT, before.next(), List.of()));
+  }
+
+  /**
+   * Keeps nothing of tables that are not in the snapshot. It has no rows of theirs: capture must
+   * not go on with them as if they were known.
+   */
+  public void forget(Collection<TableId> tables) {
+    tables.forEach(sink::forget);
   }
 
   /** Records that the snapshot begins, and how its tables are. */

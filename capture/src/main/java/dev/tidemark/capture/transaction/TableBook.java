@@ -35,32 +35,40 @@ final class TableBook {
   private static final String ALTERED = "it was altered somewhere here";
   private static final String ALTERED_AMONG_ROWS = "it was altered while its rows changed";
 
-  private final Set<TableId> tables;
+  /** Why a table is not known that comes into the collection. */
+  private static final String ADDED = "it was added to the collection";
+
+  private static final String TAKEN_OUT = "it was taken out of the collection";
+
   private final CatalogNow catalog;
   private final NavigableMap<TableId, TablePage> pages = new TreeMap<>();
+  private Set<TableId> members = new TreeSet<>();
   private Sequence checked;
 
   /**
-   * @param tables the collection's
    * @param states as they were last looked at
    * @param checked the last sequence at which they were
    * @param obscured tables whose rows are not to be believed
    * @param isFresh nothing was captured after that look
    */
   TableBook(
-      Set<TableId> tables,
       CatalogNow catalog,
       List<TableState> states,
       Sequence checked,
       List<Obscurity> obscured,
       boolean isFresh) {
-    this.tables = Set.copyOf(tables);
     this.catalog = catalog;
     this.checked = checked;
     states.forEach(state -> page(state.table()).state(state));
     // What was read of a table before a crash is no beginning to go on from.
     obscured.forEach(each -> page(each.table()).obscure(each.withReading(null)));
     pages.values().forEach(page -> page.rowsAreKnown(isFresh));
+    members.addAll(pages.keySet());
+  }
+
+  /** The tables that the collection has here, in order; some may be missing in the source. */
+  Set<TableId> members() {
+    return Set.copyOf(members);
   }
 
   /** The last sequence up to which definitions are complete. */
@@ -110,15 +118,19 @@ final class TableBook {
   }
 
   /**
-   * Loses sight of a table.
+   * Loses sight of a table. Of one that comes into the collection the timeline says nothing but
+   * that it is read, and when it is known.
    *
    * @param last the sequence before
+   * @param entries takes what this tells of the table
    */
-  Obscured obscure(TableId table, Sequence last, String reason) {
+  void obscure(TableId table, Sequence last, String reason, List<TimelineEntry> entries) {
     TablePage page = page(table);
     Sequence after = page.obscurity().map(Obscurity::after).orElse(checked);
     page.obscure(new Obscurity(table, after, null, reason));
-    return new Obscured(last, table, after, reason);
+    if (!page.isJoining()) {
+      entries.add(new Obscured(last, table, after, reason));
+    }
   }
 
   /**
@@ -155,7 +167,7 @@ final class TableBook {
                 .filter(state -> Comparison.isOf(shape, state))
                 .filter(state -> !(alteration(page, state) instanceof Alteration.Reread));
     if (now.isEmpty()) {
-      entries.add(obscure(table, sequence.previous(), ALTERED_AMONG_ROWS));
+      obscure(table, sequence.previous(), ALTERED_AMONG_ROWS, entries);
     } else {
       if (page.usedSince().isEmpty()) {
         entries.add(new Obscured(sequence.previous(), table, checked, ALTERED));
@@ -183,16 +195,22 @@ final class TableBook {
       return Optional.empty();
     }
     List<TimelineEntry> entries = new ArrayList<>();
-    for (TablePage page : pages.values()) {
-      if (!tables.contains(page.table())) {
-        miss(page, "it was taken out of the collection", last, entries);
+    pages.values().stream()
+        .filter(page -> !news.members().contains(page.table()))
+        .forEach(page -> miss(page, TAKEN_OUT, last, entries));
+    pages.keySet().retainAll(news.members());
+    news.missing().forEach(table -> miss(page(table), GONE, last, entries));
+    for (TableState state : news.stated()) {
+      if (members.contains(state.table())) {
+        restate(state, last, entries);
+      } else {
+        join(state);
       }
     }
-    news.missing().forEach(table -> miss(page(table), GONE, last, entries));
-    news.stated().forEach(state -> restate(state, last, entries));
+    members = new TreeSet<>(news.members());
     for (TablePage page : pages.values()) {
       if (page.usedSince().isPresent()) {
-        entries.add(obscure(page.table(), last, ALTERED_AMONG_ROWS));
+        obscure(page.table(), last, ALTERED_AMONG_ROWS, entries);
       }
       page.looked();
     }
@@ -206,7 +224,7 @@ final class TableBook {
     NavigableMap<TableId, TableState> states = new TreeMap<>();
     TreeSet<TableId> missing = new TreeSet<>(news.missing());
     for (TablePage page : pages.values()) {
-      if (tables.contains(page.table())) {
+      if (news.members().contains(page.table())) {
         page.state().ifPresent(state -> states.put(page.table(), state));
         if (page.isMissing()) {
           missing.add(page.table());
@@ -219,6 +237,13 @@ final class TableBook {
       missing.remove(state.table());
     }
     return new Look(states, missing);
+  }
+
+  /** A table comes into the collection: it will be read. */
+  private void join(TableState state) {
+    TablePage page = page(state.table());
+    page.obscure(new Obscurity(state.table(), Sequence.NONE, null, ADDED));
+    page.state(state);
   }
 
   private void miss(TablePage page, String reason, Sequence last, List<TimelineEntry> entries) {
@@ -242,7 +267,7 @@ final class TableBook {
     TableState state = page.remembering(stated);
     Alteration alteration = alteration(page, state);
     if (alteration instanceof Alteration.Reread reread) {
-      entries.add(obscure(state.table(), last, reread.reason()));
+      obscure(state.table(), last, reread.reason(), entries);
     } else if (!page.isLost()) {
       redefine(page, state, alteration, last, entries);
     }

@@ -116,6 +116,11 @@ final class TablePage {
     return obscurity != null && obscurity.readFrom() != null;
   }
 
+  /** It comes into the collection, and was never known in it. */
+  boolean isJoining() {
+    return obscurity != null && obscurity.after().equals(Sequence.NONE);
+  }
+
   /** Its changes are not written: they would be of a table that nobody knows. */
   boolean isLost() {
     return state == null || (obscurity != null && obscurity.readFrom() == null);

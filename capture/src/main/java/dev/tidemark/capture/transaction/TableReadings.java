@@ -44,7 +44,13 @@ final class TableReadings {
    */
   void look() {
     if (state != null && !isAsItWas(state)) {
-      mind(TableReading.Outcome.LOST, state.table());
+      TableId table = state.table();
+      // Of a table that is gone the look has told already.
+      if (book.state(table).isPresent()) {
+        mind(TableReading.Outcome.LOST, table);
+      } else {
+        stop();
+      }
     }
     if (state == null) {
       book.unread().stream().findFirst().ifPresent(this::begin);
@@ -182,8 +188,8 @@ final class TableReadings {
         stop();
       }
       case LOST -> {
-        log.entries()
-            .add(book.obscure(table, log.reached().last(), "it was altered while it was read"));
+        book.obscure(
+            table, log.reached().last(), "it was altered while it was read", log.entries());
         stop();
       }
     }

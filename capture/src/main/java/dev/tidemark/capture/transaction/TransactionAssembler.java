@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,11 @@ public final class TransactionAssembler {
   /** The last checkpoint that is durable. The source may forget what lies before its position. */
   public Checkpoint committed() {
     return log.committed();
+  }
+
+  /** The tables that the collection has where this has come to. */
+  public Set<TableId> members() {
+    return book.members();
   }
 
   /**

@@ -1,69 +1,146 @@
 package dev.tidemark.capture.watch;
 
 import dev.tidemark.capture.catalog.CatalogLook;
+import dev.tidemark.capture.catalog.Publication;
 import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnfitSourceException;
 import dev.tidemark.capture.table.Look;
 import dev.tidemark.capture.table.LookJson;
 import dev.tidemark.capture.table.LookNews;
+import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes into the source's log how the collection's tables are in that place of it. It is done in
- * one transaction that holds a lock on each table: nobody alters one between the look and the
- * commit. Where a table is being altered, a plain heartbeat is written instead. Not for more than
- * one thread.
+ * Writes into the source's log how the collection's tables are in that place of it, and which they
+ * are. It is done in one transaction that holds a lock on each table: nobody alters one between the
+ * look and the commit. Where a table is being altered, a plain heartbeat is written instead. Not
+ * for more than one thread.
  */
 public final class CatalogWriter {
 
   private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '200ms'";
 
   private final CollectionName collection;
-  private final String slot;
-  private final List<TableId> tables;
+  private final Publication publication;
+
+  /** The tables that the collection has by what was written last. */
+  private Set<TableId> members;
+
   private Look last = Look.NOTHING;
+
+  /** By which a table is found that has another name now. */
+  private final Map<TableId, Long> relations = new HashMap<>();
+
+  private BiConsumer<TableId, TableId> renames = (from, to) -> {};
 
   /** Null before the first look. */
   private @Nullable String fingerprint;
 
   /**
    * @param slot the name of slot and publication
+   * @param members the tables that the collection has where its capture begins
    */
-  public CatalogWriter(CollectionName collection, String slot, List<TableId> tables) {
+  public CatalogWriter(CollectionName collection, String slot, Collection<TableId> members) {
     this.collection = collection;
-    this.slot = slot;
-    this.tables = List.copyOf(tables);
-  }
-
-  String slot() {
-    return slot;
+    this.publication = new Publication(slot);
+    this.members = new TreeSet<>(members);
   }
 
   /**
-   * Looks, and writes what is otherwise than when this looked last; at first all of it.
+   * Tells of tables that have another name now, each once.
    *
+   * @param known as they were when they were last looked at
+   */
+  public CatalogWriter telling(
+      Collection<TableState> known, BiConsumer<TableId, TableId> listener) {
+    known.forEach(this::remember);
+    renames = listener;
+    return this;
+  }
+
+  private void remember(TableState state) {
+    relations.put(state.table(), state.definition().relation());
+  }
+
+  String slot() {
+    return publication.name();
+  }
+
+  /**
+   * Looks, and writes what is otherwise than when this looked last; at first all of it. Tables come
+   * and go in a transaction with the look that says so. One that is being written to, or altered,
+   * comes or goes by a later call.
+   *
+   * @param wanted the tables that the collection is to have
    * @throws UnfitSourceException the publication no longer publishes everything
    */
-  public void write(SourceSession session) {
-    SourceObjects.publish(session, slot, tables);
-    boolean isWritten =
+  public void write(SourceSession session, Collection<TableId> wanted) {
+    tellRenamed(session);
+    Set<TableId> next = new TreeSet<>(wanted);
+    if (!next.equals(members) && exchange(session, next)) {
+      return;
+    }
+    publication.hold(session, members);
+    if (!locked(session, () -> look(session, members))) {
+      SourceObjects.emit(session, SourceMessages.PREFIX, SourceMessages.HEARTBEAT);
+    }
+  }
+
+  /** Tells of what was renamed, without having looked. */
+  public void tellRenamed(SourceSession session) {
+    Set<TableId> missing = new TreeSet<>(relations.keySet());
+    missing.retainAll(members);
+    missing.removeAll(CatalogLook.present(session, List.copyOf(missing)));
+    for (TableId table : missing) {
+      Long relation = relations.remove(table);
+      if (relation != null) {
+        CatalogLook.nameOf(session, relation)
+            .filter(name -> !members.contains(name))
+            .ifPresent(name -> renames.accept(table, name));
+      }
+    }
+  }
+
+  /** What is captured of a table that goes is known up to this very place. */
+  private boolean exchange(SourceSession session, Set<TableId> next) {
+    boolean isDone =
         locked(
             session,
             () -> {
-              requireWhole(session);
-              String print = CatalogLook.fingerprint(session, tables);
-              Look now = print.equals(fingerprint) ? last : CatalogLook.take(session, tables, slot);
-              emit(session, LookNews.between(collection, last, now));
-              last = now;
-              fingerprint = print;
-            });
-    if (!isWritten) {
-      SourceObjects.emit(session, SourceMessages.PREFIX, SourceMessages.HEARTBEAT);
+              look(session, members);
+              publication.exchange(session, members, next);
+              look(session, next);
+            },
+            () -> publication.lock(session, members, next));
+    if (isDone) {
+      members = next;
     }
+    return isDone;
+  }
+
+  private void look(SourceSession session, Set<TableId> tables) {
+    requireWhole(session);
+    List<TableId> all = List.copyOf(tables);
+    String print = CatalogLook.fingerprint(session, all);
+    Look now =
+        print.equals(fingerprint) && last.members().equals(tables)
+            ? last
+            : CatalogLook.take(session, all, publication.name());
+    emit(session, LookNews.between(collection, last, now));
+    last = now;
+    fingerprint = print;
+    now.states().values().forEach(this::remember);
   }
 
   /** Writes a message, and where no table is being altered, by a digest how all of them are. */
@@ -72,8 +149,10 @@ public final class CatalogWriter {
         locked(
             session,
             () -> {
-              String digest = CatalogLook.take(session, tables, slot).digest();
-              emit(session, new LookNews(collection, digest, List.of(), List.of()));
+              Look now = CatalogLook.take(session, List.copyOf(members), publication.name());
+              emit(
+                  session,
+                  new LookNews(collection, now.members(), now.digest(), List.of(), List.of()));
               SourceObjects.emit(session, SourceMessages.PREFIX, message);
             });
     if (!isWritten) {
@@ -85,17 +164,25 @@ public final class CatalogWriter {
     SourceObjects.emit(session, SourceMessages.PREFIX, SourceMessages.LOOK + LookJson.write(news));
   }
 
+  private boolean locked(SourceSession session, Runnable looking) {
+    return locked(session, looking, () -> true);
+  }
+
   /**
    * Does something in a transaction in which no table is altered.
    *
+   * @param more takes further locks, unless they cannot be had
    * @return false when one is being altered; then nothing was done
    */
-  private boolean locked(SourceSession session, Runnable looking) {
+  private boolean locked(SourceSession session, Runnable looking, BooleanSupplier more) {
+    Look lastBefore = last;
+    String printBefore = fingerprint;
     session.execute("BEGIN");
     boolean isCommitted = false;
     try {
       session.execute(LOCK_TIMEOUT);
-      if (CatalogLook.lock(session, CatalogLook.present(session, tables))) {
+      List<TableId> present = CatalogLook.present(session, List.copyOf(members));
+      if (CatalogLook.lock(session, present) && more.getAsBoolean()) {
         looking.run();
         session.execute("COMMIT");
         isCommitted = true;
@@ -103,13 +190,15 @@ public final class CatalogWriter {
       return isCommitted;
     } finally {
       if (!isCommitted) {
+        last = lastBefore;
+        fingerprint = printBefore;
         session.execute("ROLLBACK");
       }
     }
   }
 
   private void requireWhole(SourceSession session) {
-    SourceObjects.unpublished(session, slot)
+    SourceObjects.unpublished(session, publication.name())
         .ifPresent(
             why -> {
               throw new UnfitSourceException(why, "Capture looks at it again by itself.");

@@ -3,10 +3,13 @@ package dev.tidemark.capture.watch;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
+import dev.tidemark.schemas.change.TableId;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Looks at the source's catalog at an interval, on a thread and a connection of its own, and
@@ -36,19 +39,23 @@ public final class SourceWatch implements AutoCloseable {
 
   private final SourceDatabase database;
   private final CatalogWriter catalog;
+  private final Supplier<List<TableId>> wanted;
   private final Duration interval;
   private final Consumer<RuntimeException> onFailure;
   private final Replies replies = new Replies(System::nanoTime);
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Semaphore awakenings = new Semaphore(0);
   private final Thread thread;
+  private volatile boolean isClosing;
 
   private SourceWatch(
       SourceDatabase database,
       CatalogWriter catalog,
+      Supplier<List<TableId>> wanted,
       Duration interval,
       Consumer<RuntimeException> onFailure) {
     this.database = database;
     this.catalog = catalog;
+    this.wanted = wanted;
     this.interval = interval;
     this.onFailure = onFailure;
     this.thread = new Thread(this::run, catalog.slot() + "-watch");
@@ -59,31 +66,45 @@ public final class SourceWatch implements AutoCloseable {
    * Begins to watch.
    *
    * @param catalog what is looked at, and written into the source's log
+   * @param wanted the tables that the collection is to have
    * @param onFailure told once, when the source does not answer or the reader is not heard
    */
   public static SourceWatch start(
       SourceDatabase database,
       CatalogWriter catalog,
+      Supplier<List<TableId>> wanted,
       Duration interval,
       Consumer<RuntimeException> onFailure) {
-    SourceWatch watch = new SourceWatch(database, catalog, interval, onFailure);
+    SourceWatch watch = new SourceWatch(database, catalog, wanted, interval, onFailure);
     watch.thread.start();
     return watch;
   }
 
   private void run() {
     try (SourceSession session = database.openWatched()) {
-      do {
-        catalog.write(session);
+      while (!isClosing) {
+        catalog.write(session, wanted.get());
         requireHeard(session);
-      } while (!closing.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+        sleep();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      if (closing.getCount() > 0) {
+      if (!isClosing) {
         onFailure.accept(e);
       }
     }
+  }
+
+  private void sleep() throws InterruptedException {
+    if (awakenings.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+      awakenings.drainPermits();
+    }
+  }
+
+  /** Looks at once, and not only when the interval is over. */
+  public void wake() {
+    awakenings.release();
   }
 
   private void requireHeard(SourceSession session) {
@@ -107,7 +128,7 @@ public final class SourceWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
+    isClosing = true;
     thread.interrupt();
     try {
       thread.join(CLOSING.toMillis());

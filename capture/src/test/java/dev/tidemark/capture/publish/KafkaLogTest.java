@@ -68,6 +68,7 @@ final class KafkaLogTest {
         producer,
         new Topics(new CollectionName("shop")),
         OffsetMap.of(Map.of(ORDERS, next)),
+        table -> new TableTopics.Added(2, TopicIds.NONE),
         Duration.ofMinutes(2),
         nanos::get);
   }

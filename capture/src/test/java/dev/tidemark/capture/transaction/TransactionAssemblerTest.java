@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
@@ -51,12 +50,7 @@ final class TransactionAssemblerTest {
 
   /** Both tables, which nobody alters. */
   private static KnownTables known() {
-    return new KnownTables(
-        Set.of(TableId.parse("public.a"), TableId.parse("public.b")),
-        FakeSource.states(),
-        table -> Optional.empty(),
-        new NoRows(),
-        "read:");
+    return new KnownTables(FakeSource.states(), table -> Optional.empty(), new NoRows(), "read:");
   }
 
   /** Of which so many changes of the first table are written. */

@@ -3,6 +3,7 @@ package dev.tidemark.compactor.backup;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.ObscuredWindow;
+import dev.tidemark.archive.plan.Absences;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -67,14 +68,17 @@ public final class BackupException extends ProblemException {
     return new BackupException(
         "A full of "
             + collection
-            + " cannot be merged now: it is not known what table "
-            + window.table()
-            + " is after sequence "
-            + window.after()
-            + ", "
-            + window.reason()
+            + " cannot be merged now: "
+            + (window.isJoining()
+                ? "table " + window.table() + " " + Absences.coming(window)
+                : "it is not known what table "
+                    + window.table()
+                    + " is after sequence "
+                    + window.after()
+                    + ", "
+                    + window.reason())
             + ".",
-        "The table is read again by itself; take the full when that is done. What was captured so"
+        "The table is read by itself; take the full when that is done. What was captured so"
             + " far is in the incremental before.");
   }
 

@@ -33,10 +33,16 @@ final class Windows {
   void accept(TimelineEntry entry) {
     if (entry instanceof Obscured obscured) {
       ObscuredWindow known = open.get(obscured.table());
-      Sequence after = known == null ? obscured.after() : known.after();
-      open.put(
-          obscured.table(), new ObscuredWindow(obscured.table(), after, null, obscured.reason()));
+      if (known == null || !known.isJoining()) {
+        Sequence after = known == null ? obscured.after() : known.after();
+        open.put(
+            obscured.table(), new ObscuredWindow(obscured.table(), after, null, obscured.reason()));
+      }
     } else if (entry instanceof ReadStarted started) {
+      // Read without having been lost: it comes into the collection.
+      open.computeIfAbsent(
+          started.table(),
+          table -> new ObscuredWindow(table, started.sequence().previous(), null, null));
       readings.begin(started.table(), started.sequence());
     } else if (entry instanceof Cleared cleared) {
       if (!open.containsKey(cleared.table())) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Chooses tables among those of a collection and names them on the target. */
@@ -25,11 +26,15 @@ public final class TableSelection {
    * @param inForce the definitions of all tables at the restore point
    * @param wanted those to restore; empty for all
    * @param schema the schema all of them go to; empty to keep their own
+   * @param whyAbsent why one is not there, to follow its name
    * @return in order of their names in the source
    * @throws ChooseTablesException a wanted table is not there, or two would bear one name
    */
   public static List<RestoredTable> select(
-      Collection<TableDefinition> inForce, Set<TableId> wanted, Optional<String> schema) {
+      Collection<TableDefinition> inForce,
+      Set<TableId> wanted,
+      Optional<String> schema,
+      Function<TableId, Optional<String>> whyAbsent) {
     Map<TableId, TableDefinition> known = new TreeMap<>();
     inForce.forEach(definition -> known.put(definition.id(), definition));
     Set<TableId> chosen = wanted.isEmpty() ? known.keySet() : new TreeSet<>(wanted);
@@ -43,7 +48,10 @@ public final class TableSelection {
       TableDefinition definition = known.get(id);
       if (definition == null) {
         throw new ChooseTablesException(
-            "there is no table " + id + " in the collection at this restore point",
+            "there is no table "
+                + id
+                + " in the collection at this restore point"
+                + whyAbsent.apply(id).map(why -> ": it " + why).orElse(""),
             "Its tables there are: " + listed(known.keySet()) + ".");
       }
       tables.add(

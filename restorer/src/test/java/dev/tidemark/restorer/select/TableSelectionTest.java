@@ -23,7 +23,9 @@ class TableSelectionTest {
   @Test
   @DisplayName("is all of them under their own names, unless told")
   void all() {
-    assertThat(TableSelection.select(List.of(SHOP, CRM), Set.of(), Optional.empty()))
+    assertThat(
+            TableSelection.select(
+                List.of(SHOP, CRM), Set.of(), Optional.empty(), TableSelectionTest::never))
         .containsExactly(new RestoredTable(CRM, CRM.id()), new RestoredTable(SHOP, SHOP.id()));
   }
 
@@ -32,7 +34,10 @@ class TableSelectionTest {
   void some() {
     assertThat(
             TableSelection.select(
-                List.of(SHOP, CRM, PEOPLE), Set.of(SHOP.id(), PEOPLE.id()), Optional.of("copy")))
+                List.of(SHOP, CRM, PEOPLE),
+                Set.of(SHOP.id(), PEOPLE.id()),
+                Optional.of("copy"),
+                TableSelectionTest::never))
         .containsExactly(
             new RestoredTable(PEOPLE, new TableId("copy", "people")),
             new RestoredTable(SHOP, new TableId("copy", "orders")));
@@ -42,7 +47,9 @@ class TableSelectionTest {
   @DisplayName("must not bring two tables under one name")
   void collision() {
     assertThatThrownBy(
-            () -> TableSelection.select(List.of(SHOP, CRM), Set.of(), Optional.of("copy")))
+            () ->
+                TableSelection.select(
+                    List.of(SHOP, CRM), Set.of(), Optional.of("copy"), TableSelectionTest::never))
         .isInstanceOf(ChooseTablesException.class)
         .hasMessage("crm.orders and shop.orders would both be called copy.orders");
   }
@@ -64,7 +71,12 @@ class TableSelectionTest {
 
     // when, then
     assertThatThrownBy(
-            () -> TableSelection.select(List.of(first, second), Set.of(), Optional.of("copy")))
+            () ->
+                TableSelection.select(
+                    List.of(first, second),
+                    Set.of(),
+                    Optional.of("copy"),
+                    TableSelectionTest::never))
         .hasMessage("the index of a.x and the index of b.y would both be called copy.i");
   }
 
@@ -74,11 +86,33 @@ class TableSelectionTest {
     assertThatThrownBy(
             () ->
                 TableSelection.select(
-                    List.of(SHOP, CRM), Set.of(new TableId("shop", "order")), Optional.empty()))
+                    List.of(SHOP, CRM),
+                    Set.of(new TableId("shop", "order")),
+                    Optional.empty(),
+                    TableSelectionTest::never))
         .isInstanceOf(ChooseTablesException.class)
         .hasMessage("there is no table shop.order in the collection at this restore point")
         .extracting(e -> ((ChooseTablesException) e).hint())
         .isEqualTo("Its tables there are: crm.orders, shop.orders.");
+  }
+
+  @Test
+  @DisplayName("says why one is not there that was, or will be")
+  void absent() {
+    assertThatThrownBy(
+            () ->
+                TableSelection.select(
+                    List.of(SHOP),
+                    Set.of(CRM.id()),
+                    Optional.empty(),
+                    table -> Optional.of("was added at sequence 7, and is still being read")))
+        .hasMessage(
+            "there is no table crm.orders in the collection at this restore point: it was added at"
+                + " sequence 7, and is still being read");
+  }
+
+  private static Optional<String> never(TableId table) {
+    return Optional.empty();
   }
 
   private static TableDefinition table(String name) {

@@ -54,7 +54,7 @@ final class TargetSpec {
   }
 
   List<RestoredTable> tables() {
-    return TableSelection.select(rows.keySet(), Set.of(), schema);
+    return TableSelection.select(rows.keySet(), Set.of(), schema, table -> Optional.empty());
   }
 
   DatabaseDestination open() {

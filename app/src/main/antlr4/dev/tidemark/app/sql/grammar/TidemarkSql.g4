@@ -20,7 +20,13 @@ members : TABLE tables | SCHEMA name | DATABASE ;
 
 tables : table (COMMA TABLE? table)* ;
 
-alter : ALTER BACKUP COLLECTION collection (setOptions | resetOptions) ;
+alter
+  : ALTER BACKUP COLLECTION collection (setOptions | resetOptions | addTables | dropTables)
+  ;
+
+addTables : ADD TABLE tables with? ;
+
+dropTables : DROP TABLE tables with? ;
 
 setOptions : SET LEFT option (COMMA option)* RIGHT ;
 
@@ -109,11 +115,12 @@ name : IDENTIFIER | QUOTED | unreserved ;
 
 // Keywords that may name something all the same, for where they can stand nothing else can.
 unreserved
-  : AGAINST | ALTER | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DRILL | DROP
+  : ADD | AGAINST | ALTER | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DRILL | DROP
   | DEEP | EXPLAIN | INCREMENTAL | LATEST | MARK | MARKER | OF | OFFSET | OPERATION | OPERATIONS | POSITION
   | RESET | RESTORE | RETENTION | SCHEMA | SEQUENCE | SHOW | SOURCE | TIMELINE | TO | TRANSACTION | VERIFY
   ;
 
+ADD : 'ADD' ;
 AGAINST : 'AGAINST' ;
 ALTER : 'ALTER' ;
 AND : 'AND' ;

@@ -1,0 +1,164 @@
+package dev.tidemark.app.operation;
+
+import dev.tidemark.app.home.CollectionException;
+import dev.tidemark.app.home.CollectionStatus;
+import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.Operation;
+import dev.tidemark.app.home.OperationLock;
+import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.archive.manifest.CollectionDescription;
+import dev.tidemark.capture.CaptureConfig;
+import dev.tidemark.capture.Sources;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.TableId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Puts tables into a collection that is captured, or takes them out: check, write down, wait until
+ * capture has come to it. Once it is written down it happens, whatever dies; before, nothing has.
+ */
+public final class AlterTables {
+
+  private final Home home;
+  private final Clock clock;
+  private final Listener listener;
+
+  public AlterTables(Home home, Clock clock, Listener listener) {
+    this.home = home;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** What is to be done, at once for all its tables. */
+  public sealed interface Order {
+
+    Set<TableId> tables();
+
+    /** They come into the collection, and are read while the others go on. */
+    record Add(Set<TableId> tables) implements Order {
+      public Add {
+        tables = Set.copyOf(tables);
+      }
+    }
+
+    /** They go out of it. What was captured of them can be restored as ever. */
+    record Drop(Set<TableId> tables) implements Order {
+      public Drop {
+        tables = Set.copyOf(tables);
+      }
+    }
+  }
+
+  /**
+   * What was done.
+   *
+   * @param collection as it is now
+   * @param captured up to where capture had come when it had done it; empty when it had not within
+   *     the patience, and does it by itself
+   */
+  public record Outcome(ProtectedTables collection, Optional<Long> captured) {}
+
+  /**
+   * @param patience how long a scheduled backup is waited for, and then capture
+   * @throws dev.tidemark.schemas.problem.ProblemException the collection is as it was
+   */
+  public Outcome run(CollectionName name, Order order, Duration patience) {
+    home.collections().get(name);
+    return OperationLock.holding(
+        home,
+        Operation.asked(name, "alter", Instant.now(clock)),
+        patience,
+        running -> listener.note("waiting for the " + running),
+        () -> alter(name, order, patience));
+  }
+
+  private Outcome alter(CollectionName name, Order order, Duration patience) {
+    ProtectedTables collection = home.collections().get(name);
+    if (collection.dropping()) {
+      throw new DropBegunException(name);
+    }
+    Deployment deployment = Deployment.running(home);
+    List<TableId> tables = List.copyOf(new TreeSet<>(order.tables()));
+    if (order instanceof Order.Add) {
+      requireAddable(deployment, collection, tables);
+    } else {
+      requireDroppable(collection, tables);
+    }
+    ProtectedTables altered =
+        home.collections()
+            .change(
+                name,
+                now -> order instanceof Order.Add ? now.adding(tables) : now.dropping(tables));
+    describe(deployment, altered);
+    Optional<Long> captured = await(name, order, patience);
+    if (captured.isEmpty()) {
+      listener.note(
+          "capture has not come to it within "
+              + patience.toSeconds()
+              + " s: it follows by itself, once nobody is writing to or altering the tables");
+    }
+    return new Outcome(altered, captured);
+  }
+
+  private void requireAddable(
+      Deployment deployment, ProtectedTables collection, List<TableId> tables) {
+    CaptureConfig config = deployment.capture(collection);
+    for (TableId table : tables) {
+      if (collection.tables().contains(table)) {
+        throw CollectionException.hasTable(collection.name(), table);
+      }
+    }
+    home.collections().requireFree(collection.name(), collection.source(), tables);
+    tables.forEach(table -> Sources.checkTable(config, table));
+  }
+
+  private static void requireDroppable(ProtectedTables collection, List<TableId> tables) {
+    for (TableId table : tables) {
+      if (!collection.tables().contains(table)) {
+        throw CollectionException.hasNoTable(collection, table);
+      }
+    }
+    if (tables.containsAll(collection.tables())) {
+      throw CollectionException.lastTable(collection.name());
+    }
+  }
+
+  /** For whoever finds the archive without its home. */
+  private static void describe(Deployment deployment, ProtectedTables collection) {
+    CollectionArchive.of(deployment, collection)
+        .describe(
+            new CollectionDescription(
+                collection.name(),
+                collection.source().withoutSecret(),
+                collection.tables(),
+                collection.created()));
+  }
+
+  private Optional<Long> await(CollectionName name, Order order, Duration patience) {
+    return Polling.until(
+        patience,
+        () ->
+            home.statusBoard()
+                .read(name)
+                .filter(status -> isDone(status, order))
+                .map(CollectionStatus::capturedSequence));
+  }
+
+  private static boolean isDone(CollectionStatus status, Order order) {
+    if (status.members() == null) {
+      return false;
+    }
+    Set<TableId> members = new LinkedHashSet<>();
+    status.members().forEach(text -> members.add(TableId.parse(text)));
+    return order instanceof Order.Add
+        ? members.containsAll(order.tables())
+        : order.tables().stream().noneMatch(members::contains);
+  }
+}

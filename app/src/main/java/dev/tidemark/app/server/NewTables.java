@@ -1,0 +1,127 @@
+package dev.tidemark.app.server;
+
+import dev.tidemark.app.home.CollectionException;
+import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.app.home.TableScope;
+import dev.tidemark.capture.CaptureConfig;
+import dev.tidemark.capture.Sources;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings tables into a collection that somebody made in its schema or its database, or renamed. It
+ * writes them into the home and nothing else: capture goes by that.
+ */
+final class NewTables implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NewTables.class);
+  private static final long PAUSE_MILLIS = 5_000;
+
+  private final Home home;
+  private final CaptureConfig config;
+  private final CollectionName name;
+  private final Thread thread;
+  private volatile List<String> unprotected = List.of();
+
+  private NewTables(Home home, CaptureConfig config) {
+    this.home = home;
+    this.config = config;
+    this.name = config.collection();
+    this.thread = new Thread(this::rounds, "new tables of " + name);
+    // A source that answers nobody must not keep a server from ending.
+    thread.setDaemon(true);
+  }
+
+  static NewTables start(Home home, CaptureConfig config) {
+    NewTables watch = new NewTables(home, config);
+    watch.thread.start();
+    return watch;
+  }
+
+  /** Tables that should be in the collection and cannot, and why, as sentences. */
+  List<String> unprotected() {
+    return unprotected;
+  }
+
+  /** A table of the collection has another name now, under which it is to go on. */
+  void renamed(TableId from, TableId to) {
+    try {
+      home.collections()
+          .change(
+              name,
+              collection ->
+                  collection.scope().out().contains(to)
+                      ? collection
+                      : collection.adding(List.of(to)));
+      LOG.info("{}: table {} was renamed to {}, and goes on under that name", name, from, to);
+    } catch (ProblemException e) {
+      LOG.warn(
+          "{}: table {} was renamed to {}, which is not captured: {}",
+          name,
+          from,
+          to,
+          e.getMessage());
+    }
+  }
+
+  private void rounds() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        look();
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("{}: its source is no longer asked for new tables", name);
+    }
+  }
+
+  private void look() {
+    try {
+      Optional<ProtectedTables> collection = home.collections().find(name);
+      if (collection.isPresent() && collection.get().scope() instanceof TableScope.Named) {
+        unprotected = List.of();
+      } else if (collection.isPresent() && !collection.get().dropping()) {
+        take(collection.get());
+      }
+    } catch (ProblemException e) {
+      // Capture meets the same, and tells of it.
+      LOG.debug("{}: {}", name, e.getMessage());
+    }
+  }
+
+  private void take(ProtectedTables collection) {
+    List<TableId> fit = new ArrayList<>();
+    List<String> unfit = new ArrayList<>();
+    for (TableId table : Sources.everyTable(config.source())) {
+      if (collection.scope().takes(table) && !collection.tables().contains(table)) {
+        try {
+          home.collections().requireFree(name, config.source(), List.of(table));
+          Sources.checkTable(config, table);
+          fit.add(table);
+        } catch (CollectionException e) {
+          LOG.debug("{}: {}", name, e.getMessage());
+        } catch (ProblemException e) {
+          unfit.add(e.getMessage() + ". " + e.hint());
+        }
+      }
+    }
+    if (!fit.isEmpty()) {
+      home.collections()
+          .change(name, now -> now.adding(fit.stream().filter(now.scope()::takes).toList()));
+      LOG.info("{}: {} came to be, and are captured", name, fit);
+    }
+    unprotected = List.copyOf(unfit);
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
