@@ -82,7 +82,8 @@ public record CaptureConfig(
         partitions,
         replicationFactor,
         heartbeat,
-        buffers);
+        buffers,
+        afterGap);
   }
 
   public CaptureConfig withKafka(Map<String, String> properties) {

@@ -10,6 +10,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +189,51 @@ final class GapTest {
           .contains("1", "2", "3", "4")
           .doesNotHaveDuplicates();
       assertThat(history.last().orElseThrow().last().value()).isGreaterThanOrEqualTo(3);
+    }
+  }
+
+  @Test
+  void takes_the_new_snapshot_of_the_tables_that_the_collection_has_then() {
+    try (Running capture = stopped()) {
+      source.execute(
+          "CREATE TABLE public.left (id int PRIMARY KEY)",
+          "CREATE TABLE public.moved (id int PRIMARY KEY)");
+      capture.startAgain("public.rows", "public.left", "public.moved");
+      capture.afterExchange("public.rows", "public.left", "public.moved");
+      capture.caughtUp();
+      capture.stop();
+      source.execute(
+          "SELECT pg_drop_replication_slot('" + capture.config().slot() + "')",
+          "CREATE TABLE public.came (id int PRIMARY KEY)",
+          "INSERT INTO public.came VALUES (1)",
+          "ALTER TABLE public.moved RENAME TO renamed");
+
+      capture.startAgain(AfterGap.NEW_SNAPSHOT, "public.rows", "public.came", "public.moved");
+      capture.afterExchange("public.rows", "public.came", "public.moved");
+      source.execute(
+          "INSERT INTO public.left VALUES (5)",
+          "INSERT INTO public.came VALUES (2)",
+          "INSERT INTO public.rows VALUES (3)");
+      History history = capture.caughtUp();
+
+      assertThat(capture.renames())
+          .isEqualTo(Map.of(TableId.parse("public.moved"), TableId.parse("public.renamed")));
+      long begun = history.entries(TimelineEntry.SnapshotStarted.class).get(1).sequence().value();
+      assertThat(history.entries())
+          .filteredOn(entry -> entry.sequence().value() >= begun)
+          .filteredOn(TimelineEntry.Defined.class::isInstance)
+          .extracting(entry -> ((TimelineEntry.Defined) entry).definition().id().toString())
+          .containsExactly("public.rows", "public.came");
+      assertThat(history.entries())
+          .filteredOn(entry -> entry.sequence().value() >= begun)
+          .filteredOn(TimelineEntry.Removed.class::isInstance)
+          .as("the new chain never had them")
+          .isEmpty();
+      assertThat(history.events())
+          .filteredOn(event -> event.id().sequence().value() >= begun)
+          .extracting(event -> event.table() + " " + event.after().get("id"))
+          .containsExactlyInAnyOrder(
+              "public.rows 1", "public.rows 2", "public.came 1", "public.came 2", "public.rows 3");
     }
   }
 

@@ -103,7 +103,13 @@ final class Running implements AutoCloseable {
 
   /** The same capture, with another word on what it does after a gap. */
   void startAgain(AfterGap afterGap) {
-    capture = Capture.start(config.withAfterGap(afterGap), logs);
+    capture = Capture.start(config.withAfterGap(afterGap), renames::put, logs);
+  }
+
+  /** As when it is altered while there is no capture. */
+  void startAgain(AfterGap afterGap, String... tables) {
+    config = config.withTables(ids(tables));
+    startAgain(afterGap);
   }
 
   void startAgain() {

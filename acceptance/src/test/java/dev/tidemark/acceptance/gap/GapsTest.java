@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.acceptance.await.Await;
 import dev.tidemark.acceptance.running.BackupCollection;
+import dev.tidemark.acceptance.running.Home;
 import dev.tidemark.acceptance.servers.Database;
 import dev.tidemark.acceptance.servers.PostgresServer;
 import dev.tidemark.acceptance.servers.Servers;
@@ -29,6 +30,7 @@ class GapsTest {
   private Lost timeline;
   private Lost topic;
   private Lost expired;
+  private Lost passing;
 
   @BeforeAll
   void history_is_lost() {
@@ -42,6 +44,7 @@ class GapsTest {
     timeline = Lost.of(source, "lost_timeline");
     topic = Lost.of(source, "lost_topic");
     expired = Lost.of(source, "expired");
+    passing = Lost.of(source, "passing_tables");
     slot.collection().incremental();
     slot.dropSlot();
     slot.insert(3);
@@ -133,6 +136,32 @@ class GapsTest {
     topic.assertRestored(target, "topic_latest", List.of("1", "2", "4"), "--latest");
     topic.assertRefused(target, refused("lost_topic", 1, reason), hint(1), "--sequence", "2");
     topic.assertRestored(target, "topic_before", List.of("1"), "--sequence", "1");
+  }
+
+  @Test
+  void no_table_that_comes_or_goes_but_the_loss_of_its_topic() {
+    source.execute(
+        "CREATE TABLE t_passing (id int PRIMARY KEY)", "INSERT INTO t_passing VALUES (1)");
+    Home home = passing.collection().home();
+    home.run("alter", "passing_tables", "--add-table", "public.t_passing").succeeded();
+    source.execute("INSERT INTO t_passing VALUES (2)");
+    passing.collection().incremental();
+    passing.openLogAnew();
+    source.execute("INSERT INTO t_passing VALUES (3)");
+    passing.collection().incremental();
+    home.run("alter", "passing_tables", "--drop-table", "public.t_passing").succeeded();
+    passing.openLogAnew();
+    passing.insert(3);
+    passing.collection().incremental();
+
+    assertThat(home.run("timeline", "passing_tables").succeeded().out()).doesNotContain("GAP: ");
+    passing.assertRestored(target, "passing_latest", List.of("1", "2", "3"), "--latest");
+    passing.deleteTopic("passing_tables.public.t_passing");
+    assertThat(passing.error())
+        .startsWith("topic passing_tables.public.t_passing was deleted. Changes after sequence ");
+    passing.goOn();
+    passing.collection().incremental();
+    passing.assertRestored(target, "passing_behind", List.of("1", "2", "3"), "--latest");
   }
 
   @Test

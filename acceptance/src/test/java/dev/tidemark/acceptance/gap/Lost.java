@@ -63,6 +63,15 @@ record Lost(Database source, BackupCollection collection, String table) {
             .replace("SLOT", "tidemark_" + name()));
   }
 
+  /** Its capture loses the connection to the source, and begins again with what the log has. */
+  void openLogAnew() {
+    source.administrate(
+        "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name ="
+            + " 'tidemark_"
+            + name()
+            + "'");
+  }
+
   void deleteTopic(String topic) {
     try (Admin admin = admin()) {
       admin.deleteTopics(List.of(topic)).all().get();

@@ -64,11 +64,15 @@ final class KafkaLogTest {
   }
 
   private KafkaLog log(List<Long> next) {
+    return log(next, table -> new TableTopics.Added(2, TopicIds.NONE));
+  }
+
+  private KafkaLog log(List<Long> next, TableTopics tables) {
     return new KafkaLog(
         producer,
         new Topics(new CollectionName("shop")),
         OffsetMap.of(Map.of(ORDERS, next)),
-        table -> new TableTopics.Added(2, TopicIds.NONE),
+        tables,
         Duration.ofMinutes(2),
         nanos::get);
   }
@@ -171,6 +175,26 @@ final class KafkaLogTest {
 
     assertThat(part.offsets().next(ORDERS, partition)).isEqualTo(1);
     assertThat(ends(whole, 0)).containsExactly(new PartitionEnd(partition, 1));
+  }
+
+  @Test
+  void keeps_the_id_of_a_topic_that_is_made_while_it_is_open_with_the_first_checkpoint() {
+    TableId notes = TableId.parse("public.notes");
+    TopicIds ids = TopicIds.of(Map.of("shop.public.orders", "one", "shop.public.notes", "two"));
+    log = log(List.of(0L, 0L), table -> new TableTopics.Added(3, ids));
+    log.repeat(notes, key(1, "a"));
+
+    Checkpoint first = log.commit(checkpoint(1, null));
+    log.commit(checkpoint(2, null));
+
+    assertThat(first.offsets().offsets()).containsEntry(notes, List.of(0L, 0L, 0L));
+    assertThat(producer.history())
+        .filteredOn(record -> record.topic().equals("shop.catalog"))
+        .singleElement()
+        .satisfies(
+            record ->
+                assertThat(TopicIds.read(new String(record.value(), StandardCharsets.UTF_8)))
+                    .isEqualTo(ids));
   }
 
   @Test
