@@ -77,7 +77,7 @@ final class Broker implements AutoCloseable {
       Files.write(properties, properties(advertised));
       Process format =
           java(
-              List.of(),
+              JVM,
               "kafka.tools.StorageTool",
               "format",
               "-t",
@@ -110,7 +110,7 @@ final class Broker implements AutoCloseable {
         "controller.listener.names=CONTROLLER",
         "log.dirs=" + directory.resolve("data"),
         "auto.create.topics.enable=false",
-        "broker.session.timeout.ms=3000",
+        "broker.session.timeout.ms=6000",
         "broker.heartbeat.interval.ms=500",
         "default.replication.factor=1",
         "offsets.topic.replication.factor=1",

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class Comparison {
 
   private final ArchivedStates states;
+  private final Stretch stretch;
   private final History history;
   private final Counts counts;
   private final SortedMap<Long, Commit> commits;
@@ -30,13 +31,14 @@ final class Comparison {
   private final NavigableMap<Long, Integer> places = new TreeMap<>();
 
   /**
-   * @param history of which nothing is still to come that is in the backups
+   * @param stretch of whose history nothing is still to come that is in the backups
    */
-  Comparison(Path storage, String collection, History history, Counts counts) {
+  Comparison(Path storage, String collection, Stretch stretch, Counts counts) {
     this.states = new ArchivedStates(storage, collection);
-    this.history = history;
+    this.stretch = stretch;
+    this.history = stretch.history();
     this.counts = counts;
-    this.commits = states.commits();
+    this.commits = states.commits().subMap(stretch.first(), stretch.last() + 1);
   }
 
   long changes() {
@@ -101,8 +103,9 @@ final class Comparison {
         .history()
         .ifPresent(
             known -> {
-              long last = known.last().sequence().value();
-              for (long each = known.first().sequence().value(); each <= last; each++) {
+              long last = Math.min(known.last().sequence().value(), stretch.last());
+              long first = Math.max(known.first().sequence().value(), stretch.first());
+              for (long each = first; each <= last; each++) {
                 sequences.add(each);
               }
             });

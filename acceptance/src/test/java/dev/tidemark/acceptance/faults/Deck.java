@@ -83,7 +83,7 @@ final class Deck {
         new Fault.Hang(Part.SOURCE),
         new Fault.SecondStart(),
         new Fault.SecondCapture(random.nextBoolean()),
-        new Fault.FailOver(random.nextBoolean()));
+        new Fault.FailOver(random.nextBoolean(), random.nextBoolean()));
   }
 
   private List<Fault> connections() {

@@ -241,8 +241,9 @@ sealed interface Fault {
    * The source dies and a standby takes its place, which has not followed the slot.
    *
    * @param behind whether the standby lacks transactions that had committed
+   * @param goesOn whether the collection goes on behind the gap; else a new one begins
    */
-  record FailOver(boolean behind) implements Fault {
+  record FailOver(boolean behind, boolean goesOn) implements Fault {
     @Override
     public String name() {
       return "failover to a standby" + (behind ? " that is behind" : "");
@@ -255,7 +256,7 @@ sealed interface Fault {
 
     @Override
     public void end(World world) {
-      world.beginAgainAfterGap();
+      world.beginAgainAfterGap(goesOn);
     }
 
     @Override

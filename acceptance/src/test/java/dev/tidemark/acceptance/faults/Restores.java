@@ -24,6 +24,7 @@ final class Restores {
   private final Random random;
   private final int compared;
   private final Counts counts;
+  private Stretch stretch;
 
   /**
    * @param compared how many sequences are restored at the end of each collection
@@ -34,6 +35,27 @@ final class Restores {
     this.random = random;
     this.compared = compared;
     this.counts = counts;
+    this.stretch = Stretch.of(writer.history());
+  }
+
+  /** There is a new collection. */
+  void beginCollection() {
+    stretch = Stretch.of(writer.history());
+  }
+
+  /**
+   * The collection has gone on behind a gap: what was before it is compared once more.
+   *
+   * @param before the last sequence before it
+   * @param behind the first that can be restored behind it
+   */
+  void goOn(BackupCollection collection, long before, long behind) {
+    Comparison comparison =
+        new Comparison(collection.storage(), collection.name(), stretch.upTo(before), counts);
+    comparison.compareTimeline();
+    compareSome(comparison);
+    stretch = Stretch.from(writer.history(), behind);
+    counts.add("gaps gone on behind", 1);
   }
 
   /** A few at random, of what is backed up by now. */
@@ -68,23 +90,26 @@ final class Restores {
     }
     counts.add("transactions", writer.history().size());
     counts.add("changes", comparison.changes());
-    List<Long> sequences = new ArrayList<>(comparison.sequences());
-    if (sequences.isEmpty()) {
-      counts.difference("nothing can be restored of " + collection.name());
-    }
-    long last = sequences.isEmpty() ? 0 : sequences.remove(sequences.size() - 1);
-    Collections.shuffle(sequences, random);
-    sequences.stream().limit(compared).forEach(comparison::compare);
-    if (last > 0) {
-      comparison.compare(last);
-    }
+    compareSome(comparison);
     CommittedLog log = CommittedLog.read(broker.direct(), collection.name());
     counts.add("change ids on the log", log.changes());
     log.faults().forEach(fault -> counts.difference("log of " + collection.name() + ": " + fault));
   }
 
+  /** As many as a collection is worth, and the last. */
+  private void compareSome(Comparison comparison) {
+    List<Long> sequences = new ArrayList<>(comparison.sequences());
+    if (sequences.isEmpty()) {
+      counts.difference("nothing can be restored");
+      return;
+    }
+    comparison.compare(sequences.remove(sequences.size() - 1));
+    Collections.shuffle(sequences, random);
+    sequences.stream().limit(compared).forEach(comparison::compare);
+  }
+
   private Comparison comparison(BackupCollection collection) {
-    return new Comparison(collection.storage(), collection.name(), writer.history(), counts);
+    return new Comparison(collection.storage(), collection.name(), stretch, counts);
   }
 
   /** The whole way once: the latest, into a database. */

@@ -2,6 +2,7 @@ package dev.tidemark.acceptance.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.acceptance.await.Await;
 import dev.tidemark.acceptance.running.BackupCollection;
 import dev.tidemark.acceptance.running.Home;
@@ -251,8 +252,11 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** The gap is found, what was before it can be restored, and a new collection begins. */
-  void beginAgainAfterGap() {
+  /**
+   * The gap is found, and what was before it can be restored. Then the collection goes on behind
+   * it, or a new one begins.
+   */
+  void beginAgainAfterGap(boolean goesOn) {
     source.start();
     Await.lastingly(
         "the gap is found: " + collection.show(),
@@ -269,13 +273,47 @@ final class World implements AutoCloseable {
     if (latest.exit() == 0) {
       counts.difference("the latest was restored over a gap: " + latest);
     }
-    home.run("drop", collection.name()).succeeded();
+    if (goesOn) {
+      goOnBehindGap();
+    } else {
+      home.run("drop", collection.name()).succeeded();
+      releaseAnew();
+      collection = create();
+      restores.beginCollection();
+    }
+  }
+
+  private void releaseAnew() {
     try {
       writer.releaseAnew();
     } catch (SQLException e) {
       throw new IllegalStateException("the promoted standby is not there", e);
     }
-    collection = create();
+  }
+
+  private void goOnBehindGap() {
+    releaseAnew();
+    int known = collection.show().path("gaps").size();
+    afterGap("new full");
+    collection.awaitStreaming(WELL_WITHIN);
+    Await.lastingly(
+        "a full backup behind the gap: " + collection.show(),
+        WELL_WITHIN,
+        () ->
+            home.run("backup", collection.name()).exit() == 0
+                && collection.show().path("gaps").size() > known);
+    afterGap("stop");
+    JsonNode gap = collection.show().path("gaps").path(known);
+    restores.goOn(collection, sequence(gap.path("after")), sequence(gap.path("before")));
+  }
+
+  private void afterGap(String choice) {
+    String statement = "ALTER BACKUP COLLECTION %s SET (AFTER_GAP = '%s')";
+    home.run("sql", statement.formatted(collection.name(), choice)).succeeded();
+  }
+
+  private static long sequence(JsonNode place) {
+    return place.path("sequence").asLong();
   }
 
   private String files(String name) {
@@ -294,7 +332,11 @@ final class World implements AutoCloseable {
           raise();
           return start.isReady();
         });
-    home.run("create", creation).succeeded();
+    // A broker that is slow to answer just now refuses it: then nothing is left behind.
+    Await.lastingly(
+        "collection " + name + " is created",
+        WELL_WITHIN,
+        () -> home.run("create", creation).exit() == 0);
     BackupCollection created = new BackupCollection(home, name);
     created.awaitStreaming(WELL_WITHIN);
     Await.lastingly(

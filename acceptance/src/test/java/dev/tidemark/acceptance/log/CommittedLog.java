@@ -28,14 +28,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * All of a collection's log.
+ * All of a collection's log since its last snapshot.
  *
+ * @param first the sequence of that snapshot
  * @param commits the timeline's commits, in order
  * @param orders by sequence, the orders of the changes that bear it
  * @param twice change ids that more than one record bears
  * @param begins by sequence and topic, the first record of that sequence
  */
 public record CommittedLog(
+    long first,
     List<Commit> commits,
     Map<Long, BitSet> orders,
     List<String> twice,
@@ -47,7 +49,10 @@ public record CommittedLog(
     commits = List.copyOf(commits);
   }
 
-  /** Reads it from beginning to end. Rows of snapshots that were broken off do not count. */
+  /**
+   * Reads it from beginning to end. Rows of snapshots that were broken off do not count, nor does
+   * what was before a gap.
+   */
   public static CommittedLog read(String bootstrapServers, String collection) {
     try (Reader reader = new Reader(bootstrapServers, new Topics(new CollectionName(collection)))) {
       return reader.read();
@@ -57,7 +62,7 @@ public record CommittedLog(
   /** What is wrong with it: empty when every change is there once. */
   public List<String> faults() {
     List<String> faults = new ArrayList<>(twice);
-    long expected = 1;
+    long expected = first;
     for (Commit commit : commits) {
       if (commit.sequence().value() != expected) {
         faults.add("sequence " + commit.sequence() + " stands where " + expected + " should");
@@ -70,7 +75,7 @@ public record CommittedLog(
     }
     long last = expected;
     orders.keySet().stream()
-        .filter(sequence -> sequence < 1 || sequence >= last)
+        .filter(sequence -> sequence < first || sequence >= last)
         .forEach(sequence -> faults.add("changes of sequence " + sequence + " without a commit"));
     return faults;
   }
@@ -93,6 +98,7 @@ public record CommittedLog(
     private final Map<Long, BitSet> orders = new TreeMap<>();
     private final List<String> twice = new ArrayList<>();
     private final Map<Long, Map<String, Long>> begins = new HashMap<>();
+    private long first = 1;
     private OffsetMap voidBelow = OffsetMap.EMPTY;
 
     Reader(String bootstrapServers, Topics topics) {
@@ -119,7 +125,7 @@ public record CommittedLog(
           }
         }
       }
-      return new CommittedLog(commits, orders, twice, begins);
+      return new CommittedLog(first, commits, orders, twice, begins);
     }
 
     private void checkpoint(ConsumerRecord<byte[], byte[]> record) {
@@ -127,7 +133,9 @@ public record CommittedLog(
       for (TimelineEntry entry : checkpoint.entries()) {
         if (entry instanceof Commit commit) {
           commits.add(commit);
-        } else if (entry instanceof SnapshotStarted) {
+        } else if (entry instanceof SnapshotStarted snapshot) {
+          commits.clear();
+          first = snapshot.sequence().value();
           voidBelow = checkpoint.offsets();
         }
       }

@@ -14,11 +14,12 @@ import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.plan.TablePlan;
 import dev.tidemark.archive.plan.TimelineFacts;
 import dev.tidemark.archive.storage.Storages;
+import dev.tidemark.restorer.load.AdaptedRows;
+import dev.tidemark.restorer.load.RowCursor;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.row.RowSchema;
-import dev.tidemark.schemas.row.RowSlice;
 import dev.tidemark.schemas.row.RowText;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
@@ -26,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -107,21 +107,21 @@ public final class ArchivedStates {
         });
   }
 
+  /** Rows of older definitions are brought under the one in force, as a restore brings them. */
   private List<String> rows(TablePlan table, Sequence sequence) {
-    List<String> rows = new ArrayList<>();
+    RowSchema inForce = RowSchema.of(table.definition());
+    RowText text = RowText.of(inForce);
+    List<String> lines = new ArrayList<>();
     for (TablePlan.PartitionPlan partition : table.partitions()) {
-      // Equal schemas are one object within a scan, and costly to compare.
-      IdentityHashMap<RowSchema, RowText> texts = new IdentityHashMap<>();
-      try (TableScan scan =
-          TableScan.open(archive.storage(), partition.runs(), sequence, table.truncated())) {
-        while (scan.advance()) {
-          RowSlice row = scan.row();
-          RowText text = texts.computeIfAbsent(scan.schema(), RowText::of);
-          rows.add(CopyText.line(text.decode(row.array(), row.offset(), row.length())));
+      TableScan scan =
+          TableScan.open(archive.storage(), partition.runs(), sequence, table.truncated());
+      try (RowCursor rows = new AdaptedRows(new ScannedRows(scan), inForce)) {
+        while (rows.advance()) {
+          lines.add(CopyText.line(text.decode(rows.array(), rows.offset(), rows.length())));
         }
       }
     }
-    Collections.sort(rows);
-    return rows;
+    Collections.sort(lines);
+    return lines;
   }
 }
