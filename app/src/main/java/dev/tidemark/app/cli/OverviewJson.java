@@ -24,6 +24,7 @@ final class OverviewJson {
     json.put("name", overview.name().value());
     json.put("state", capture.map(known -> known.status().state().word()).orElse(null));
     json.put("error", capture.map(known -> known.status().error()).orElse(null));
+    json.put("warning", capture.map(known -> known.status().warning()).orElse(null));
     json.put("source", overview.source().orElse(null));
     json.put("tables", overview.tables().stream().map(TableId::toString).toList());
     json.put("unread_tables", capture.map(known -> known.status().unread()).orElse(null));

@@ -38,6 +38,10 @@ final class OverviewText {
         .capture()
         .flatMap(capture -> Optional.ofNullable(capture.status().error()))
         .ifPresent(error -> console.say("  error       " + error));
+    overview
+        .capture()
+        .flatMap(capture -> Optional.ofNullable(capture.status().warning()))
+        .ifPresent(warning -> console.say("  WARNING     " + warning));
     console.say("  source      " + overview.source().orElse("not known"));
     console.say(
         "  tables      "

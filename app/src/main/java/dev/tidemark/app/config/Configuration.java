@@ -1,5 +1,6 @@
 package dev.tidemark.app.config;
 
+import dev.tidemark.capture.Buffers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,6 +19,10 @@ import java.util.Optional;
  * @param flushEvery {@code broker.flush-every}: how long the embedded broker may leave what is
  *     written in the page cache; 1s. 0s: never
  * @param heartbeat {@code heartbeat}: how often an idle source is touched; 5s
+ * @param buffers {@code capture.queue}, {@code capture.producer}, {@code capture.transaction}: the
+ *     bounds of what the capture of one collection holds in memory; 16MiB, 32MiB and 16MiB
+ * @param sourceLogWarning {@code source-log-warning}: how many bytes of log the source may keep for
+ *     capture before it is told of; 10GiB, or {@code off}
  * @param backupEvery {@code backup-every}: an incremental as often as that; 1h, or {@code off}
  * @param fullEvery {@code full-every}: a full as often as that; 7d, or {@code off}
  * @param backupMemory {@code backup-memory}: bytes a backup may sort in before it spills to disk
@@ -33,6 +38,8 @@ public record Configuration(
     int partitions,
     Duration flushEvery,
     Duration heartbeat,
+    Buffers buffers,
+    Optional<Long> sourceLogWarning,
     Optional<Duration> backupEvery,
     Optional<Duration> fullEvery,
     long backupMemory,
@@ -47,6 +54,8 @@ public record Configuration(
           1,
           Duration.ofSeconds(1),
           Duration.ofSeconds(5),
+          Buffers.DEFAULT,
+          Optional.of(10L << 30),
           Optional.of(Duration.ofHours(1)),
           Optional.of(Duration.ofDays(7)),
           64L * 1024 * 1024,

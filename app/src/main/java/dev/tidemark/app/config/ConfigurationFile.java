@@ -1,5 +1,6 @@
 package dev.tidemark.app.config;
 
+import dev.tidemark.capture.Buffers;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetSocketAddress;
@@ -61,15 +62,26 @@ public final class ConfigurationFile {
             settings.parsed("partitions", absent.partitions(), text -> count(text, 1000)),
             settings.parsed("broker.flush-every", absent.flushEvery(), Durations::parse),
             settings.parsed("heartbeat", absent.heartbeat(), ConfigurationFile::heartbeat),
+            buffers(settings, absent.buffers()),
+            settings.parsed(
+                "source-log-warning", absent.sourceLogWarning(), ConfigurationFile::limit),
             settings.parsed("backup-every", absent.backupEvery(), ConfigurationFile::interval),
             settings.parsed("full-every", absent.fullEvery(), ConfigurationFile::interval),
-            settings.parsed("backup-memory", absent.backupMemory(), ConfigurationFile::size),
+            settings.parsed("backup-memory", absent.backupMemory(), text -> size(text, 8)),
             settings.parsed("release-after", absent.releaseAfter(), ConfigurationFile::margin),
             settings.parsed("http", absent.http(), ConfigurationFile::address));
     if (configuration.bootstrapServers().isEmpty() && !configuration.kafkaProperties().isEmpty()) {
       settings.error("kafka.client.*: only with kafka.bootstrap-servers");
     }
     return configuration;
+  }
+
+  private static Buffers buffers(Settings settings, Buffers absent) {
+    return new Buffers(
+        settings.parsed("capture.queue", absent.queuedBytes(), ConfigurationFile::buffer),
+        settings.parsed("capture.producer", absent.producerBytes(), ConfigurationFile::buffer),
+        absent.openChanges(),
+        settings.parsed("capture.transaction", absent.openBytes(), ConfigurationFile::buffer));
   }
 
   private static int count(String text, int most) {
@@ -116,7 +128,15 @@ public final class ConfigurationFile {
     return Optional.of(new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2))));
   }
 
-  private static long size(String text) {
+  private static long buffer(String text) {
+    return size(text, 1);
+  }
+
+  private static Optional<Long> limit(String text) {
+    return text.equals("off") ? Optional.empty() : Optional.of(size(text, 1));
+  }
+
+  private static long size(String text, int leastMebibytes) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("'" + text + "' is not a size; write for example 64MiB");
@@ -128,8 +148,8 @@ public final class ConfigurationFile {
           default -> 1L << 30;
         };
     long size = Long.parseLong(matcher.group(1)) * unit;
-    if (size < 8L << 20) {
-      throw new IllegalArgumentException("'" + text + "' is less than 8MiB");
+    if (size < (long) leastMebibytes << 20) {
+      throw new IllegalArgumentException("'" + text + "' is less than " + leastMebibytes + "MiB");
     }
     return size;
   }

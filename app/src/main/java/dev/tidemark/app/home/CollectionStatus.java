@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     known
  * @param unread those of them that cannot be restored there: they are being read, or will be
  * @param unprotected tables that should come into the collection and cannot, and why
+ * @param warning what does not hold capture up, and will hold the source up if nobody looks after it
  * @param error what holds capture up, if anything does
  */
 public record CollectionStatus(
@@ -29,6 +30,7 @@ public record CollectionStatus(
     @Nullable List<String> members,
     @Nullable List<String> unread,
     @Nullable List<String> unprotected,
+    @Nullable String warning,
     @Nullable String error) {
 
   /** Of whose tables nothing is known. */
@@ -47,6 +49,7 @@ public record CollectionStatus(
         snapshotRows,
         lagBytes,
         retainedBytes,
+        null,
         null,
         null,
         null,

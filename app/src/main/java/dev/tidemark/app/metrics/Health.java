@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether all is well: every collection is captured, or read for the first time, nothing holds it
- * up, and its backups are whole as far as their manifests tell.
+ * up, its source does not keep too much log for it, and its backups are whole as far as their
+ * manifests tell.
  */
 record Health(List<Overview> overviews) {
 
@@ -39,7 +40,10 @@ record Health(List<Overview> overviews) {
                 state ->
                     state == CollectionState.STREAMING || state == CollectionState.SNAPSHOTTING)
             .isPresent();
-    return isCaptured && error(overview) == null && overview.damages().isEmpty();
+    return isCaptured
+        && error(overview) == null
+        && warning(overview) == null
+        && overview.damages().isEmpty();
   }
 
   private static Map<String, @Nullable Object> collection(Overview overview) {
@@ -48,8 +52,16 @@ record Health(List<Overview> overviews) {
     document.put(
         "state", overview.capture().map(known -> known.status().state().word()).orElse(null));
     document.put("error", error(overview));
+    document.put("warning", warning(overview));
     document.put("damages", overview.damages().size());
     return document;
+  }
+
+  private static @Nullable String warning(Overview overview) {
+    return overview
+        .capture()
+        .flatMap(known -> Optional.ofNullable(known.status().warning()))
+        .orElse(null);
   }
 
   private static @Nullable String error(Overview overview) {

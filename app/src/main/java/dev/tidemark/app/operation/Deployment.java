@@ -110,6 +110,7 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
         .withKafka(configuration.kafkaProperties())
         .withTopics(configuration.partitions(), configuration.replicationFactor())
         .withHeartbeat(configuration.heartbeat())
+        .withBuffers(configuration.buffers())
         .withAfterGap(
             collection.options().goesOnAfterGap() ? AfterGap.NEW_SNAPSHOT : AfterGap.STOP);
   }

@@ -8,6 +8,7 @@ import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.capture.AfterGap;
 import dev.tidemark.capture.Capture;
 import dev.tidemark.capture.CaptureConfig;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ final class CapturedCollection implements AutoCloseable {
 
   private final StatusBoard board;
   private final AfterGap afterGap;
+  private final Optional<Long> warnAt;
   private final Capture capture;
   private final BacklogWatch backlog;
   private final NewTables newTables;
@@ -30,6 +32,7 @@ final class CapturedCollection implements AutoCloseable {
     this.collection = collection;
     this.board = deployment.home().statusBoard();
     this.afterGap = config.afterGap();
+    this.warnAt = deployment.configuration().sourceLogWarning();
     LOG.info("{}: capture of {} begins", collection.name(), collection.source().place());
     this.newTables = NewTables.start(deployment.home(), config);
     this.capture = Capture.start(config, deployment.archived(collection), newTables::renamed);
@@ -63,7 +66,7 @@ final class CapturedCollection implements AutoCloseable {
   /** What capture says now, told to whoever reads the home, and logged when it is news. */
   void tell() {
     CollectionStatus current =
-        CaptureStatuses.of(capture.status(), backlog.last(), newTables.unprotected());
+        CaptureStatuses.of(capture.status(), backlog.last(), warnAt, newTables.unprotected());
     CollectionStatus before = told;
     if (!current.equals(before)) {
       board.write(collection.name(), current);
@@ -79,6 +82,9 @@ final class CapturedCollection implements AutoCloseable {
     String error = current.error();
     if (error != null && (before == null || !error.equals(before.error()))) {
       LOG.warn("{}: {}", collection.name(), error);
+    }
+    if (current.warning() != null && (before == null || before.warning() == null)) {
+      LOG.warn("{}: {}", collection.name(), current.warning());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tidemark.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.capture.Buffers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -34,6 +35,10 @@ class ConfigurationFileSpec {
                 partitions=4
                 broker.flush-every=0s
                 heartbeat=500ms
+                capture.queue=8MiB
+                capture.producer=64MiB
+                capture.transaction=4MiB
+                source-log-warning=1GiB
                 backup-every=15m
                 full-every=off
                 backup-memory=128MiB
@@ -47,6 +52,9 @@ class ConfigurationFileSpec {
     assertThat(configuration.partitions()).isEqualTo(4);
     assertThat(configuration.flushEvery()).isEqualTo(Duration.ZERO);
     assertThat(configuration.heartbeat()).isEqualTo(Duration.ofMillis(500));
+    assertThat(configuration.buffers())
+        .isEqualTo(new Buffers(8 << 20, 64 << 20, Buffers.DEFAULT.openChanges(), 4 << 20));
+    assertThat(configuration.sourceLogWarning()).contains(1L << 30);
     assertThat(configuration.backupEvery()).contains(Duration.ofMinutes(15));
     assertThat(configuration.fullEvery()).isEmpty();
     assertThat(configuration.backupMemory()).isEqualTo(128L << 20);
@@ -62,6 +70,8 @@ class ConfigurationFileSpec {
             backup-every=often
             full-every=0d
             heartbeat=10ms
+            capture.queue=512KiB
+            source-log-warning=much
             partitions=0
             backup-memory=1MiB
             http=9464
@@ -74,9 +84,11 @@ class ConfigurationFileSpec {
         .hasMessage(
             String.join(
                 "\n  ",
-                file + " has 8 errors:",
+                file + " has 10 errors:",
                 "partitions: '0' is not a number from 1 to 1000",
                 "heartbeat: '10ms' is less than 100ms",
+                "capture.queue: '512KiB' is less than 1MiB",
+                "source-log-warning: 'much' is not a size; write for example 64MiB",
                 "backup-every: 'often' is not a length of time; write for example 30s, 15m, 1h or 7d",
                 "full-every: '0d' is not a length of time; write off for never",
                 "backup-memory: '1MiB' is less than 8MiB",

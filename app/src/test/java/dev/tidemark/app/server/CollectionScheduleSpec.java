@@ -80,6 +80,8 @@ class CollectionScheduleSpec {
         absent.partitions(),
         absent.flushEvery(),
         absent.heartbeat(),
+        absent.buffers(),
+        absent.sourceLogWarning(),
         Optional.empty(),
         absent.fullEvery(),
         absent.backupMemory(),
