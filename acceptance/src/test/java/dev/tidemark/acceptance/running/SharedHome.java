@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The home that most specs of this JVM share, with {@code start} running in it; it starts with the
  * first that asks.
  *
- * <p>JUnit finds it by itself, and after each class of specs what that left there is dropped, unless
- * it is kept for others: a collection that captures on costs all specs that come after.
+ * <p>JUnit finds it by itself, and after each class of specs what that left there is dropped,
+ * unless it is kept for others: a collection that captures on costs all specs that come after.
  */
 public final class SharedHome implements AfterAllCallback {
 

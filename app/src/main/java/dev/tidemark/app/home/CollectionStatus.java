@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     known
  * @param unread those of them that cannot be restored there: they are being read, or will be
  * @param unprotected tables that should come into the collection and cannot, and why
- * @param warning what does not hold capture up, and will hold the source up if nobody looks after it
+ * @param warning what does not hold capture up, and will hold the source up if nobody looks after
+ *     it
  * @param error what holds capture up, if anything does
  */
 public record CollectionStatus(

@@ -19,7 +19,8 @@ final class CaptureStatuses {
 
   /**
    * @param backlog empty while the source gives none
-   * @param warnAt from how many bytes on the log that the source keeps is a warning; empty for never
+   * @param warnAt from how many bytes on the log that the source keeps is a warning; empty for
+   *     never
    * @param unprotected tables that should come into the collection and cannot, and why
    */
   static CollectionStatus of(

@@ -17,8 +17,7 @@ class CaptureStatusesSpec {
 
   private static final long GIB = 1L << 30;
   private static final CaptureStatus STREAMING =
-      new CaptureStatus(
-          CaptureState.STREAMING, Sequence.of(1), null, Set.of(), Set.of(), 0, null);
+      new CaptureStatus(CaptureState.STREAMING, Sequence.of(1), null, Set.of(), Set.of(), 0, null);
 
   @Test
   void a_source_that_keeps_more_log_than_it_may_is_a_warning() {
@@ -44,8 +43,7 @@ class CaptureStatusesSpec {
   }
 
   private static @Nullable String warning(Backlog backlog, Optional<Long> limit) {
-    CollectionStatus status =
-        CaptureStatuses.of(STREAMING, Optional.of(backlog), limit, List.of());
+    CollectionStatus status = CaptureStatuses.of(STREAMING, Optional.of(backlog), limit, List.of());
     assertThat(status.retainedBytes()).isEqualTo(backlog.retained());
     return status.warning();
   }
