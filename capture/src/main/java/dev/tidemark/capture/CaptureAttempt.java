@@ -11,7 +11,6 @@ import dev.tidemark.capture.snapshot.RowLimits;
 import dev.tidemark.capture.snapshot.SourceRows;
 import dev.tidemark.capture.source.ChangeStream;
 import dev.tidemark.capture.source.StreamSettings;
-import dev.tidemark.capture.table.LookJson;
 import dev.tidemark.capture.table.TableState;
 import dev.tidemark.capture.transaction.KnownTables;
 import dev.tidemark.capture.transaction.OpenLimits;
@@ -101,7 +100,7 @@ final class CaptureAttempt {
     if (gap.isPresent()) {
       return Outcome.BEGUN_ANEW;
     }
-    throw stream(writer, taken.end(), taken.states());
+    throw stream(writer, taken.end(), taken.tables());
   }
 
   /** From the last checkpoint, or with a snapshot: the first, or the first after a gap. */
@@ -109,12 +108,12 @@ final class CaptureAttempt {
     Optional<Checkpoint> last = gap.or(log::last);
     boolean isComplete = last.isPresent() && gap.isEmpty() && !last.get().isSnapshotting();
     return isComplete
-        ? new NewSnapshot.Taken(last.get(), keptStates())
+        ? new NewSnapshot.Taken(last.get(), kept())
         : snapshot(writer, last.map(Checkpoint::last).orElse(Sequence.NONE));
   }
 
   private NewSnapshot.Taken snapshot(EventWriter writer, Sequence before) {
-    List<TableState> kept = keptStates();
+    List<TableState> kept = kept().states();
     if (!kept.isEmpty()) {
       // With the new snapshot nothing is kept of what is missing under its name.
       try (SourceSession session = database.open()) {
@@ -124,11 +123,11 @@ final class CaptureAttempt {
     return snapshot.take(writer, limits, before);
   }
 
-  private List<TableState> keptStates() {
-    return log.states().stream().map(LookJson::readState).toList();
+  private KeptTables kept() {
+    return KeptTables.read(log.states());
   }
 
-  private RuntimeException stream(EventWriter writer, Checkpoint start, List<TableState> states)
+  private RuntimeException stream(EventWriter writer, Checkpoint start, KeptTables kept)
       throws InterruptedException {
     StreamSettings settings =
         new StreamSettings(
@@ -138,10 +137,10 @@ final class CaptureAttempt {
     requireRunning();
     board.state(CaptureState.STREAMING);
     try (SourceRows rows = new SourceRows(database, config.slot(), SourceMessages.PREFIX, part);
-        ChangeStream stream = start(settings, writer, start, states, rows)) {
-      Set<TableId> members = members(start, states);
+        ChangeStream stream = start(settings, writer, start, kept, rows)) {
+      Set<TableId> members = members(start, kept);
       board.members(members);
-      SourceWatch looking = watch(stream, members, states);
+      SourceWatch looking = watch(stream, members, kept.states());
       LogWatch events = LogWatch.start(config.slot(), log.health(), stream::breakOff);
       watch = looking;
       try {
@@ -161,16 +160,17 @@ final class CaptureAttempt {
   }
 
   /** The tables that the collection has where capture begins. */
-  private static Set<TableId> members(Checkpoint start, List<TableState> states) {
-    Set<TableId> members = new TreeSet<>();
-    states.forEach(state -> members.add(state.table()));
+  private static Set<TableId> members(Checkpoint start, KeptTables kept) {
+    Set<TableId> members = new TreeSet<>(kept.names());
     start.obscured().forEach(each -> members.add(each.table()));
     return members;
   }
 
   private TransactionAssembler assembler(
-      EventWriter writer, Checkpoint start, List<TableState> states, SourceRows rows) {
-    KnownTables tables = new KnownTables(states, this::now, rows, "read:" + UUID.randomUUID());
+      EventWriter writer, Checkpoint start, KeptTables kept, SourceRows rows) {
+    KnownTables tables =
+        new KnownTables(
+            kept.states(), kept.missing(), this::now, rows, "read:" + UUID.randomUUID());
     return new TransactionAssembler(start, tables, writer, limits, clock);
   }
 
@@ -189,9 +189,9 @@ final class CaptureAttempt {
       StreamSettings settings,
       EventWriter writer,
       Checkpoint start,
-      List<TableState> states,
+      KeptTables kept,
       SourceRows rows) {
-    TransactionAssembler assembler = assembler(writer, start, states, rows);
+    TransactionAssembler assembler = assembler(writer, start, kept, rows);
     return ChangeStream.start(settings, config.collection(), batch -> taken(batch, assembler));
   }
 

@@ -9,7 +9,6 @@ import dev.tidemark.capture.catalog.UnfitSourceException;
 import dev.tidemark.capture.event.EventWriter;
 import dev.tidemark.capture.event.OpenedLog;
 import dev.tidemark.capture.snapshot.SourceSnapshot;
-import dev.tidemark.capture.table.LookJson;
 import dev.tidemark.capture.table.ShapeColumn;
 import dev.tidemark.capture.table.TableShape;
 import dev.tidemark.capture.table.TableState;
@@ -55,9 +54,9 @@ final class NewSnapshot {
    * What came of it.
    *
    * @param end the checkpoint that makes it count
-   * @param states of the tables in it
+   * @param tables that are in it
    */
-  record Taken(Checkpoint end, List<TableState> states) {}
+  record Taken(Checkpoint end, KeptTables tables) {}
 
   /**
    * Takes it.
@@ -106,12 +105,11 @@ final class NewSnapshot {
       requireRunning();
       board.snapshotRows(assembler.rows());
     }
-    return new Taken(assembler.finish(), states);
+    return new Taken(assembler.finish(), KeptTables.of(states));
   }
 
   private Set<TableId> keptBeside(List<TableId> tables) {
-    Set<TableId> kept = new TreeSet<>();
-    log.states().forEach(state -> kept.add(LookJson.readState(state).table()));
+    Set<TableId> kept = new TreeSet<>(KeptTables.read(log.states()).names());
     kept.removeAll(Set.copyOf(tables));
     return kept;
   }

@@ -43,13 +43,17 @@ final class PlanDescription {
                   runs.stream().mapToLong(run -> run.file().bytes()).sum(),
                   table.weight()));
     }
-    for (ObscuredWindow window : plan.obscured()) {
-      if (window.isJoining()) {
-        lines.add("left out: table " + window.table() + " " + Absences.coming(window));
-      }
-    }
+    lines.addAll(leftOut(plan));
     rows.ifPresent(wanted -> lines.add("keep the rows where " + wanted.condition()));
     return lines;
+  }
+
+  /** Of the tables that were just coming into the collection, which nobody asked for. */
+  static List<String> leftOut(Planned plan) {
+    return plan.obscured().stream()
+        .filter(ObscuredWindow::isJoining)
+        .map(window -> "left out: table " + window.table() + " " + Absences.coming(window))
+        .toList();
   }
 
   private static String commit(ResolvedPoint point) {

@@ -20,6 +20,7 @@ import dev.tidemark.restorer.target.LookAtTargetException;
 import dev.tidemark.restorer.verify.Checksum;
 import dev.tidemark.schemas.change.TableId;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,9 @@ public final class Restore {
         return new RestoreReport(
             point, description, new RestoreReport.Rehearsed(named(tables, loaded)));
       }
-      return new RestoreReport(point, description, finish(point, loaded, destination, progress));
+      RestoreReport.Restored restored =
+          finish(point, loaded, PlanDescription.leftOut(plan), destination, progress);
+      return new RestoreReport(point, description, restored);
     }
   }
 
@@ -174,14 +177,17 @@ public final class Restore {
   private RestoreReport.Restored finish(
       ResolvedPoint point,
       SortedMap<TableId, Checksum> loaded,
+      List<String> leftOut,
       Destination destination,
       ProgressMeter progress) {
     progress.begin(Phase.FINISH, 0);
     Completion completion =
         new Completion(point.sequence(), point.commit().map(commit -> commit.time()), loaded);
     Published published = destination.publish(completion);
+    List<String> notes = new ArrayList<>(leftOut);
+    notes.addAll(published.notes());
     return new RestoreReport.Restored(
-        loaded, request.options().verification(), published.skipped(), published.notes());
+        loaded, request.options().verification(), published.skipped(), notes);
   }
 
   private Destination open(List<ArchiveRows> tables) {

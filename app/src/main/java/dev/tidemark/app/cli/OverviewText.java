@@ -14,9 +14,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Collections as {@code show} prints them for people. */
 final class OverviewText {
+
+  private static final String MOVES_WHEN = ", once nobody writes to or alters them";
 
   private final Console console;
   private final ZoneId zone;
@@ -47,6 +50,9 @@ final class OverviewText {
         "  tables      "
             + overview.tables().stream().map(TableId::toString).collect(Collectors.joining(", ")));
     overview.capture().ifPresent(capture -> printTables(capture.status()));
+    overview
+        .capture()
+        .ifPresent(capture -> printMoves(overview.tables(), capture.status().members()));
     console.say("  storage     " + overview.storage());
     overview
         .capture()
@@ -87,6 +93,22 @@ final class OverviewText {
     return overview.damages().isEmpty()
         ? "nothing yet; take a backup: `tidemark backup " + overview.name() + "`"
         : "nothing that can be read";
+  }
+
+  /** Tables come and go when nobody writes to them or alters them. */
+  private void printMoves(List<TableId> wanted, @Nullable List<String> members) {
+    if (members == null || members.isEmpty()) {
+      return;
+    }
+    List<String> names = wanted.stream().map(TableId::toString).toList();
+    List<String> coming = names.stream().filter(name -> !members.contains(name)).toList();
+    List<String> going = members.stream().filter(name -> !names.contains(name)).toList();
+    if (!coming.isEmpty()) {
+      console.say("  to come     " + String.join(", ", coming) + MOVES_WHEN);
+    }
+    if (!going.isEmpty()) {
+      console.say("  to go       " + String.join(", ", going) + MOVES_WHEN);
+    }
   }
 
   private void printTables(CollectionStatus status) {

@@ -11,6 +11,7 @@ import dev.tidemark.capture.CaptureConfig;
 import dev.tidemark.capture.Sources;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +97,7 @@ public final class AlterTables {
             .change(
                 name,
                 now -> order instanceof Order.Add ? now.adding(tables) : now.dropping(tables));
-    describe(deployment, altered);
+    describeIfPossible(deployment, altered);
     Optional<Long> captured = await(name, order, patience);
     if (captured.isEmpty()) {
       listener.note(
@@ -127,6 +128,16 @@ public final class AlterTables {
     }
     if (tables.containsAll(collection.tables())) {
       throw CollectionException.lastTable(collection.name());
+    }
+  }
+
+  /** The collection is altered by now, whatever becomes of this. */
+  private void describeIfPossible(Deployment deployment, ProtectedTables collection) {
+    try {
+      describe(deployment, collection);
+    } catch (ProblemException e) {
+      listener.note(
+          "the description beside its backups still has the tables of before: " + e.getMessage());
     }
   }
 

@@ -11,7 +11,9 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +25,16 @@ final class NewTables implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NewTables.class);
   private static final long PAUSE_MILLIS = 5_000;
+  private static final long END_MILLIS = 5_000;
 
   private final Home home;
   private final CaptureConfig config;
   private final CollectionName name;
   private final Thread thread;
   private volatile List<String> unprotected = List.of();
+
+  /** The new names of tables that could not go on under them yet, by the old ones. */
+  private final Map<TableId, TableId> waiting = new ConcurrentHashMap<>();
 
   private NewTables(Home home, CaptureConfig config) {
     this.home = home;
@@ -50,25 +56,56 @@ final class NewTables implements AutoCloseable {
     return unprotected;
   }
 
-  /** A table of the collection has another name now, under which it is to go on. */
+  /**
+   * A table of the collection has another name now, under which it is to go on. Where it cannot
+   * yet, it is tried again in every round, and told of until then.
+   */
   void renamed(TableId from, TableId to) {
-    try {
-      home.collections()
-          .change(
-              name,
-              collection ->
-                  collection.scope().out().contains(to)
-                      ? collection
-                      : collection.adding(List.of(to)));
-      LOG.info("{}: table {} was renamed to {}, and goes on under that name", name, from, to);
-    } catch (ProblemException e) {
-      LOG.warn(
-          "{}: table {} was renamed to {}, which is not captured: {}",
-          name,
-          from,
-          to,
-          e.getMessage());
+    waiting.put(from, to);
+    takeRenamed();
+  }
+
+  private synchronized List<String> takeRenamed() {
+    List<String> unfit = new ArrayList<>();
+    for (Map.Entry<TableId, TableId> renamed : waiting.entrySet()) {
+      try {
+        takeRenamed(renamed.getKey(), renamed.getValue());
+        waiting.remove(renamed.getKey());
+      } catch (ProblemException e) {
+        LOG.warn(
+            "{}: table {} was renamed to {}, which is not captured: {}",
+            name,
+            renamed.getKey(),
+            renamed.getValue(),
+            e.getMessage());
+        unfit.add(
+            "table "
+                + renamed.getKey()
+                + " was renamed to "
+                + renamed.getValue()
+                + ": "
+                + e.getMessage()
+                + ". "
+                + e.hint());
+      }
     }
+    return unfit;
+  }
+
+  private void takeRenamed(TableId from, TableId to) {
+    ProtectedTables known = home.collections().get(name);
+    if (known.scope().out().contains(to) || known.tables().contains(to)) {
+      return;
+    }
+    Sources.checkTable(config, to);
+    home.collections()
+        .change(
+            name,
+            collection ->
+                collection.scope().out().contains(to)
+                    ? collection
+                    : collection.adding(List.of(to)));
+    LOG.info("{}: table {} was renamed to {}, and goes on under that name", name, from, to);
   }
 
   private void rounds() {
@@ -84,19 +121,29 @@ final class NewTables implements AutoCloseable {
 
   private void look() {
     try {
+      List<String> unfit = new ArrayList<>(takeRenamed());
       Optional<ProtectedTables> collection = home.collections().find(name);
-      if (collection.isPresent() && collection.get().scope() instanceof TableScope.Named) {
-        unprotected = List.of();
-      } else if (collection.isPresent() && !collection.get().dropping()) {
-        take(collection.get());
+      if (collection.isPresent()
+          && !collection.get().dropping()
+          && !(collection.get().scope() instanceof TableScope.Named)) {
+        unfit.addAll(take(collection.get()));
       }
+      unprotected = List.copyOf(unfit);
     } catch (ProblemException e) {
       // Capture meets the same, and tells of it.
       LOG.debug("{}: {}", name, e.getMessage());
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        LOG.debug("{}: looking for new tables was broken off", name, e);
+      } else {
+        // The next round may fare better; without one, tables would go on unprotected in silence.
+        LOG.error("{}: looking for new tables", name, e);
+      }
     }
   }
 
-  private void take(ProtectedTables collection) {
+  /** Takes in what can be captured, and answers what cannot, and why. */
+  private List<String> take(ProtectedTables collection) {
     List<TableId> fit = new ArrayList<>();
     List<String> unfit = new ArrayList<>();
     for (TableId table : Sources.everyTable(config.source())) {
@@ -117,11 +164,17 @@ final class NewTables implements AutoCloseable {
           .change(name, now -> now.adding(fit.stream().filter(now.scope()::takes).toList()));
       LOG.info("{}: {} came to be, and are captured", name, fit);
     }
-    unprotected = List.copyOf(unfit);
+    return unfit;
   }
 
+  /** What it writes into the home comes before this, or not at all. */
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      thread.join(END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

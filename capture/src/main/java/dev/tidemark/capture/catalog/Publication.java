@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  */
 public record Publication(String name) {
 
-  private static final Set<String> UNAVAILABLE = Set.of("55P03", "42P01", "3F000");
+  /** A lock that is not had in time, or by a deadlock; a table or schema that is gone. */
+  private static final Set<String> UNAVAILABLE = Set.of("55P03", "40P01", "42P01", "3F000");
 
   /** As long as this a table's writers wait for one that wrote to it before. */
   private static final String WAIT_FOR_WRITERS = "SET LOCAL lock_timeout = '1s'";

@@ -74,6 +74,11 @@ public final class EventWriter implements ChangeSink {
   }
 
   @Override
+  public void miss(TableId table) {
+    log.state(table, LookJson.writeMissing(table));
+  }
+
+  @Override
   public void forget(TableId table) {
     log.state(table, null);
   }

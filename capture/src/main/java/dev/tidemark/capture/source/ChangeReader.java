@@ -32,12 +32,34 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the server's messages as source events. Not for more than one thread. */
+/**
+ * Reads the server's messages as source events, and holds what it read of each transaction against
+ * what arrived. Not for more than one thread.
+ */
 final class ChangeReader {
 
   private final CollectionName collection;
-  private final Map<Long, TableShape> shapes = new HashMap<>();
+  private final Map<Long, Announced> announced = new HashMap<>();
+
+  /** What the transaction at hand changed; a relation comes twice when it was announced anew. */
+  private final List<Announced> touched = new ArrayList<>();
+
   private @Nullable TransactionId transaction;
+
+  /** A relation under the name and the shape that it has until it is announced again. */
+  private static final class Announced {
+
+    private final long relation;
+    private final TableShape shape;
+
+    /** How many changes of it the transaction at hand has had. */
+    private long changes;
+
+    Announced(Relation relation) {
+      this.relation = relation.oid();
+      this.shape = shape(relation);
+    }
+  }
 
   /**
    * @param collection whose looks at the catalog count; others' are passed over
@@ -71,7 +93,7 @@ final class ChangeReader {
     } else if (message instanceof Commit commit) {
       events.add(end(commit, wire.counts()));
     } else if (message instanceof Relation relation) {
-      shapes.put(relation.oid(), shape(relation));
+      announced.put(relation.oid(), new Announced(relation));
     } else if (message instanceof Truncate truncate) {
       for (long relation : truncate.relations()) {
         change(relation, Operation.TRUNCATE, null, null, events);
@@ -99,6 +121,7 @@ final class ChangeReader {
 
   private SourceEvent begin(Begin begin, Lsn position) {
     transaction = new TransactionId(Long.toString(begin.xid()));
+    forgetTouched();
     return new SourceEvent.Begin(transaction, position.position(), begin.time());
   }
 
@@ -106,13 +129,31 @@ final class ChangeReader {
     if (transaction == null || counts == null) {
       throw new BrokenStreamException("a transaction ends that did not begin");
     }
-    Map<TableId, Long> byTable = new HashMap<>();
-    counts
-        .byRelation()
-        .forEach((relation, count) -> byTable.merge(shape(relation).table(), count, Long::sum));
     TransactionId ended = transaction;
     transaction = null;
+    // A table that was renamed in between has changes under both of its names.
+    Map<TableId, Long> byTable = new HashMap<>();
+    Map<Long, Long> byRelation = new HashMap<>();
+    for (Announced each : touched) {
+      byTable.merge(each.shape.table(), each.changes, Long::sum);
+      byRelation.merge(each.relation, each.changes, Long::sum);
+    }
+    forgetTouched();
+    if (!byRelation.equals(counts.byRelation())) {
+      throw new BrokenStreamException(
+          "of transaction "
+              + ended
+              + " these numbers of changes arrived, by relation: "
+              + counts.byRelation()
+              + ", and these were read: "
+              + byRelation);
+    }
     return new SourceEvent.End(ended, commit.end().position(), commit.time(), byTable);
+  }
+
+  private void forgetTouched() {
+    touched.forEach(each -> each.changes = 0);
+    touched.clear();
   }
 
   private void change(
@@ -123,15 +164,18 @@ final class ChangeReader {
       List<SourceEvent> events) {
     @Nullable String @Nullable [] before = old == null ? null : old.row();
     events.add(
-        new SourceEvent.Changed(new RowChange(shape(relation), operation, before, row, null)));
+        new SourceEvent.Changed(new RowChange(counted(relation), operation, before, row, null)));
   }
 
-  private TableShape shape(long relation) {
-    TableShape shape = shapes.get(relation);
-    if (shape == null) {
+  private TableShape counted(long relation) {
+    Announced known = announced.get(relation);
+    if (known == null) {
       throw new BrokenStreamException("a change of a table that was not announced: " + relation);
     }
-    return shape;
+    if (known.changes++ == 0) {
+      touched.add(known);
+    }
+    return known.shape;
   }
 
   private static TableShape shape(Relation relation) {

@@ -10,6 +10,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.DefinitionJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
 public final class LookJson {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String MISSING = "missing_table";
 
   private LookJson() {}
 
@@ -58,6 +60,21 @@ public final class LookJson {
 
   public static String write(TableState state) {
     return tree(state).toString();
+  }
+
+  /** A table of the collection that the source does not have. */
+  public static String writeMissing(TableId table) {
+    return JSON.createObjectNode().put(MISSING, table.toString()).toString();
+  }
+
+  /**
+   * The table that is missing; empty when the text is a state.
+   *
+   * @throws IllegalArgumentException it is no such text
+   */
+  public static Optional<TableId> readMissing(String text) {
+    JsonNode missing = parse(text).path(MISSING);
+    return missing.isTextual() ? Optional.of(TableId.parse(missing.asText())) : Optional.empty();
   }
 
   /**

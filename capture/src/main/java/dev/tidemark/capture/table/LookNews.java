@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * it, by which a reader knows whether it has the rest.
  *
  * @param collection whose tables were looked at
- * @param members the tables that the collection has from here on, those that are missing included
+ * @param members the tables that the collection has from here on, those that are missing included;
+ *     empty when it says nothing of that
  * @param digest of the whole look
  * @param stated the tables that are otherwise than when they were last stated, or are there anew
  * @param missing the tables that were there and are not

@@ -22,7 +22,10 @@ public interface ChangeSink {
   /** Keeps how a table was when it was last looked at, for the next start. */
   void keep(TableState state);
 
-  /** Keeps nothing of a table that is no longer in the collection or in the source. */
+  /** Keeps of a table of the collection that it is no longer in the source. */
+  void miss(TableId table);
+
+  /** Keeps nothing of a table that is no longer in the collection. */
   void forget(TableId table);
 
   /**

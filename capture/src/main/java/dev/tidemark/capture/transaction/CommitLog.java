@@ -3,6 +3,7 @@ package dev.tidemark.capture.transaction;
 import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.change.TransactionId;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
@@ -102,12 +103,21 @@ final class CommitLog {
     entries.addAll(told);
     for (TimelineEntry entry : told) {
       if (entry instanceof Removed removed) {
-        sink.forget(removed.table());
+        forget(removed.table());
       }
     }
     stated.forEach(sink::keep);
     Sequence last = takesSequence ? next : reached.last();
     reached = at(last, end.position(), end.time(), reached.open());
+  }
+
+  /** That it is missing is kept: when it is back, it is no table that comes into the collection. */
+  private void forget(TableId table) {
+    if (book.members().contains(table)) {
+      sink.miss(table);
+    } else {
+      sink.forget(table);
+    }
   }
 
   /** A part of a table was written, as a transaction that the source knows nothing of. */

@@ -47,6 +47,7 @@ final class TableBook {
 
   /**
    * @param states as they were last looked at
+   * @param missing tables of the collection that the source does not have
    * @param checked the last sequence at which they were
    * @param obscured tables whose rows are not to be believed
    * @param isFresh nothing was captured after that look
@@ -54,12 +55,14 @@ final class TableBook {
   TableBook(
       CatalogNow catalog,
       List<TableState> states,
+      Set<TableId> missing,
       Sequence checked,
       List<Obscurity> obscured,
       boolean isFresh) {
     this.catalog = catalog;
     this.checked = checked;
     states.forEach(state -> page(state.table()).state(state));
+    missing.forEach(table -> page(table).miss());
     // What was read of a table before a crash is no beginning to go on from.
     obscured.forEach(each -> page(each.table()).obscure(each.withReading(null)));
     pages.values().forEach(page -> page.rowsAreKnown(isFresh));
@@ -191,14 +194,15 @@ final class TableBook {
    * @return what it means for the timeline; empty when the look does not go on from what is known
    */
   Optional<List<TimelineEntry>> look(LookNews news, Sequence last) {
-    if (!after(news).digest().equals(news.digest())) {
+    Set<TableId> named = news.members().isEmpty() ? members : news.members();
+    if (!after(news, named).digest().equals(news.digest())) {
       return Optional.empty();
     }
     List<TimelineEntry> entries = new ArrayList<>();
     pages.values().stream()
-        .filter(page -> !news.members().contains(page.table()))
+        .filter(page -> !named.contains(page.table()))
         .forEach(page -> miss(page, TAKEN_OUT, last, entries));
-    pages.keySet().retainAll(news.members());
+    pages.keySet().retainAll(named);
     news.missing().forEach(table -> miss(page(table), GONE, last, entries));
     for (TableState state : news.stated()) {
       if (members.contains(state.table())) {
@@ -207,7 +211,7 @@ final class TableBook {
         join(state);
       }
     }
-    members = new TreeSet<>(news.members());
+    members = new TreeSet<>(named);
     for (TablePage page : pages.values()) {
       if (page.usedSince().isPresent()) {
         obscure(page.table(), last, ALTERED_AMONG_ROWS, entries);
@@ -220,11 +224,11 @@ final class TableBook {
   }
 
   /** What is known, with these news. */
-  private Look after(LookNews news) {
+  private Look after(LookNews news, Set<TableId> named) {
     NavigableMap<TableId, TableState> states = new TreeMap<>();
     TreeSet<TableId> missing = new TreeSet<>(news.missing());
     for (TablePage page : pages.values()) {
-      if (news.members().contains(page.table())) {
+      if (named.contains(page.table())) {
         page.state().ifPresent(state -> states.put(page.table(), state));
         if (page.isMissing()) {
           missing.add(page.table());
@@ -248,7 +252,9 @@ final class TableBook {
 
   private void miss(TablePage page, String reason, Sequence last, List<TimelineEntry> entries) {
     if (page.state().isPresent()) {
-      obscureSince(page.table(), last, reason, entries);
+      if (!page.isJoining()) {
+        obscureSince(page.table(), last, reason, entries);
+      }
       entries.add(new Removed(last.next(), page.table(), reason));
     }
     page.miss();

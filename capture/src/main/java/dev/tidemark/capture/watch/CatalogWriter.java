@@ -12,6 +12,7 @@ import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,17 +98,21 @@ public final class CatalogWriter {
     }
   }
 
-  /** Tells of what was renamed, without having looked. */
+  /**
+   * Tells of what was renamed, without having looked. What the listener throws is thrown, and that
+   * table is told of again.
+   */
   public void tellRenamed(SourceSession session) {
     Set<TableId> missing = new TreeSet<>(relations.keySet());
     missing.retainAll(members);
     missing.removeAll(CatalogLook.present(session, List.copyOf(missing)));
     for (TableId table : missing) {
-      Long relation = relations.remove(table);
+      Long relation = relations.get(table);
       if (relation != null) {
         CatalogLook.nameOf(session, relation)
             .filter(name -> !members.contains(name))
             .ifPresent(name -> renames.accept(table, name));
+        relations.remove(table);
       }
     }
   }
@@ -137,22 +142,28 @@ public final class CatalogWriter {
         print.equals(fingerprint) && last.members().equals(tables)
             ? last
             : CatalogLook.take(session, all, publication.name());
+    if (!Collections.disjoint(relations.keySet(), now.missing())) {
+      // Once the log says that it is gone, nothing is kept by which it would be found.
+      tellRenamed(session);
+    }
     emit(session, LookNews.between(collection, last, now));
     last = now;
     fingerprint = print;
     now.states().values().forEach(this::remember);
   }
 
-  /** Writes a message, and where no table is being altered, by a digest how all of them are. */
+  /**
+   * Writes a message, and where no table is being altered, by a digest how all of them are. It says
+   * nothing of which they are: who asks for a marker may have heard of a change that capture has
+   * not made yet, or not of one that it has.
+   */
   public void mark(SourceSession session, String message) {
     boolean isWritten =
         locked(
             session,
             () -> {
               Look now = CatalogLook.take(session, List.copyOf(members), publication.name());
-              emit(
-                  session,
-                  new LookNews(collection, now.members(), now.digest(), List.of(), List.of()));
+              emit(session, new LookNews(collection, Set.of(), now.digest(), List.of(), List.of()));
               SourceObjects.emit(session, SourceMessages.PREFIX, message);
             });
     if (!isWritten) {

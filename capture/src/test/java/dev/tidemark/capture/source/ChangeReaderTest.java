@@ -76,6 +76,42 @@ final class ChangeReaderTest {
   }
 
   @Test
+  void counts_a_table_that_is_renamed_in_the_middle_under_both_of_its_names() {
+    List<SourceEvent> events =
+        read(
+            Wire.begin(0x200, 0, 701),
+            relationA(),
+            Wire.insert(7, "1", "x"),
+            Wire.relation(7, "public", "b", 'd', "id", "v"),
+            Wire.insert(7, "2", "x"),
+            Wire.insert(7, "3", "x"),
+            Wire.commit(0x200, 0x230, 0));
+
+    assertThat(((SourceEvent.End) events.get(events.size() - 1)).arrived())
+        .isEqualTo(Map.of(A, 1L, TableId.parse("public.b"), 2L));
+  }
+
+  @Test
+  void refuses_a_transaction_of_which_more_arrived_than_was_read() {
+    ByteBuffer lost = Wire.insert(7, "2", "x").buffer();
+    List<WireMessage> arrived = new ArrayList<>();
+    for (Wire message : List.of(Wire.begin(0x200, 0, 701), relationA(), Wire.insert(7, "1", "x"))) {
+      ByteBuffer bytes = message.buffer();
+      arrived.add(new WireMessage(new Lsn(0x100), bytes, counter.take(bytes)));
+    }
+    WireCounts none = counter.take(lost);
+    assertThat(none).isNull();
+    ByteBuffer end = Wire.commit(0x200, 0x230, 0).buffer();
+    arrived.add(new WireMessage(new Lsn(0x104), end, counter.take(end)));
+
+    assertThatThrownBy(() -> reader.read(arrived))
+        .isInstanceOf(BrokenStreamException.class)
+        .hasMessage(
+            "of transaction 701 these numbers of changes arrived, by relation: {7=2}, and these"
+                + " were read: {7=1}");
+  }
+
+  @Test
   void passes_over_messages_that_are_not_its_own() {
     List<SourceEvent> events =
         read(

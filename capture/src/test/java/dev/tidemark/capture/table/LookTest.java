@@ -57,6 +57,8 @@ final class LookTest {
     assertThat(LookJson.read(LookJson.write(news))).isEqualTo(news);
     TableState labelled = ORDERS.labelled(new EnumLabel("public.mood", 7_001, "it's größer"));
     assertThat(LookJson.readState(LookJson.write(labelled))).isEqualTo(labelled);
+    assertThat(LookJson.readMissing(LookJson.write(labelled))).isEmpty();
+    assertThat(LookJson.readMissing(LookJson.writeMissing(GONE))).contains(GONE);
     assertThatThrownBy(() -> LookJson.read("{"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("not a look at a catalog: ");

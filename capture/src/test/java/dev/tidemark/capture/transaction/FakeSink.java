@@ -23,6 +23,7 @@ final class FakeSink implements ChangeSink {
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private final List<String> pending = new ArrayList<>();
   private final List<String> repeated = new ArrayList<>();
+  private final List<TableId> missed = new ArrayList<>();
   private final Map<TableShape, TableDefinition> used = new HashMap<>();
   private final Map<TableId, TableState> kept = new TreeMap<>();
   private final Map<TableId, Optional<TableState>> pendingKept = new TreeMap<>();
@@ -56,6 +57,17 @@ final class FakeSink implements ChangeSink {
   @Override
   public void keep(TableState state) {
     pendingKept.put(state.table(), Optional.of(state));
+  }
+
+  @Override
+  public void miss(TableId table) {
+    pendingKept.put(table, Optional.empty());
+    missed.add(table);
+  }
+
+  /** The tables of which was kept that they are missing. */
+  List<TableId> missed() {
+    return List.copyOf(missed);
   }
 
   @Override

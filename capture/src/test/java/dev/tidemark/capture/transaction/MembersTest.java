@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -57,9 +58,13 @@ final class MembersTest {
   private TransactionAssembler assembler = from(START, FIRST.state());
 
   private TransactionAssembler from(Checkpoint last, TableState... known) {
+    return from(last, Set.of(), known);
+  }
+
+  private TransactionAssembler from(Checkpoint last, Set<TableId> missing, TableState... known) {
     return new TransactionAssembler(
         last,
-        new KnownTables(List.of(known), table -> Optional.empty(), rows, "read:"),
+        new KnownTables(List.of(known), missing, table -> Optional.empty(), rows, "read:"),
         sink,
         new OpenLimits(1_000, 1_000_000, Duration.ofHours(1), Duration.ofHours(1)),
         InstantSource.fixed(FakeSource.TIME));
@@ -165,6 +170,41 @@ final class MembersTest {
         .as("its changes still come, and are not written")
         .isEqualTo(1L);
     assertThat(assembler.members()).containsExactly(TableId.parse("public.a"));
+  }
+
+  @Test
+  void does_not_lose_a_table_to_a_marker_of_somebody_who_has_not_heard_of_it() {
+    assembler = from(START, FIRST.state(), SECOND.state());
+
+    transaction(
+        701,
+        new SourceEvent.Looked(new LookNews(SHOP, Set.of(), ONE.digest(), List.of(), List.of())),
+        new SourceEvent.Message("mark:by somebody"));
+    transaction(702, insert(SECOND.shape(), "1"));
+    transaction(703, look(Look.NOTHING, BOTH));
+
+    assertThat(kinds()).containsExactly("5 Marked", "6 Commit");
+    assertThat(sink.durable()).containsExactly("6/0 702 public.b CREATE 1,new");
+    assertThat(assembler.members()).containsExactlyInAnyOrder(TableId.parse("public.a"), B);
+    assertThat(last().isBoundary()).isTrue();
+  }
+
+  @Test
+  void takes_a_missing_table_that_is_back_after_a_stop_for_one_that_was_lost_sight_of() {
+    Look gone = Look.of(List.of(FIRST.state()), List.of(B));
+    assembler = from(START, FIRST.state(), SECOND.state());
+    transaction(701, look(BOTH, gone));
+    assertThat(sink.missed()).containsExactly(B);
+
+    assembler = from(last(), Set.of(B), FIRST.state());
+    transaction(702, insert(FIRST.shape(), "1"));
+    rows.part("703:703:");
+    transaction(703, look(Look.NOTHING, BOTH));
+
+    assertThat(kinds().stream().filter(kind -> kind.endsWith("Obscured"))).hasSize(1);
+    assertThat(last().obscured())
+        .singleElement()
+        .satisfies(open -> assertThat(open.after()).isEqualTo(Sequence.of(6)));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -52,7 +53,8 @@ final class TableReadingsTest {
   private TransactionAssembler from(Checkpoint last, Tables looked) {
     return new TransactionAssembler(
         last,
-        new KnownTables(List.of(looked.state()), table -> Optional.empty(), rows, "read:"),
+        new KnownTables(
+            List.of(looked.state()), Set.of(), table -> Optional.empty(), rows, "read:"),
         sink,
         new OpenLimits(1_000, 1_000_000, Duration.ofHours(1), Duration.ofHours(1)),
         InstantSource.fixed(FakeSource.TIME));

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
@@ -50,7 +51,8 @@ final class TransactionAssemblerTest {
 
   /** Both tables, which nobody alters. */
   private static KnownTables known() {
-    return new KnownTables(FakeSource.states(), table -> Optional.empty(), new NoRows(), "read:");
+    return new KnownTables(
+        FakeSource.states(), Set.of(), table -> Optional.empty(), new NoRows(), "read:");
   }
 
   /** Of which so many changes of the first table are written. */
