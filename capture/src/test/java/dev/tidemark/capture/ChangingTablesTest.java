@@ -77,6 +77,22 @@ final class ChangingTablesTest {
   }
 
   @Test
+  void keeps_a_table_when_somebody_who_has_an_older_list_of_them_writes_a_marker() {
+    try (Running capture = running()) {
+      CaptureConfig older = capture.config();
+      capture.tables("public.docs", "public.notes");
+      capture.afterExchange("public.docs", "public.notes");
+      Sources.mark(older, "by somebody");
+      source.execute("INSERT INTO public.notes VALUES (7, 7)");
+
+      assertThat(capture.caughtUp().table(NOTES).values())
+          .containsExactly(Map.of("id", "1", "n", "1"), Map.of("id", "7", "n", "7"));
+      assertThat(of(capture, Removed.class)).isEmpty();
+      assertThat(of(capture, ReadStarted.class)).hasSize(1);
+    }
+  }
+
+  @Test
   void knows_a_table_that_goes_up_to_there_and_reads_it_when_it_comes_again() {
     try (Running capture = running()) {
       capture.tables("public.docs", "public.notes");

@@ -1,5 +1,6 @@
 package dev.tidemark.app.cli;
 
+import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.operation.Overview;
 import dev.tidemark.app.operation.Overview.Capture;
@@ -52,7 +53,9 @@ final class OverviewText {
     overview.capture().ifPresent(capture -> printTables(capture.status()));
     overview
         .capture()
-        .ifPresent(capture -> printMoves(overview.tables(), capture.status().members()));
+        .map(Capture::status)
+        .filter(status -> status.state() == CollectionState.STREAMING)
+        .ifPresent(status -> printMoves(overview.tables(), status.members()));
     console.say("  storage     " + overview.storage());
     overview
         .capture()

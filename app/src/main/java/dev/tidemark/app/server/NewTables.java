@@ -93,8 +93,7 @@ final class NewTables implements AutoCloseable {
   }
 
   private void takeRenamed(TableId from, TableId to) {
-    ProtectedTables known = home.collections().get(name);
-    if (known.scope().out().contains(to) || known.tables().contains(to)) {
+    if (!goesOn(home.collections().get(name), from, to)) {
       return;
     }
     Sources.checkTable(config, to);
@@ -102,10 +101,15 @@ final class NewTables implements AutoCloseable {
         .change(
             name,
             collection ->
-                collection.scope().out().contains(to)
-                    ? collection
-                    : collection.adding(List.of(to)));
+                goesOn(collection, from, to) ? collection.adding(List.of(to)) : collection);
     LOG.info("{}: table {} was renamed to {}, and goes on under that name", name, from, to);
+  }
+
+  /** Not when somebody has taken out the one or the other meanwhile. */
+  private static boolean goesOn(ProtectedTables collection, TableId from, TableId to) {
+    return collection.tables().contains(from)
+        && !collection.tables().contains(to)
+        && !collection.scope().out().contains(to);
   }
 
   private void rounds() {

@@ -103,7 +103,7 @@ final class CommitLog {
     entries.addAll(told);
     for (TimelineEntry entry : told) {
       if (entry instanceof Removed removed) {
-        forget(removed.table());
+        missIfMember(removed.table());
       }
     }
     stated.forEach(sink::keep);
@@ -112,11 +112,9 @@ final class CommitLog {
   }
 
   /** That it is missing is kept: when it is back, it is no table that comes into the collection. */
-  private void forget(TableId table) {
+  private void missIfMember(TableId table) {
     if (book.members().contains(table)) {
       sink.miss(table);
-    } else {
-      sink.forget(table);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.tidemark.schemas.timeline.Checkpoint.OpenTransaction;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -248,9 +249,12 @@ public final class TransactionAssembler {
   }
 
   private void look(SourceEvent.End end, TransactionId transaction, LookNews news) {
+    Set<TableId> left = new HashSet<>(book.members());
     Optional<List<TimelineEntry>> told = book.look(news, log.reached().last());
     if (told.isPresent()) {
       log.looked(end, transaction, told.get(), news.stated());
+      left.removeAll(book.members());
+      left.forEach(sink::forget);
       log.commit();
       fitted.clear();
       prepared = null;

@@ -12,10 +12,10 @@ import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -142,10 +142,6 @@ public final class CatalogWriter {
         print.equals(fingerprint) && last.members().equals(tables)
             ? last
             : CatalogLook.take(session, all, publication.name());
-    if (!Collections.disjoint(relations.keySet(), now.missing())) {
-      // Once the log says that it is gone, nothing is kept by which it would be found.
-      tellRenamed(session);
-    }
     emit(session, LookNews.between(collection, last, now));
     last = now;
     fingerprint = print;
@@ -183,7 +179,7 @@ public final class CatalogWriter {
    * Does something in a transaction in which no table is altered.
    *
    * @param more takes further locks, unless they cannot be had
-   * @return false when one is being altered; then nothing was done
+   * @return false when one is being altered, or was just renamed; then nothing was done
    */
   private boolean locked(SourceSession session, Runnable looking, BooleanSupplier more) {
     Look lastBefore = last;
@@ -193,7 +189,9 @@ public final class CatalogWriter {
     try {
       session.execute(LOCK_TIMEOUT);
       List<TableId> present = CatalogLook.present(session, List.copyOf(members));
-      if (CatalogLook.lock(session, present) && more.getAsBoolean()) {
+      if (CatalogLook.lock(session, present)
+          && !isRenamedUntold(session, present)
+          && more.getAsBoolean()) {
         looking.run();
         session.execute("COMMIT");
         isCommitted = true;
@@ -206,6 +204,19 @@ public final class CatalogWriter {
         session.execute("ROLLBACK");
       }
     }
+  }
+
+  /**
+   * Once the log says that a table is gone, nothing is kept by which its new name would be found:
+   * that is told of first, and not while tables are locked.
+   */
+  private boolean isRenamedUntold(SourceSession session, List<TableId> present) {
+    return members.stream()
+        .filter(table -> !present.contains(table))
+        .map(relations::get)
+        .filter(Objects::nonNull)
+        .flatMap(relation -> CatalogLook.nameOf(session, relation).stream())
+        .anyMatch(name -> !members.contains(name));
   }
 
   private void requireWhole(SourceSession session) {

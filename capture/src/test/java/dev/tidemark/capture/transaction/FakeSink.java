@@ -24,6 +24,7 @@ final class FakeSink implements ChangeSink {
   private final List<String> pending = new ArrayList<>();
   private final List<String> repeated = new ArrayList<>();
   private final List<TableId> missed = new ArrayList<>();
+  private final List<TableId> forgotten = new ArrayList<>();
   private final Map<TableShape, TableDefinition> used = new HashMap<>();
   private final Map<TableId, TableState> kept = new TreeMap<>();
   private final Map<TableId, Optional<TableState>> pendingKept = new TreeMap<>();
@@ -70,8 +71,14 @@ final class FakeSink implements ChangeSink {
     return List.copyOf(missed);
   }
 
+  /** The tables of which nothing is kept any more. */
+  List<TableId> forgotten() {
+    return List.copyOf(forgotten);
+  }
+
   @Override
   public void forget(TableId table) {
+    forgotten.add(table);
     pendingKept.put(table, Optional.empty());
   }
 

@@ -208,6 +208,16 @@ final class MembersTest {
   }
 
   @Test
+  void keeps_nothing_of_a_missing_table_that_is_taken_out() {
+    assembler = from(START, Set.of(B), FIRST.state());
+
+    transaction(701, look(Look.of(List.of(FIRST.state()), List.of(B)), ONE));
+
+    assertThat(sink.forgotten()).containsExactly(B);
+    assertThat(assembler.members()).containsExactly(TableId.parse("public.a"));
+  }
+
+  @Test
   void has_nothing_open_of_a_table_that_goes_while_it_is_read() {
     @Nullable String[] read = {"1", "old"};
     rows.part("702:702:", read).part("710:710:", read);
