@@ -67,10 +67,10 @@ final class NewTables implements AutoCloseable {
 
   private synchronized List<String> takeRenamed() {
     List<String> unfit = new ArrayList<>();
-    for (Map.Entry<TableId, TableId> renamed : waiting.entrySet()) {
+    for (Map.Entry<TableId, TableId> renamed : Map.copyOf(waiting).entrySet()) {
       try {
         takeRenamed(renamed.getKey(), renamed.getValue());
-        waiting.remove(renamed.getKey());
+        waiting.remove(renamed.getKey(), renamed.getValue());
       } catch (ProblemException e) {
         LOG.warn(
             "{}: table {} was renamed to {}, which is not captured: {}",
