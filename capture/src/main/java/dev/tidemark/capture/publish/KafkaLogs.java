@@ -212,9 +212,9 @@ public final class KafkaLogs {
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
     // A batch that does not come through so long ends the attempt, and the next one begins behind
-    // the last checkpoint: Kafka's own two minutes would be two minutes of standing still.
-    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000");
+    // the last checkpoint: Kafka's own two minutes would be two minutes of standing still. Not
+    // less: what waits in the producer's buffer, and an event of 64 MiB, may have a slow way.
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "45000");
     // A broker that is still ending the transaction before refuses the first batch of the next one
     // for a moment. All that are sent behind it are refused for their sequence then, and sent
     // again one by one, between which the client waits in a busy loop. A broker takes one request
