@@ -6,7 +6,6 @@ import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
-import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.capture.CaptureConfig;
 import dev.tidemark.capture.Sources;
 import dev.tidemark.schemas.change.CollectionName;
@@ -134,22 +133,11 @@ public final class AlterTables {
   /** The collection is altered by now, whatever becomes of this. */
   private void describeIfPossible(Deployment deployment, ProtectedTables collection) {
     try {
-      describe(deployment, collection);
+      CollectionArchive.describe(deployment, collection);
     } catch (ProblemException e) {
       listener.note(
           "the description beside its backups still has the tables of before: " + e.getMessage());
     }
-  }
-
-  /** For whoever finds the archive without its home. */
-  private static void describe(Deployment deployment, ProtectedTables collection) {
-    CollectionArchive.of(deployment, collection)
-        .describe(
-            new CollectionDescription(
-                collection.name(),
-                collection.source().withoutSecret(),
-                collection.tables(),
-                collection.created()));
   }
 
   private Optional<Long> await(CollectionName name, Order order, Duration patience) {

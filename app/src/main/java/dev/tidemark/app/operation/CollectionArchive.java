@@ -4,6 +4,7 @@ import dev.tidemark.app.home.CollectionOptions.Encrypted;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.StorageContext;
 import dev.tidemark.archive.storage.StorageRefusedException;
@@ -115,6 +116,17 @@ public final class CollectionArchive {
     MasterKey key = MasterKey.from(encryption.get().key(), System.getenv());
     return Archive.open(
         new EncryptedStorage(storage, name.value(), key, encryption.get().cipher()), name);
+  }
+
+  /** Writes down what the collection is, for whoever finds the archive without its home. */
+  static void describe(Deployment deployment, ProtectedTables collection) {
+    of(deployment, collection)
+        .describe(
+            new CollectionDescription(
+                collection.name(),
+                collection.source().withoutSecret(),
+                collection.tables(),
+                collection.created()));
   }
 
   /** Without encryption. */

@@ -4,7 +4,6 @@ import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
-import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.capture.Sources;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -40,7 +39,7 @@ public final class CreateCollection {
     home.collections().add(collection);
     try {
       CollectionStatus status = awaitCapture(collection.name());
-      describe(deployment, collection);
+      CollectionArchive.describe(deployment, collection);
       return status;
     } catch (CaptureDidNotBeginException e) {
       undo(deployment, collection);
@@ -53,17 +52,6 @@ public final class CreateCollection {
     if (!CollectionArchive.of(deployment, collection).manifests().isEmpty()) {
       throw new ArchiveInUseException(collection.name(), collection.storage());
     }
-  }
-
-  /** For whoever finds the archive without its home. */
-  private static void describe(Deployment deployment, ProtectedTables collection) {
-    CollectionArchive.of(deployment, collection)
-        .describe(
-            new CollectionDescription(
-                collection.name(),
-                collection.source().withoutSecret(),
-                collection.tables(),
-                collection.created()));
   }
 
   private CollectionStatus awaitCapture(CollectionName name) {

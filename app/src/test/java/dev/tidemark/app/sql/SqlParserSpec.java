@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemark.app.home.CollectionOption;
 import dev.tidemark.app.home.CollectionOptions;
 import dev.tidemark.app.home.OperationId;
-import dev.tidemark.app.operation.AlterTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.DropCollection;
 import dev.tidemark.app.operation.DropCollection.Backups;
@@ -112,35 +111,6 @@ class SqlParserSpec {
             new Statement.Backup(SHOP, BackupKind.INCREMENTAL, Duration.ofMinutes(1)),
             new Statement.Mark(SHOP, "before the release", Statement.PATIENCE),
             new Statement.Copy(SHOP, URI.create("file:///mnt/b"), Statement.PATIENCE));
-  }
-
-  @Test
-  void tables_are_put_into_a_collection_and_taken_out() {
-    assertThat(
-            PARSER.parse(
-                """
-            ALTER BACKUP COLLECTION shop ADD TABLE public.orders, TABLE "Odd"."Name" WITH (WAIT = '1m');
-            ALTER BACKUP COLLECTION shop DROP TABLE public.orders;
-            ALTER BACKUP COLLECTION add ADD TABLE add.add
-            """))
-        .containsExactly(
-            new Statement.ChangeTables(
-                SHOP,
-                new AlterTables.Order.Add(
-                    Set.of(TableId.parse("public.orders"), new TableId("Odd", "Name"))),
-                Duration.ofMinutes(1)),
-            new Statement.ChangeTables(
-                SHOP,
-                new AlterTables.Order.Drop(Set.of(TableId.parse("public.orders"))),
-                Statement.PATIENCE),
-            new Statement.ChangeTables(
-                new CollectionName("add"),
-                new AlterTables.Order.Add(Set.of(TableId.parse("add.add"))),
-                Statement.PATIENCE));
-    assertThatThrownBy(() -> parsed("ALTER BACKUP COLLECTION shop ADD public.orders"))
-        .hasMessageStartingWith("line 1, column 34: expected TABLE, not public");
-    assertThatThrownBy(() -> parsed("ALTER BACKUP COLLECTION shop RENAME"))
-        .hasMessageStartingWith("line 1, column 30: expected ADD, DROP, RESET or SET, not RENAME");
   }
 
   @Test

@@ -217,8 +217,7 @@ public final class KafkaLogs {
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "45000");
     // A broker that is still ending the transaction before refuses the first batch of the next one
     // for a moment. All that are sent behind it are refused for their sequence then, and sent
-    // again one by one, between which the client waits in a busy loop. A broker takes one request
-    // of a connection at a time, so that more than one on the way gains nothing.
+    // again one by one, between which the client waits in a busy loop.
     properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
