@@ -167,6 +167,33 @@ final class LifecycleTest {
   }
 
   @Test
+  void does_not_hold_up_the_transaction_that_its_slot_waits_for() throws Exception {
+    try (Connection other = source.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SET lock_timeout = '10s'");
+      statement.execute("INSERT INTO public.rows VALUES (2)");
+      try (Running capture = Running.start(source, "public.rows")) {
+        capture.until(
+            () ->
+                !source
+                    .rows(
+                        "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND"
+                            + " query LIKE 'CREATE_REPLICATION_SLOT%' AND"
+                            + " datname = current_database()")
+                    .isEmpty());
+
+        statement.execute("TRUNCATE public.rows");
+        statement.execute("INSERT INTO public.rows VALUES (3)");
+        other.commit();
+
+        assertThat(capture.caughtUp().table(TableId.parse("public.rows")))
+            .containsOnlyKeys(List.of("3"));
+      }
+    }
+  }
+
+  @Test
   void does_not_take_a_slot_that_its_log_knows_nothing_of() {
     CaptureConfig config = Running.config(source, "public.rows");
     source.execute(

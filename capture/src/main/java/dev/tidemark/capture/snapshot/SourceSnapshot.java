@@ -23,9 +23,6 @@ import org.postgresql.copy.CopyOut;
 /**
  * A replication slot together with the tables as they were where it begins: what the slot sends is
  * exactly what the snapshot does not hold.
- *
- * <p>The tables are locked against changes of their definition first. An ALTER TABLE that rewrites
- * a table after the snapshot was taken would make it look empty in the snapshot.
  */
 public final class SourceSnapshot implements AutoCloseable {
 
@@ -54,25 +51,24 @@ public final class SourceSnapshot implements AutoCloseable {
 
   /** Makes the publication and the slot, both of this name, and opens the snapshot. */
   public void create(String name) {
-    SourceSession holder = session(database.open());
-    holder.execute(
+    SourceSession session = session(database.open());
+    session.execute("SET lock_timeout = '30s'");
+    session.execute(
         "CREATE PUBLICATION "
             + TableId.quote(name)
             + " FOR TABLE "
             + list("ONLY ")
             + " WITH (publish = 'insert, update, delete, truncate')");
-    holder.execute("SET lock_timeout = '30s'");
-    holder.execute("SET idle_in_transaction_session_timeout = 0");
-    holder.execute("BEGIN");
-    holder.execute("LOCK TABLE " + list("ONLY ") + " IN ACCESS SHARE MODE");
     NewSlot slot = slot(session(database.openReplication()), name);
-    SourceSession session = session(database.open());
-    session.execute("SET statement_timeout = 0");
-    session.execute("SET idle_in_transaction_session_timeout = 0");
-    // An error is better than a table from which a policy has taken rows.
-    session.execute("SET row_security = off");
-    session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    session.execute("SET TRANSACTION SNAPSHOT '" + slot.snapshot().replace("'", "''") + "'");
+    SourceSession now = session(database.open());
+    if (!ExportedSnapshot.open(session, now, slot.snapshot(), tables)) {
+      throw new UnreachableSourceException(
+          "tables of the source "
+              + database.url().place()
+              + " were altered or truncated while their snapshot began",
+          "Capture begins the snapshot again by itself.",
+          null);
+    }
     time =
         session.one(
             "select pg_catalog.clock_timestamp()",

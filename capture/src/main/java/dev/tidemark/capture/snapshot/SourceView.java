@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +32,6 @@ import org.postgresql.copy.CopyOut;
  */
 public final class SourceView implements AutoCloseable {
 
-  private static final String LOCK_TIMEOUT = "SET lock_timeout = '10s'";
   private static final String QUERY_CANCELLED = "57014";
 
   private final SourceDatabase database;
@@ -63,51 +61,26 @@ public final class SourceView implements AutoCloseable {
    */
   public static SourceView open(
       SourceDatabase database, List<TableId> tables, String slot, Duration patience) {
-    List<SourceSession> helpers = new ArrayList<>();
     SourceSession reader = database.open();
-    try {
-      SourceSession holder = database.open();
-      helpers.add(holder);
-      List<TableId> present = locked(holder, database, tables);
-      SourceSession replication = database.openReplication();
-      helpers.add(replication);
+    try (SourceSession now = database.open();
+        SourceSession replication = database.openReplication()) {
       NewSlot made = slot(replication, database, slot, patience);
-      reader.execute("SET statement_timeout = 0");
-      reader.execute("SET idle_in_transaction_session_timeout = 0");
-      // An error is better than a table from which a policy has taken rows.
-      reader.execute("SET row_security = off");
-      reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-      reader.execute("SET TRANSACTION SNAPSHOT '" + made.snapshot().replace("'", "''") + "'");
-      if (!CatalogLook.lock(reader, present)) {
+      if (!ExportedSnapshot.open(reader, now, made.snapshot(), tables)) {
         throw altered(database);
       }
       Map<TableId, TableDefinition> definitions = new TreeMap<>();
-      present.forEach(table -> definitions.put(table, Catalog.definition(reader, table)));
+      CatalogLook.present(reader, tables)
+          .forEach(table -> definitions.put(table, Catalog.definition(reader, table)));
       return new SourceView(database, reader, Lsn.parse(made.position()).position(), definitions);
     } catch (RuntimeException e) {
       reader.abort();
       throw e;
-    } finally {
-      helpers.forEach(SourceSession::close);
     }
-  }
-
-  /** Against being altered before the snapshot is there: an ALTER that rewrites would empty it. */
-  private static List<TableId> locked(
-      SourceSession holder, SourceDatabase database, List<TableId> tables) {
-    holder.execute(LOCK_TIMEOUT);
-    holder.execute("SET idle_in_transaction_session_timeout = 0");
-    List<TableId> present = CatalogLook.present(holder, tables);
-    holder.execute("BEGIN");
-    if (!CatalogLook.lock(holder, present)) {
-      throw altered(database);
-    }
-    return present;
   }
 
   private static SourceNotReadyException altered(SourceDatabase database) {
     return new SourceNotReadyException(
-        "tables of the source " + database.url().place() + " are being altered",
+        "tables of the source " + database.url().place() + " are being altered, or were just now",
         "Try again when that is over. It shows in: SELECT * FROM pg_locks WHERE mode ="
             + " 'AccessExclusiveLock';",
         null);
