@@ -149,10 +149,7 @@ final class KafkaLog implements EventLog {
       }
       ends.settle(offsets);
       Checkpoint written = filled(checkpoint);
-      Future<RecordMetadata> unused =
-          send(new ProducerRecord<>(topics.timeline(), 0, null, CheckpointCodec.encode(written)));
-      producer.commitTransaction();
-      throwFailure();
+      commitWith(new ProducerRecord<>(topics.timeline(), 0, null, CheckpointCodec.encode(written)));
       isOpen = false;
       idsToKeep = null;
       sealed.clear();
@@ -164,6 +161,27 @@ final class KafkaLog implements EventLog {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LogUnavailableException("interrupted while committing", e);
+    }
+  }
+
+  /**
+   * Commits the transaction with a last record in it. The client's sender may have looked whether
+   * anything is left to send just before this record came, and have the commit overtake it: then
+   * the transaction would end without its checkpoint, and the record never be sent. So it is sent
+   * before the commit is asked for.
+   */
+  private void commitWith(ProducerRecord<byte[], byte[]> last) {
+    Future<RecordMetadata> taken = send(last);
+    producer.flush();
+    throwFailure();
+    producer.commitTransaction();
+    throwFailure();
+    if (!taken.isDone()) {
+      throw new LogUnavailableException(
+          "Kafka has committed a transaction of collection "
+              + topics.collection()
+              + " without its checkpoint",
+          new IllegalStateException("it was not sent"));
     }
   }
 

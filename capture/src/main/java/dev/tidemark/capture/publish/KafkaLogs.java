@@ -212,12 +212,12 @@ public final class KafkaLogs {
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
     // A batch that does not come through so long ends the attempt, and the next one begins behind
-    // the last checkpoint: Kafka's own two minutes would be two minutes of standing still. Not
-    // less: what waits in the producer's buffer, and an event of 64 MiB, may have a slow way.
+    // the last checkpoint. Not less: what waits in the producer's buffer, and an event of 64 MiB,
+    // may have a slow way.
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "45000");
     // A broker that is still ending the transaction before refuses the first batch of the next one
-    // for a moment. All that are sent behind it are refused for their sequence then, and sent
-    // again one by one, between which the client waits in a busy loop.
+    // for a moment. With more than one on their way, all behind it would be refused for their
+    // sequence, and sent again one by one.
     properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }

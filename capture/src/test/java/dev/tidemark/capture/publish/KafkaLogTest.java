@@ -27,9 +27,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -51,7 +55,7 @@ final class KafkaLogTest {
       new Cluster(
           "cluster", List.of(NODE), List.of(partition(0), partition(1)), Set.of(), Set.of());
 
-  private final MockProducer<byte[], byte[]> producer =
+  private MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
           TWO_PARTITIONS, true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final AtomicLong nanos = new AtomicLong();
@@ -132,6 +136,72 @@ final class KafkaLogTest {
         .containsExactly("shop.schemas", "shop.public.orders", "shop.timeline");
     assertThat(CheckpointCodec.decode(producer.history().get(2).value())).isEqualTo(written);
     assertThat(producer.commitCount()).isEqualTo(1);
+  }
+
+  /** A client whose commit may overtake what was not flushed, as the real one's may. */
+  private static class Overtaking extends MockProducer<byte[], byte[]> {
+
+    private int unflushed;
+
+    Overtaking() {
+      super(TWO_PARTITIONS, true, null, new ByteArraySerializer(), new ByteArraySerializer());
+      initTransactions();
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> record, Callback callback) {
+      unflushed++;
+      return super.send(record, callback);
+    }
+
+    @Override
+    public synchronized void flush() {
+      unflushed = 0;
+      super.flush();
+    }
+
+    @Override
+    public synchronized void commitTransaction() {
+      assertThat(unflushed).as("records that the commit may overtake").isZero();
+      super.commitTransaction();
+    }
+  }
+
+  @Test
+  void asks_for_a_commit_when_nothing_is_left_to_be_sent() {
+    producer = new Overtaking();
+    log = log(List.of(0L, 0L));
+
+    for (long sequence = 1; sequence <= 3; sequence++) {
+      log.append(event("a"));
+      log.seal(Sequence.of(sequence));
+      log.commit(checkpoint(sequence, null, commit(sequence, 1)));
+    }
+
+    assertThat(producer.commitCount()).isEqualTo(3);
+  }
+
+  @Test
+  void does_not_believe_a_commit_that_left_its_checkpoint_behind() {
+    producer =
+        new Overtaking() {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<byte[], byte[]> record, Callback callback) {
+            Future<RecordMetadata> sent = super.send(record, callback);
+            return record.topic().equals("shop.timeline") ? new CompletableFuture<>() : sent;
+          }
+        };
+    log = log(List.of(0L, 0L));
+    log.append(event("a"));
+    log.seal(Sequence.of(1));
+
+    assertThatThrownBy(() -> log.commit(checkpoint(1, null, commit(1, 1))))
+        .isInstanceOf(LogUnavailableException.class)
+        .hasMessageStartingWith(
+            "Kafka has committed a transaction of collection shop without its checkpoint: it was"
+                + " not sent");
   }
 
   @Test
