@@ -23,6 +23,12 @@ public final class Await {
 
   /** As {@link #until}, for a condition that is costly to look at and stays once it is so. */
   public static void lastingly(String what, Duration deadline, BooleanSupplier condition) {
+    lastingly(() -> what, deadline, condition);
+  }
+
+  /** The same, when what is missing is better said afterwards. */
+  public static void lastingly(
+      Supplier<String> what, Duration deadline, BooleanSupplier condition) {
     value(what, deadline, 10 * PAUSE, present(condition));
   }
 
@@ -32,11 +38,11 @@ public final class Await {
 
   /** The first value that comes. */
   public static <T> T value(String what, Duration deadline, Supplier<Optional<T>> source) {
-    return value(what, deadline, PAUSE, source);
+    return value(() -> what, deadline, PAUSE, source);
   }
 
   private static <T> T value(
-      String what, Duration deadline, long pause, Supplier<Optional<T>> source) {
+      Supplier<String> what, Duration deadline, long pause, Supplier<Optional<T>> source) {
     long end = System.nanoTime() + deadline.toNanos();
     while (true) {
       Optional<T> value = source.get();
@@ -44,7 +50,7 @@ public final class Await {
         return value.get();
       }
       if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + deadline.toSeconds() + " s: " + what);
+        throw new AssertionError("not within " + deadline.toSeconds() + " s: " + what.get());
       }
       LockSupport.parkNanos(pause);
     }

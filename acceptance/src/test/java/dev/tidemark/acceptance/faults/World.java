@@ -152,11 +152,23 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** Nothing is written any more, and what was written last is known. */
+  private void hold() {
+    Await.lastingly(
+        () -> "nothing is undecided: " + writer.trouble(),
+        WELL_WITHIN,
+        () -> {
+          writer.requireWell();
+          raise();
+          return writer.hold();
+        });
+  }
+
   /** Waits until everything that has committed is captured, and in a backup. */
   void awaitWell() {
     StringBuilder last = new StringBuilder();
     Await.lastingly(
-        "everything is captured and backed up again: " + last,
+        () -> "everything is captured and backed up again: " + last,
         WELL_WITHIN,
         () -> {
           writer.requireWell();
@@ -244,7 +256,7 @@ final class World implements AutoCloseable {
             "the standby is behind", WELL_WITHIN, () -> writer.history().size() > before + 20);
         counts.add("transactions that a standby never had", writer.history().size() - before);
       }
-      Await.until("nothing is undecided", WELL_WITHIN, writer::hold);
+      hold();
       Await.until(
           "the standby has followed", WELL_WITHIN, () -> behind || standby.hasCaughtUp(source));
       source.failOver(standby);
@@ -259,7 +271,7 @@ final class World implements AutoCloseable {
   void beginAgainAfterGap(boolean goesOn) {
     source.start();
     Await.lastingly(
-        "the gap is found: " + collection.show(),
+        () -> "the gap is found: " + collection.show(),
         WELL_WITHIN,
         () -> {
           raise();
@@ -297,7 +309,7 @@ final class World implements AutoCloseable {
     afterGap("new full");
     collection.awaitStreaming(WELL_WITHIN);
     Await.lastingly(
-        "a full backup behind the gap: " + collection.show(),
+        () -> "a full backup behind the gap: " + collection.show(),
         WELL_WITHIN,
         () ->
             home.run("backup", collection.name()).exit() == 0
@@ -326,7 +338,7 @@ final class World implements AutoCloseable {
     String url = database.url().replace(":" + source.port() + "/", ":" + toSource.port() + "/");
     String[] creation = BackupCollection.creation(name, url, Sessions.tables());
     Await.lastingly(
-        "start is ready: " + start,
+        () -> "start is ready: " + start,
         WELL_WITHIN,
         () -> {
           raise();
@@ -352,7 +364,7 @@ final class World implements AutoCloseable {
   /** Everything is over: compares all. */
   void finish() {
     awaitWell();
-    Await.until("nothing is undecided", WELL_WITHIN, writer::hold);
+    hold();
     try {
       awaitWell();
       restores.finish(collection, true);

@@ -33,6 +33,7 @@ final class Writer implements AutoCloseable {
   private volatile History history;
   private volatile boolean closed;
   private volatile @Nullable Throwable failure;
+  private volatile @Nullable Exception trouble;
 
   private Writer(Database database, Random random, Sessions sessions) throws SQLException {
     this.database = database;
@@ -58,6 +59,11 @@ final class Writer implements AutoCloseable {
     if (found != null) {
       throw new AssertionError("the workload fails: " + found.getMessage(), found);
     }
+  }
+
+  /** What it was last kept from its work by. */
+  Optional<Exception> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   /** Nothing is written until {@link #release}; false when something is undecided. */
@@ -111,6 +117,7 @@ final class Writer implements AutoCloseable {
   }
 
   private void lost(Exception e) {
+    trouble = e;
     if (e instanceof UndecidedException found) {
       undecided = found;
     } else if (!isGone(e)) {

@@ -51,7 +51,7 @@ public record BackupCollection(Home home, String name) {
   /** Returns when its snapshot is complete. */
   public void awaitStreaming(Duration within) {
     Await.lastingly(
-        name + " streams: " + show(),
+        () -> name + " streams: " + show(),
         within,
         () -> show().path("state").asText().equals("streaming"));
   }
@@ -59,7 +59,7 @@ public record BackupCollection(Home home, String name) {
   /** Returns when so much is captured, in a backup or not. */
   public void awaitCaptured(long sequence) {
     Await.lastingly(
-        name + " captured up to " + sequence + ": " + show(),
+        () -> name + " captured up to " + sequence + ": " + show(),
         SNAPSHOT_WITHIN,
         () -> show().path("captured_to").path("sequence").asLong() >= sequence);
   }
