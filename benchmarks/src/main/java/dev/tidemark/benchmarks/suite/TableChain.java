@@ -21,9 +21,6 @@ import java.util.stream.Stream;
  */
 final class TableChain implements Benchmark {
 
-  private static final String COLLECTION = "chain";
-  private static final String TOPIC = COLLECTION + "." + BigTable.NAME;
-
   /** For capture, which is never far behind here. */
   private static final String WAIT = "--wait=20m";
 
@@ -54,6 +51,9 @@ final class TableChain implements Benchmark {
     private final Tidemark tidemark;
     private final long rows;
     private long changed;
+
+    /** The one that the table is in now: each first full is of a new one. */
+    private String collection = "";
 
     Chain(Bench bench, Path directory, PostgresServer source, Broker broker) {
       this.bench = bench;
@@ -94,13 +94,18 @@ final class TableChain implements Benchmark {
 
     private double protect(int round) {
       if (round > 0) {
-        tidemark.run("drop", COLLECTION, "--delete-backups");
+        tidemark.run("drop", collection, "--delete-backups");
       }
+      collection = "chain" + round;
       Directories.sync(directory);
       Stopwatch watch = Stopwatch.start();
-      tidemark.run("create", COLLECTION, "--source", source.url(), "--table", BigTable.NAME);
-      tidemark.run("backup", COLLECTION, WAIT);
+      tidemark.run("create", collection, "--source", source.url(), "--table", BigTable.NAME);
+      tidemark.run("backup", collection, WAIT);
       return watch.seconds();
+    }
+
+    private String topic() {
+      return collection + "." + BigTable.NAME;
     }
 
     private double dump(int round) {
@@ -126,10 +131,10 @@ final class TableChain implements Benchmark {
 
     private void syntheticFull() {
       commitUpdates(rows / CHANGED_BEFORE_FULL / 1_000 * 1_000);
-      tidemark.run("backup", COLLECTION, "--incremental", WAIT);
+      tidemark.run("backup", collection, "--incremental", WAIT);
       Kept kept = Kept.of(tidemark.archive(), directory.resolve("kept-before-full"));
       // The full is the first, its changes follow.
-      List<Path> parents = Directories.inside(kept.copy().resolve(COLLECTION + "/data"));
+      List<Path> parents = Directories.inside(kept.copy().resolve(collection + "/data"));
       String[] arguments =
           Stream.concat(Stream.of(directory.resolve("recompressed")), parents.stream())
               .map(Path::toString)
@@ -150,7 +155,7 @@ final class TableChain implements Benchmark {
     }
 
     private void incremental() {
-      long from = Arrivals.end(broker, TOPIC);
+      long from = Arrivals.end(broker, topic());
       long changes = bench.scaled(2_000_000);
       commitUpdates(changes);
       Kept kept = Kept.of(tidemark.archive(), directory.resolve("kept-before-incremental"));
@@ -168,7 +173,7 @@ final class TableChain implements Benchmark {
                     directory,
                     CountRecords.class,
                     broker.address(),
-                    TOPIC,
+                    topic(),
                     Long.toString(from),
                     Long.toString(changes));
               })
@@ -183,7 +188,7 @@ final class TableChain implements Benchmark {
       }
       Directories.sync(directory);
       String[] words =
-          Stream.concat(Stream.of("backup", COLLECTION, WAIT), Stream.of(more))
+          Stream.concat(Stream.of("backup", collection, WAIT), Stream.of(more))
               .toArray(String[]::new);
       Stopwatch watch = Stopwatch.start();
       tidemark.run(words);
@@ -195,7 +200,7 @@ final class TableChain implements Benchmark {
      */
     private void commitUpdates(long changes) {
       bench.say("committing %,d changes", changes);
-      try (Arrivals arrivals = Arrivals.later(broker, TOPIC)) {
+      try (Arrivals arrivals = Arrivals.later(broker, topic())) {
         source.execute(
             "SET synchronous_commit = off",
             "SET enable_hashjoin = off",
@@ -207,7 +212,7 @@ final class TableChain implements Benchmark {
 
     private void restore() {
       try (PostgresServer target = PostgresServer.create(directory.resolve("target"))) {
-        new ChainRestore(bench, directory, source, target, tidemark, COLLECTION, rows).run();
+        new ChainRestore(bench, directory, source, target, tidemark, collection, rows).run();
       }
     }
   }
