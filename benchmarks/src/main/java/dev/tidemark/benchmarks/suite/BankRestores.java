@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Restores to the ends of parts of a {@link Bank}. */
@@ -30,6 +32,7 @@ final class BankRestores {
   private final Tidemark tidemark;
   private final List<String> times;
   private final long transactions;
+  private final Map<Integer, String> balances = new HashMap<>();
   private final AtomicInteger replays = new AtomicInteger();
 
   /**
@@ -66,12 +69,12 @@ final class BankRestores {
     new Contest(
             bench, "restore to the middle of %,d pgbench transactions".formatted(transactions), "s")
         .profiled(tidemark)
-        .tidemark(round -> restore(MIDDLE, List.of()).seconds())
+        .tidemark(round -> restore(MIDDLE, List.of()))
         .against(
             "pgBackRest: restore, and replay to the same time",
             Rule.THEIRS_OVER_OURS,
             Goal.atLeast(5),
-            round -> replay(MIDDLE).seconds())
+            round -> replay(MIDDLE))
         .run();
   }
 
@@ -79,32 +82,33 @@ final class BankRestores {
     new Contest(
             bench, "restore after %,d transactions, tables with keys".formatted(transactions), "s")
         .profiled(tidemark)
-        .tidemark(round -> restore(Bank.PARTS, Bank.KEYED).seconds())
+        .tidemark(round -> restore(Bank.PARTS, Bank.KEYED))
         .against(
             "itself after a tenth of them",
             Rule.OURS_OVER_THEIRS,
             Goal.atMost(1.2),
-            round -> restore(1, Bank.KEYED).seconds())
+            round -> restore(1, Bank.KEYED))
         .run();
   }
 
   /** Once each: the figures of the table are the ones with a spread. */
   private void picture(int part) {
-    Restored ours = restore(part, List.of());
-    Restored replayed = replay(part);
-    if (!ours.balances().equals(replayed.balances())) {
-      throw new IllegalStateException(
-          "after part %d: %s, and by replay %s"
-              .formatted(part, ours.balances(), replayed.balances()));
-    }
-    bench.say("part %d: %.1f s, pgBackRest %.1f s", part, ours.seconds(), replayed.seconds());
-    bench.add(
-        new HistoryPoint(transactions * part / Bank.PARTS, ours.seconds(), replayed.seconds()));
+    double ours = restore(part, List.of());
+    double replayed = replay(part);
+    bench.say("part %d: %.1f s, pgBackRest %.1f s", part, ours, replayed);
+    bench.add(new HistoryPoint(transactions * part / Bank.PARTS, ours, replayed));
   }
 
-  private record Restored(double seconds, String balances) {}
+  /** Whoever restores a part, and however often: it has to be the same. */
+  private void check(int part, String found) {
+    String before = balances.putIfAbsent(part, found);
+    if (before != null && !before.equals(found)) {
+      throw new IllegalStateException(
+          "after part %d: %s, and before it was %s".formatted(part, found, before));
+    }
+  }
 
-  private Restored restore(int part, List<String> tables) {
+  private double restore(int part, List<String> tables) {
     target.execute(
         "DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)",
         "CREATE DATABASE " + DATABASE,
@@ -123,10 +127,11 @@ final class BankRestores {
     Stopwatch watch = Stopwatch.start();
     tidemark.run(words.toArray(String[]::new));
     double seconds = watch.seconds();
-    return new Restored(seconds, target.askIn(DATABASE, Bank.BALANCES));
+    check(part, target.askIn(DATABASE, Bank.BALANCES));
+    return seconds;
   }
 
-  private Restored replay(int part) {
+  private double replay(int part) {
     Path where = directory.resolve("replayed-" + replays.incrementAndGet());
     try {
       Files.createDirectories(where);
@@ -141,7 +146,8 @@ final class BankRestores {
       backRest.restore(replayed.data(), times.get(part - 1) + "+00");
       replayed.start();
       double seconds = watch.seconds();
-      return new Restored(seconds, replayed.ask(Bank.BALANCES));
+      check(part, replayed.ask(Bank.BALANCES));
+      return seconds;
     } finally {
       replayed.close();
       Directories.delete(where);
