@@ -35,7 +35,7 @@ public final class Machine {
         first(PostgresServer.binaries().resolve("postgres").toString(), "--version"),
         "Apache Kafka " + Broker.version(),
         first("pgbackrest", "version"),
-        first("zstd", "--version"),
+        first("zstd", "--version").replace("*", "").strip(),
         "Debezium Server "
             + DebeziumServer.VERSION
             + DebeziumServer.java().map(home -> " on " + home.getFileName()).orElse(""));
