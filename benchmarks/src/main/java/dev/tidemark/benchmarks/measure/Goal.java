@@ -1,6 +1,6 @@
 package dev.tidemark.benchmarks.measure;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 
 /**
  * What a ratio or a figure ought to be.
@@ -29,6 +29,7 @@ public record Goal(double bound, boolean upward, String unit) {
 
   @Override
   public String toString() {
-    return (upward ? "≥ " : "≤ ") + String.format(Locale.ROOT, "%.3g", bound) + unit;
+    String number = BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+    return (upward ? "≥ " : "≤ ") + number + unit;
   }
 }

@@ -1,7 +1,7 @@
 package dev.tidemark.benchmarks.measure;
 
 /**
- * One line of the report.
+ * A line with figures.
  *
  * @param what what Tidemark did, with its size
  * @param against whom or what it is held against
@@ -17,7 +17,8 @@ public record Row(
     Figures theirs,
     Figures ratio,
     String unit,
-    Goal goal) {
+    Goal goal)
+    implements Line {
 
   /** A rate or an amount held against another: ours over theirs. */
   public static Row ratio(
@@ -34,6 +35,11 @@ public record Row(
   /** A figure with a bound of its own, such as a lag. */
   public static Row figure(String what, String against, Figures ours, String unit, Goal goal) {
     return new Row(what, against, ours, ours, ours, unit, goal);
+  }
+
+  /** Whether it is a ratio, and no figure with a bound of its own. */
+  public boolean isHeldAgainst() {
+    return !theirs.equals(ours) || !ratio.equals(ours);
   }
 
   public boolean isMet() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Debezium Server as its makers publish it, from a slot to Kafka: JSON, at least once. */
@@ -17,53 +18,64 @@ public final class DebeziumServer {
 
   public static final String VERSION = "3.6.1.Final";
 
+  private static final Path JAVAS = Path.of("/usr/lib/jvm");
+
   private final Path home;
 
   private DebeziumServer(Path home) {
     this.home = home;
   }
 
-  /** Fetches the distribution, once, and unpacks it once. */
+  /**
+   * Fetches the distribution by its name in Maven's registry, once, and unpacks it once.
+   *
+   * @param cache keeps it
+   * @throws RuntimeException it cannot be fetched, or there is no Java for it
+   */
   public static DebeziumServer installed(Path cache) {
     Path home = cache.resolve("debezium-server-" + VERSION);
-    Path log = cache.resolve("debezium-server.log");
-    if (!Files.exists(home.resolve("debezium-server/run.sh"))) {
+    if (java().isEmpty()) {
+      throw new IllegalStateException(
+          "Debezium Server needs Java 21 or newer, and none is below " + JAVAS);
+    }
+    if (!Files.exists(home)) {
       try {
-        Files.createDirectories(home);
+        fetch(Files.createDirectories(cache.resolve("debezium-server.new")), home);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      String artifact = "io.debezium:debezium-server-dist:" + VERSION + ":tar.gz";
-      Program.of(
-              log,
-              "mvn",
-              "-B",
-              "-q",
-              "dependency:get",
-              "-Dtransitive=false",
-              "-Dartifact=" + artifact)
-          .run();
-      Program.of(
-              log,
-              "mvn",
-              "-B",
-              "-q",
-              "dependency:copy",
-              "-Dartifact=" + artifact,
-              "-DoutputDirectory=" + cache)
-          .run();
-      Path archive = cache.resolve("debezium-server-dist-" + VERSION + ".tar.gz");
-      Program.of(log, "tar", "xzf", archive.toString(), "-C", home.toString()).run();
     }
     return new DebeziumServer(home.resolve("debezium-server"));
   }
 
+  /** It is there as a whole or not at all. */
+  private static void fetch(Path begun, Path home) throws IOException {
+    Path log = home.resolveSibling("debezium-server.log");
+    // In a directory without a project: not once for each module of this one.
+    Program.of(
+            log,
+            "mvn",
+            "-B",
+            "-q",
+            "dependency:copy",
+            "-Dartifact=io.debezium:debezium-server-dist:" + VERSION + ":tar.gz",
+            "-DoutputDirectory=" + begun)
+        .in(begun)
+        .run();
+    Path archive = begun.resolve("debezium-server-dist-" + VERSION + ".tar.gz");
+    Path unpacked = Files.createDirectories(begun.resolve("unpacked"));
+    Program.of(log, "tar", "xzf", archive.toString(), "-C", unpacked.toString()).run();
+    Files.delete(archive);
+    Files.move(unpacked, home);
+  }
+
   /**
-   * Begins to capture.
+   * Begins to capture. The topics it writes to must exist: nobody makes them for it.
    *
    * @param directory for its configuration, offsets and output
    * @param prefix of its topics
    * @param slot that exists, and is read from where it stands
+   * @see #topics
    */
   public Process begin(
       Path directory, PostgresServer source, Broker broker, String prefix, String slot) {
@@ -82,8 +94,9 @@ public final class DebeziumServer {
           configuration(source, broker, prefix, slot));
       return Program.of(directory.resolve("server.log"), "bash", "run.sh")
           .in(directory)
-          .with("JAVA_HOME", java().toString())
-          .with("JAVA_OPTS", "-Xmx1g --add-opens=java.base/java.lang=ALL-UNNAMED")
+          .with("JAVA_HOME", java().map(Path::toString).orElse(""))
+          .with(
+              "JAVA_OPTS", "-Xmx1g -XX:+UseParallelGC --add-opens=java.base/java.lang=ALL-UNNAMED")
           .begin();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -94,18 +107,21 @@ public final class DebeziumServer {
    * The newest Java of the machine, which this version needs to be 21 or newer. Tidemark is
    * measured on the one that is the default.
    */
-  public static Path java() {
-    try (Stream<Path> all = Files.list(Path.of("/usr/lib/jvm"))) {
+  public static Optional<Path> java() {
+    try (Stream<Path> all = Files.list(JAVAS)) {
       return all.filter(home -> Files.isExecutable(home.resolve("bin/java")))
           .filter(home -> release(home) >= 21)
-          .max(Comparator.comparingInt(DebeziumServer::release))
-          .orElseThrow(
-              () ->
-                  new IllegalStateException(
-                      "Debezium Server needs Java 21 or newer below /usr/lib/jvm"));
+          .max(Comparator.comparingInt(DebeziumServer::release));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Optional.empty();
     }
+  }
+
+  /** What it writes to when it captures these tables. */
+  public static List<String> topics(String prefix, List<String> tables) {
+    return Stream.concat(Stream.of("transaction"), tables.stream())
+        .map(name -> prefix + "." + name)
+        .toList();
   }
 
   /** The feature release of a JDK by its file {@code release}; 0 without one. */

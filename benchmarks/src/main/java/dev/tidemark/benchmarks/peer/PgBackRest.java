@@ -55,6 +55,9 @@ public final class PgBackRest {
           compress-type=zst
           process-max=2
           start-fast=y
+          repo1-retention-full=10
+          [global:archive-get]
+          archive-async=y
           [%s]
           pg1-path=%s
           pg1-port=%d
@@ -80,10 +83,14 @@ public final class PgBackRest {
     command("--type=full", "backup").run();
   }
 
-  /** Restores the files of the cluster, to be replayed up to a time when the server starts. */
+  /**
+   * Restores the files of the cluster, to be replayed up to a time when the server starts; that
+   * server archives nothing.
+   */
   public void restore(Path data, String time) {
     command(
             "--pg1-path=" + data,
+            "--archive-mode=off",
             "--type=time",
             "--target=" + time,
             "--target-action=promote",

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what other programs do. */
 public final class Patience {
 
-  private static final long LOOK_EVERY_MILLIS = 20;
+  private static final long LOOK_EVERY_MILLIS = 50;
 
   private Patience() {}
 

@@ -51,7 +51,7 @@ public record Program(
 
   /** The same as the user of servers, when this process is root. */
   public Program asServer() {
-    if (!"root".equals(System.getProperty("user.name"))) {
+    if (!isRoot()) {
       return this;
     }
     List<String> more =
@@ -61,9 +61,13 @@ public record Program(
     return new Program(more, environment, directory, log);
   }
 
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
   /** Gives a directory to the user of servers, when this process is root. */
   public static void give(Path path) {
-    if ("root".equals(System.getProperty("user.name"))) {
+    if (isRoot()) {
       of(path.resolveSibling("chown.log"), "chown", "-R", SERVER_USER, path.toString()).run();
     }
   }
@@ -100,6 +104,14 @@ public record Program(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + words.get(0), e);
     }
+  }
+
+  /** When this process is told to end, so are all that it began and that still run. */
+  public static void endAllAtExit() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
   }
 
   /** Asks a process to end, and waits for it; kills it when it does not within a minute. */

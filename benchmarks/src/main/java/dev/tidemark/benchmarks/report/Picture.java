@@ -58,7 +58,7 @@ public final class Picture {
       double seconds = highest * step / STEPS;
       double y = y(seconds);
       out.append(stroke(LEFT, y, WIDTH - RIGHT, y, "#dddddd"));
-      out.append(text(LEFT - 8, y + 4, "end", String.format(Locale.ROOT, "%.0f s", seconds)));
+      out.append(text(LEFT - 8, y + 4, "end", String.format(Locale.ROOT, "%.1f s", seconds)));
     }
     for (HistoryPoint point : points) {
       String label = String.format(Locale.ROOT, "%,d", point.transactions());

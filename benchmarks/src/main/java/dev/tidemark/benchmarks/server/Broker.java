@@ -7,10 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /** The broker that Tidemark and its peers write to. */
 public final class Broker implements AutoCloseable {
@@ -23,30 +30,58 @@ public final class Broker implements AutoCloseable {
     this.address = address;
   }
 
+  /**
+   * Returns once it takes requests.
+   *
+   * @throws IllegalStateException it does not come up
+   */
   public static Broker start(Path directory) {
     try {
       Files.createDirectories(directory);
+      Path log = directory.resolve("broker.log");
       Process process =
-          Java.program(
-                  directory.resolve("broker.log"),
-                  BrokerProcess.class,
-                  "-Xmx1g",
-                  directory.toString())
-              .begin();
+          Java.program(log, BrokerProcess.class, List.of("-Xmx1g"), directory.toString()).begin();
       Path address = directory.resolve("address");
-      Patience.until("the broker", Duration.ofMinutes(2), () -> Files.exists(address));
+      Patience.until(
+          "the broker", Duration.ofMinutes(3), () -> Files.exists(address) || !process.isAlive());
+      if (!process.isAlive()) {
+        throw new IllegalStateException("the broker has ended; see " + log);
+      }
       return new Broker(process, Files.readString(address));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** The version of Kafka. */
+  public static String version() {
+    return AppInfoParser.getVersion();
+  }
+
   public String address() {
     return address;
   }
 
+  /** Makes topics of one partition, with the settings that Tidemark's have by default. */
+  public void create(List<String> topics) {
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address))) {
+      admin
+          .createTopics(
+              topics.stream()
+                  .map(topic -> new NewTopic(topic, Optional.of(1), Optional.empty()))
+                  .toList())
+          .all()
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot make " + topics + ": " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   /** A consumer that sees what is committed, and belongs to no group. */
-  public KafkaConsumer<byte[], byte[]> consumer() {
+  KafkaConsumer<byte[], byte[]> consumer() {
     return consumer(address);
   }
 

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -37,7 +38,9 @@ public final class PostgresServer implements AutoCloseable {
 
   private final Path directory;
   private final Path data;
-  private final int port = FreePort.next();
+
+  /** Chosen when it starts: from then on nobody else can take it. */
+  private int port;
 
   private PostgresServer(Path directory) {
     this.directory = directory;
@@ -83,20 +86,40 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Starts it, and returns once it takes connections and is no longer recovering. */
+  /**
+   * Starts it, and returns once it takes connections and is no longer recovering.
+   *
+   * @throws RuntimeException it does not start, or ends while it recovers
+   */
   public void start() {
+    port = FreePort.next();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     tool(
             "pg_ctl",
             "-D",
             data.toString(),
             "-l",
-            directory.resolve("server.log").toString(),
+            log().toString(),
             "-o",
             "-p " + port + " -k " + directory,
-            "-W",
+            "-w",
+            "-t",
+            "1800",
             "start")
         .run();
-    Patience.until("PostgreSQL on port " + port, Duration.ofMinutes(20), this::takesWrites);
+    Patience.until(
+        "PostgreSQL to take writes", Duration.ofMinutes(30), () -> takesWrites() || !isRunning());
+    if (!isRunning()) {
+      throw new IllegalStateException("PostgreSQL has ended; see " + log());
+    }
+  }
+
+  private Path log() {
+    return directory.resolve("server.log");
+  }
+
+  private boolean isRunning() {
+    return Files.exists(data.resolve("postmaster.pid"));
   }
 
   private boolean takesWrites() {
@@ -107,10 +130,6 @@ public final class PostgresServer implements AutoCloseable {
     } catch (SQLException e) {
       return false;
     }
-  }
-
-  public void stop() {
-    tool("pg_ctl", "-D", data.toString(), "-m", "fast", "-t", "300", "stop").run();
   }
 
   public Path data() {
@@ -176,23 +195,23 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * Runs a statement as often as there are places in an array, at a steady pace.
+   * Runs a statement again and again, at a steady pace.
    *
    * @param statement takes a series and the number of the run
-   * @param begun is given the nanosecond at which each run was sent: before its commit, so that the
-   *     way of the answer is in a lag and not off it
+   * @param times one for each run; is given when it was sent and answered
    * @param period nanoseconds from one run to the next; after a slow one the next come at once
    */
-  public void executeSteadily(String statement, long series, long[] begun, long period) {
+  public void executeSteadily(String statement, long series, CommitTimes times, long period) {
     long start = System.nanoTime();
     try (Connection connection = connect();
         PreparedStatement prepared = connection.prepareStatement(statement)) {
-      for (int i = 0; i < begun.length; i++) {
+      for (int i = 0; i < times.sent().length; i++) {
         LockSupport.parkNanos(start + i * period - System.nanoTime());
         prepared.setLong(1, series);
         prepared.setLong(2, i);
-        begun[i] = System.nanoTime();
+        times.sent()[i] = System.nanoTime();
         prepared.executeUpdate();
+        times.answered()[i] = System.nanoTime();
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e.getMessage(), e);
@@ -225,7 +244,7 @@ public final class PostgresServer implements AutoCloseable {
       return versions
           .map(version -> version.resolve("bin"))
           .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-          .max(java.util.Comparator.comparingInt(bin -> version(bin)))
+          .max(Comparator.comparingInt(PostgresServer::version))
           .orElseThrow(PostgresServer::missing);
     } catch (IOException e) {
       throw new IllegalStateException(missing().getMessage(), e);
@@ -241,8 +260,11 @@ public final class PostgresServer implements AutoCloseable {
         "no PostgreSQL with its tools under /usr/lib/postgresql; install the package postgresql");
   }
 
+  /** Ends it at once; what is on its disk is not cared for. Without effect when it has ended. */
   @Override
   public void close() {
-    tool("pg_ctl", "-D", data.toString(), "-m", "immediate", "-t", "60", "stop").run();
+    if (isRunning()) {
+      tool("pg_ctl", "-D", data.toString(), "-m", "immediate", "-t", "60", "stop").run();
+    }
   }
 }

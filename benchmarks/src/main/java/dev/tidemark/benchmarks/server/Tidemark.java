@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.benchmarks.process.Patience;
 import dev.tidemark.benchmarks.process.Program;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +24,8 @@ public final class Tidemark {
   private final Path log;
   private final Path collected;
   private Optional<Process> running = Optional.empty();
+  private Optional<Path> recordings = Optional.empty();
+  private URI metrics = URI.create("http://127.0.0.1/");
 
   /**
    * @param root of the checkout
@@ -57,8 +62,12 @@ public final class Tidemark {
     Process process = command(ready, List.of("start", "--home", home.toString())).begin();
     running = Optional.of(process);
     Patience.until(
-        "start to be ready", Duration.ofMinutes(3), () -> isReady(ready) || !process.isAlive());
-    mustRun();
+        "start to be ready",
+        Duration.ofMinutes(3),
+        () -> metrics(ready).isPresent() || !process.isAlive());
+    metrics =
+        metrics(ready)
+            .orElseThrow(() -> new IllegalStateException("start has ended; see " + ready));
   }
 
   /** Begins {@code start} and does not wait. */
@@ -77,10 +86,15 @@ public final class Tidemark {
     running = Optional.empty();
   }
 
-  private static boolean isReady(Path file) {
+  /** Where its metrics are, from the line that says it is ready. */
+  private static Optional<URI> metrics(Path printed) {
     try {
-      return Files.exists(file)
-          && Files.readAllLines(file).stream().anyMatch(line -> line.startsWith("ready"));
+      return Files.exists(printed)
+          ? Files.readAllLines(printed).stream()
+              .filter(line -> line.startsWith("ready: ") && line.endsWith("/metrics"))
+              .map(line -> URI.create(line.substring(line.indexOf("http://"))))
+              .findFirst()
+          : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,20 +118,77 @@ public final class Tidemark {
     }
   }
 
+  /** Asks its metrics, which costs the machine less than a command would. After {@link #start}. */
   public void awaitStreaming(String collection) {
+    String line =
+        "tidemark_capture_state{collection=\"%s\",state=\"streaming\"} 1.0".formatted(collection);
     Patience.until(
         collection + " to be streaming",
         Duration.ofMinutes(20),
         () -> {
           mustRun();
-          return show(collection).path("state").asText().equals("streaming");
+          return asked().contains(line);
         });
+  }
+
+  private String asked() {
+    try (InputStream in = metrics.toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Does something while the flight recorder of every process is on, of the one that runs too.
+   *
+   * @param into a directory for what they record
+   */
+  public void recorded(Path into, Runnable work) {
+    try {
+      Files.createDirectories(into);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Optional<Process> before = running;
+    before.ifPresent(process -> recorder(process, into, "JFR.start", "settings=profile"));
+    recordings = Optional.of(into);
+    try {
+      work.run();
+    } finally {
+      recordings = Optional.empty();
+      before
+          .filter(Process::isAlive)
+          .ifPresent(
+              process ->
+                  recorder(process, into, "JFR.stop", "filename=" + into.resolve("running.jfr")));
+    }
+  }
+
+  private static void recorder(Process process, Path into, String order, String option) {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Program.of(
+            into.resolve("recorder.log"),
+            jcmd,
+            Long.toString(process.pid()),
+            order,
+            "name=bench",
+            option)
+        .run();
   }
 
   private Program command(Path out, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(root.resolve("tidemark").toString()));
     words.addAll(arguments);
     Path heap = collected.resolve(arguments.get(0) + "-" + System.nanoTime() + ".log");
-    return Program.of(out, words).with("TIDEMARK_JAVA_OPTS", "-Xlog:gc:file=" + heap);
+    String recorder =
+        recordings
+            .map(
+                into ->
+                    " -XX:StartFlightRecorder=settings=profile,dumponexit=true,filename="
+                        + into.resolve(arguments.get(0) + "-" + System.nanoTime() + ".jfr"))
+            .orElse("");
+    return Program.of(out, words)
+        .with("TIDEMARK_JAVA_OPTS", "-Xlog:gc,gc+heap+exit:file=" + heap + recorder);
   }
 }

@@ -1,5 +1,7 @@
 package dev.tidemark.benchmarks.suite;
 
+import dev.tidemark.benchmarks.measure.Line;
+import dev.tidemark.benchmarks.measure.Missing;
 import dev.tidemark.benchmarks.measure.Row;
 import dev.tidemark.benchmarks.report.HistoryPoint;
 import java.io.IOException;
@@ -9,29 +11,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What benchmarks are given, and where they put what they find. */
 public final class Bench {
+
+  private static final int LONGEST_REASON = 300;
 
   private final Path root;
   private final Path work;
   private final int rounds;
   private final double scale;
-  private final List<Row> rows = new ArrayList<>();
+  private final Consumer<Bench> publish;
+  private final List<Line> lines = new ArrayList<>();
   private final List<HistoryPoint> history = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
+  private boolean whole = true;
 
   /**
    * @param root of the checkout, where the script is
    * @param work an empty directory for everything
    * @param rounds how often each figure is measured, the contestants by turns; 1 or more
    * @param scale of all sizes; 1 is what the goals speak of
+   * @param publish is called with this whenever there is more to report
    */
-  public Bench(Path root, Path work, int rounds, double scale) {
+  public Bench(Path root, Path work, int rounds, double scale, Consumer<Bench> publish) {
     this.root = root;
     this.work = work;
     this.rounds = rounds;
     this.scale = scale;
+    this.publish = publish;
   }
 
   public Path root() {
@@ -69,25 +78,47 @@ public final class Bench {
     }
   }
 
-  /** Takes a row into the report, and says it. */
-  public void add(Row row) {
-    rows.add(row);
-    say(
-        "%s | %s: %.3g %s against %.3g, ratio %.3g (%.3g to %.3g), goal %s%s",
-        row.what(),
-        row.against(),
-        row.ours().median(),
-        row.unit(),
-        row.theirs().median(),
-        row.ratio().median(),
-        row.ratio().least(),
-        row.ratio().most(),
-        row.goal(),
-        row.isMet() ? "" : " NOT MET");
+  /** Does a part whose failure is told in the report, and leaves the others alone. */
+  public void part(String what, Runnable part) {
+    say("%s", what);
+    try {
+      part.run();
+    } catch (RuntimeException e) {
+      failed(what, e);
+      add(new Missing(what, "", "", reason(e)));
+    }
+  }
+
+  /** Takes a line into the report, in place of the one it is a newer state of. */
+  public void add(Line line) {
+    lines.removeIf(line::isOf);
+    lines.add(line);
+    if (line instanceof Row row) {
+      say(
+          "%s | %s: %.3g %s against %.3g, ratio %.3g (%.3g to %.3g), goal %s%s",
+          row.what(),
+          row.against(),
+          row.ours().median(),
+          row.unit(),
+          row.theirs().median(),
+          row.ratio().median(),
+          row.ratio().least(),
+          row.ratio().most(),
+          row.goal(),
+          row.isMet() ? "" : " NOT MET");
+    }
+    publish.accept(this);
+  }
+
+  /** Whether a row of this has figures, and they miss its goal. */
+  boolean fallsShort(String what) {
+    return lines.stream()
+        .anyMatch(line -> line instanceof Row row && row.what().equals(what) && !row.isMet());
   }
 
   void add(HistoryPoint point) {
     history.add(point);
+    publish.accept(this);
   }
 
   /** A sentence for the page, below the table. */
@@ -95,6 +126,31 @@ public final class Bench {
     String text = String.format(Locale.ROOT, format, values);
     remarks.add(text);
     say("%s", text);
+    publish.accept(this);
+  }
+
+  /** Says all of a failure on the terminal, and remembers that there was one. */
+  void failed(String what, RuntimeException failure) {
+    whole = false;
+    say("FAILED: %s: %s", what, failure);
+    failure.printStackTrace();
+  }
+
+  /** What a failure says, short, on one line and without a place of this machine. */
+  String reason(RuntimeException failure) {
+    String text =
+        String.valueOf(failure.getMessage())
+            .replace(work.toString(), "…")
+            .replace(root.toString(), "…")
+            .replace('|', '/')
+            .replaceAll("\\s+", " ")
+            .strip();
+    return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "…" : text;
+  }
+
+  /** Whether nothing has failed. */
+  public boolean isWhole() {
+    return whole;
   }
 
   void say(String format, Object... values) {
@@ -105,8 +161,8 @@ public final class Bench {
         String.format(Locale.ROOT, format, values));
   }
 
-  public List<Row> rows() {
-    return List.copyOf(rows);
+  public List<Line> lines() {
+    return List.copyOf(lines);
   }
 
   public List<HistoryPoint> history() {

@@ -5,6 +5,15 @@ final class BigTable {
 
   static final String NAME = "public.big";
 
+  private static final int PER_TRANSACTION = 1_000;
+
+  /**
+   * Changes go through the table in steps of so many rows, so that what follows each other lies
+   * nowhere near each other. A prime: as long as the number of rows is no multiple of it, every row
+   * is changed before one is changed again.
+   */
+  private static final int STEP = 7_919;
+
   private static final String CREATE =
       "CREATE TABLE big (id bigint, account int, amount numeric(12,2), at timestamptz, note text)";
 
@@ -22,7 +31,8 @@ final class BigTable {
       """
           .formatted(rows),
       "ALTER TABLE big ADD PRIMARY KEY (id)",
-      "VACUUM ANALYZE big"
+      "VACUUM ANALYZE big",
+      "CHECKPOINT"
     };
   }
 
@@ -30,19 +40,33 @@ final class BigTable {
     return CREATE;
   }
 
-  /** Changes every n-th row once, in transactions of about a thousand rows. */
-  static String updated(long rows, int every, int remainder) {
+  /**
+   * Changes rows in transactions of a thousand.
+   *
+   * @param rows of the table
+   * @param after how many changes there were before
+   * @param changes a multiple of a thousand
+   */
+  static String updated(long rows, long after, long changes) {
     return """
         DO $$
         BEGIN
           FOR i IN 0 .. %d LOOP
             UPDATE big SET amount = amount + 1
-            WHERE id > i * 1000 * %d AND id <= (i + 1) * 1000 * %d AND id %% %d = %d;
+            FROM generate_series(%d::bigint + i * %d, %d::bigint + (i + 1) * %d - 1) n
+            WHERE id = 1 + (n * %d) %% %d;
             COMMIT;
           END LOOP;
         END $$
         """
-        .formatted(rows / (1000L * every), every, every, every, remainder);
+        .formatted(
+            changes / PER_TRANSACTION - 1,
+            after,
+            PER_TRANSACTION,
+            after,
+            PER_TRANSACTION,
+            STEP,
+            rows);
   }
 
   /** What two tables must agree on to be called the same, without reading either twice. */

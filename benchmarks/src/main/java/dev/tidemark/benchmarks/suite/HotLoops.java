@@ -25,7 +25,7 @@ final class HotLoops implements Benchmark {
             .include(EncodeLoop.class.getName())
             .include(MergeLoop.class.getName())
             .forks(bench.rounds())
-            .warmupIterations(3)
+            .warmupIterations(2)
             .warmupTime(TimeValue.seconds(2))
             .measurementIterations(3)
             .measurementTime(TimeValue.seconds(2))

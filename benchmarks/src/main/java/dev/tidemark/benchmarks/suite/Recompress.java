@@ -13,8 +13,9 @@ import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 
 /**
- * The limit of a synthetic full: its parents' files read, each block decompressed and compressed
- * again, and written and synced, with no row looked at.
+ * The limit of a synthetic full: its parents' files read and each block decompressed, those of the
+ * full, which are as many as the new one has, compressed again, written and synced, with no row
+ * looked at.
  *
  * <p>A main class of its own, so that its time has the start of a JVM in it, as a backup's has.
  */
@@ -24,12 +25,15 @@ public final class Recompress {
 
   private Recompress() {}
 
-  /** Arguments: the file to write, then the directories whose runs are read. */
+  /** Arguments: the file to write, the directory of the full, and those of what came after it. */
   public static void main(String[] arguments) throws IOException {
     try (FileOutputStream out = new FileOutputStream(arguments[0])) {
-      for (String directory : Arrays.copyOfRange(arguments, 1, arguments.length)) {
+      for (Path file : runs(Path.of(arguments[1]))) {
+        read(file, block -> out.write(Zstd.compress(block, LEVEL)));
+      }
+      for (String directory : Arrays.copyOfRange(arguments, 2, arguments.length)) {
         for (Path file : runs(Path.of(directory))) {
-          copy(file, out);
+          read(file, block -> {});
         }
       }
       out.getFD().sync();
@@ -46,15 +50,21 @@ public final class Recompress {
     }
   }
 
-  private static void copy(Path file, FileOutputStream out) throws IOException {
+  private static void read(Path file, BlockSink sink) throws IOException {
     try (DataFileStream<Object> in =
         new DataFileStream<>(Files.newInputStream(file), new GenericDatumReader<>())) {
       while (in.hasNext()) {
         ByteBuffer block = in.nextBlock();
         byte[] bytes = new byte[block.remaining()];
         block.get(bytes);
-        out.write(Zstd.compress(bytes, LEVEL));
+        sink.take(bytes);
       }
     }
+  }
+
+  /** Takes what a block holds, decompressed. */
+  @FunctionalInterface
+  private interface BlockSink {
+    void take(byte[] block) throws IOException;
   }
 }

@@ -1,1 +1,0 @@
-package dev.tidemark.benchmarks.loop;
