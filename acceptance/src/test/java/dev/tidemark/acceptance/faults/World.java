@@ -195,11 +195,20 @@ final class World implements AutoCloseable {
     return collection.show().path("error").asText();
   }
 
+  /** A second one is refused, unless the first has died meanwhile of another fault. */
   void requireSecondStartRefused() {
     if (!start.isAlive()) {
       return;
     }
     try (Started again = home.launch(JVM)) {
+      Await.lastingly(
+          () -> "a second start is refused: " + again,
+          WELL_WITHIN,
+          () -> !again.isAlive() || !start.isAlive() && again.isReady());
+      if (again.isAlive()) {
+        counts.add("second starts that took the place of a dead one", 1);
+        return;
+      }
       int exit = again.awaitEnd(WELL_WITHIN);
       String said = again.toString();
       if (exit != 1 || !said.contains("tidemark is already running on ")) {
