@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.TimelineEntry;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +49,27 @@ final class AlteredTableTest {
 
       assertThat(capture.history().table(DOCS).values())
           .containsExactly(Map.of("id", "1", "n", "1"), Map.of("id", "2", "n", "2"));
+    }
+  }
+
+  /** The server keeps it beside the row, and sends it no more when an update leaves it as it is. */
+  @Test
+  void has_the_long_values_of_an_added_column_that_updates_do_not_send() {
+    String made = String.join(" || ", Collections.nCopies(120, "md5(random()::text)"));
+    try (Running capture = running()) {
+      source.execute(
+          "ALTER TABLE public.docs ADD COLUMN body text DEFAULT " + made,
+          "UPDATE public.docs SET n = 2");
+      readAgain(capture);
+      source.execute("UPDATE public.docs SET n = 3");
+      History history = capture.caughtUp();
+
+      List<History.Event> events = history.events();
+      assertThat(events.get(events.size() - 1).unchanged()).containsExactly("body");
+      String body = source.value("SELECT body FROM public.docs");
+      assertThat(body).hasSize(120 * 32);
+      assertThat(history.table(DOCS).values())
+          .containsExactly(Map.of("id", "1", "n", "3", "body", body));
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.tidemark.acceptance.alter;
 
 import dev.tidemark.schemas.change.TableId;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * A way to alter a table, and how rows are inserted into it before and after. In the statements
@@ -11,6 +15,16 @@ enum Alteration {
   ADD_NULL(Effect.KNOWN, "ALTER TABLE %1$s ADD COLUMN extra text"),
   ADD_CONSTANT(Effect.KNOWN, "ALTER TABLE %1$s ADD COLUMN extra int NOT NULL DEFAULT 7"),
   ADD_VOLATILE(Effect.READ_AGAIN, "ALTER TABLE %1$s ADD COLUMN extra float8 DEFAULT random()"),
+  ADD_LONG_CONSTANT(Effect.KNOWN, "ALTER TABLE %1$s ADD COLUMN extra text DEFAULT " + longText()),
+  ADD_LONG_VOLATILE(
+      Effect.READ_AGAIN,
+      "ALTER TABLE %1$s ADD COLUMN extra text DEFAULT "
+          + String.join(" || ", Collections.nCopies(120, "md5(random()::text)"))),
+  /** Old rows have the value from the catalog, until it is put into them without a word. */
+  ADD_LONG_AND_VACUUM(
+      Effect.KNOWN,
+      "ALTER TABLE %1$s ADD COLUMN extra text NOT NULL DEFAULT " + longText(),
+      "VACUUM FULL %1$s"),
   DROP_COLUMN(Effect.KNOWN, "ALTER TABLE %1$s DROP COLUMN word") {
     @Override
     String insertAfter() {
@@ -107,12 +121,22 @@ enum Alteration {
     this.statements = List.of(statements);
   }
 
+  /** More than stays in a row, for it cannot be compressed. */
+  private static String longText() {
+    String hex =
+        new Random(4711)
+            .ints(4000, 0, 16)
+            .mapToObj(Integer::toHexString)
+            .collect(Collectors.joining());
+    return "'" + hex + "'";
+  }
+
   Effect effect() {
     return effect;
   }
 
   TableId table() {
-    return new TableId("alter", name().toLowerCase(java.util.Locale.ROOT));
+    return new TableId("alter", name().toLowerCase(Locale.ROOT));
   }
 
   List<String> creation() {

@@ -98,13 +98,17 @@ class SchemaChangeTest {
     }
   }
 
-  /** A row comes, one goes, and one moves to another key without its long value. */
+  /**
+   * A row comes, one goes, one is changed without its long values, and one moves to another key
+   * without them.
+   */
   private void write(Alteration alteration, String insert) {
     String table = alteration.table().quoted();
     recording.write(
         alteration.table(),
         insert(alteration, insert),
         "DELETE FROM " + table + " WHERE id = " + (rows - 2 * Alteration.values().length),
+        "UPDATE " + table + " SET n = n WHERE id = (SELECT max(id) FROM " + table + ")",
         "UPDATE " + table + " SET id = id + 500000 WHERE id = (SELECT min(id) FROM " + table + ")");
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.app.cli;
 
+import dev.tidemark.app.home.BackupFailure;
 import dev.tidemark.app.operation.Overview;
 import dev.tidemark.app.operation.Overview.Capture;
 import dev.tidemark.app.operation.Overview.Place;
@@ -42,6 +43,8 @@ final class OverviewJson {
         "retained_wal_bytes", capture.map(known -> known.status().retainedBytes()).orElse(null));
     json.put("snapshot_rows", capture.map(known -> known.status().snapshotRows()).orElse(null));
     json.put("backups", overview.backups().stream().map(OverviewJson::backup).toList());
+    json.put(
+        "backup_failure", overview.backupFailure().map(OverviewJson::backupFailure).orElse(null));
     json.put("last_drill", overview.lastDrill().map(DrillOutput::document).orElse(null));
     json.put("damages", overview.damages().stream().map(Damage::message).toList());
     return json;
@@ -56,6 +59,13 @@ final class OverviewJson {
     json.put("bytes", backup.bytes());
     json.put("rows", backup.rows());
     json.put("time", backup.created().toString());
+    return json;
+  }
+
+  private static Map<String, Object> backupFailure(BackupFailure failure) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("since", failure.since());
+    json.put("problem", failure.problem());
     return json;
   }
 

@@ -11,6 +11,7 @@ import dev.tidemark.app.output.Table;
 import dev.tidemark.app.output.Text;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.schemas.change.TableId;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,15 @@ final class OverviewText {
     overview
         .damages()
         .forEach(damage -> console.say("  DAMAGE      " + damage.message() + ". " + damage.hint()));
+    overview
+        .backupFailure()
+        .ifPresent(
+            failure ->
+                console.say(
+                    "  NO BACKUP   since "
+                        + Text.time(Instant.parse(failure.since()), zone)
+                        + ": "
+                        + failure.problem()));
     drill(overview);
     if (!overview.backups().isEmpty()) {
       backups(overview.backups());

@@ -49,7 +49,7 @@ public final class CollectionException extends ProblemException {
             + " first: ALTER BACKUP COLLECTION "
             + other
             + " DROP TABLE "
-            + table
+            + table.quoted()
             + ".");
   }
 

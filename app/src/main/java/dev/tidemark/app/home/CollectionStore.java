@@ -167,6 +167,7 @@ public final class CollectionStore {
     try {
       Files.deleteIfExists(file(name));
       Files.deleteIfExists(secretFile(name));
+      home.backupFailures().over(name);
     } catch (IOException e) {
       throw HomeException.unwritable(file(name), e);
     }

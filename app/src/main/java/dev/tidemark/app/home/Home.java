@@ -47,6 +47,10 @@ public record Home(Path directory) {
     return new StatusBoard(this);
   }
 
+  public BackupFailures backupFailures() {
+    return new BackupFailures(this);
+  }
+
   public OperationBoard operations() {
     return new OperationBoard(this);
   }

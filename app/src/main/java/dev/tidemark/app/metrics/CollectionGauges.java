@@ -117,6 +117,17 @@ final class CollectionGauges {
         overview -> newest(overview).map(backup -> seconds(backup.created())));
     add(
         registry,
+        "tidemark.backup.failing.since.time",
+        "seconds",
+        "Since when scheduled backups fail, since 1970; 0 while they succeed",
+        overview ->
+            Optional.of(
+                overview
+                    .backupFailure()
+                    .map(failure -> seconds(Instant.parse(failure.since())))
+                    .orElse(0.0)));
+    add(
+        registry,
         "tidemark.last.drill.time",
         "seconds",
         "When the last drill of a restore ended, since 1970",

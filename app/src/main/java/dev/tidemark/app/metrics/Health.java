@@ -1,5 +1,6 @@
 package dev.tidemark.app.metrics;
 
+import dev.tidemark.app.home.BackupFailure;
 import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.operation.Overview;
 import dev.tidemark.app.operation.Overview.Capture;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether all is well: every collection is captured, or read for the first time, nothing holds it
- * up, its source does not keep too much log for it, and its backups are whole as far as their
- * manifests tell.
+ * up, its source does not keep too much log for it, its scheduled backups succeed, and its backups
+ * are whole as far as their manifests tell.
  */
 record Health(List<Overview> overviews) {
 
@@ -43,6 +44,7 @@ record Health(List<Overview> overviews) {
     return isCaptured
         && error(overview) == null
         && warning(overview) == null
+        && overview.backupFailure().isEmpty()
         && overview.damages().isEmpty();
   }
 
@@ -53,6 +55,8 @@ record Health(List<Overview> overviews) {
         "state", overview.capture().map(known -> known.status().state().word()).orElse(null));
     document.put("error", error(overview));
     document.put("warning", warning(overview));
+    document.put(
+        "backup_failure", overview.backupFailure().map(BackupFailure::problem).orElse(null));
     document.put("damages", overview.damages().size());
     return document;
   }

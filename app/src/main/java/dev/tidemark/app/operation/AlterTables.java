@@ -133,7 +133,8 @@ public final class AlterTables {
   /** The collection is altered by now, whatever becomes of this. */
   private void describeIfPossible(Deployment deployment, ProtectedTables collection) {
     try {
-      CollectionArchive.describe(deployment, collection);
+      CollectionArchive.of(deployment, collection)
+          .describe(CollectionArchive.description(collection));
     } catch (ProblemException e) {
       listener.note(
           "the description beside its backups still has the tables of before: " + e.getMessage());

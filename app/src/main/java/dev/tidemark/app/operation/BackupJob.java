@@ -17,10 +17,14 @@ import java.util.Optional;
 public final class BackupJob {
 
   private final Backups backups;
+  private final Deployment deployment;
+  private final ProtectedTables collection;
   private final Listener listener;
 
   public BackupJob(
       Deployment deployment, ProtectedTables collection, Clock clock, Listener listener) {
+    this.deployment = deployment;
+    this.collection = collection;
     KafkaLog log = deployment.log(collection);
     this.backups =
         new Backups(
@@ -43,6 +47,12 @@ public final class BackupJob {
           listener.progress(step.name().toLowerCase(Locale.ROOT), done, total);
           return true;
         };
+    BackupResult result = take(kind, upTo, progress);
+    deployment.home().backupFailures().over(collection.name());
+    return result;
+  }
+
+  private BackupResult take(BackupKind kind, Optional<Checkpoint> upTo, BackupListener progress) {
     return switch (kind) {
       case FULL ->
           upTo.map(end -> backups.full(end, progress)).orElseGet(() -> backups.full(progress));

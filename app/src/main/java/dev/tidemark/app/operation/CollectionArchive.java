@@ -45,16 +45,30 @@ public final class CollectionArchive {
   private record Place(
       URI address, Optional<ClusterAddress> cluster, Optional<Duration> retention) {}
 
+  /** Whether the archive has to be there already. */
+  @FunctionalInterface
+  private interface Opening {
+    Archive open(Storage storage, CollectionName name);
+  }
+
+  /** That of a collection which is written down in the home. */
   public static Archive of(Deployment deployment, ProtectedTables collection) {
-    return archive(storage(() -> deployment, collection), collection);
+    return archive(storage(() -> deployment, collection), collection, Archive::openDescribed);
   }
 
   /**
+   * The same.
+   *
    * @throws dev.tidemark.schemas.problem.ProblemException the backups live in Kafka, and it does
    *     not run
    */
   static Archive of(Home home, ProtectedTables collection) {
-    return archive(storage(home, collection), collection);
+    return archive(storage(home, collection), collection, Archive::openDescribed);
+  }
+
+  /** That of a collection which is about to be made. */
+  static Archive ofNew(Deployment deployment, ProtectedTables collection) {
+    return archive(storage(() -> deployment, collection), collection, Archive::open);
   }
 
   /**
@@ -70,7 +84,8 @@ public final class CollectionArchive {
       throw KeyException.notEncrypted(name.value());
     }
     // What keys are made with is of no matter: these are there.
-    return archive(storage, name, key.map(from -> new Encrypted(Encryption.AES256_GCM, from)));
+    return archive(
+        storage, name, key.map(from -> new Encrypted(Encryption.AES256_GCM, from)), Archive::open);
   }
 
   /**
@@ -85,7 +100,7 @@ public final class CollectionArchive {
         .encryption()
         .map(encrypted -> MasterKey.from(encrypted.key(), System.getenv()).id())
         .ifPresent(key -> requireKey(key, storage, collection.name().value()));
-    return archive(storage, collection);
+    return archive(storage, collection, Archive::open);
   }
 
   private static void requireKey(String key, Storage storage, String name) {
@@ -98,12 +113,12 @@ public final class CollectionArchive {
             });
   }
 
-  private static Archive archive(Storage storage, ProtectedTables collection) {
-    return archive(storage, collection.name(), collection.options().encryption());
+  private static Archive archive(Storage storage, ProtectedTables collection, Opening opening) {
+    return archive(storage, collection.name(), collection.options().encryption(), opening);
   }
 
   private static Archive archive(
-      Storage storage, CollectionName name, Optional<Encrypted> encryption) {
+      Storage storage, CollectionName name, Optional<Encrypted> encryption, Opening opening) {
     if (encryption.isEmpty()) {
       new KeyRing(storage, name.value())
           .masterKey()
@@ -111,22 +126,20 @@ public final class CollectionArchive {
               id -> {
                 throw KeyException.missing(name.value(), id);
               });
-      return Archive.open(storage, name);
+      return opening.open(storage, name);
     }
     MasterKey key = MasterKey.from(encryption.get().key(), System.getenv());
-    return Archive.open(
+    return opening.open(
         new EncryptedStorage(storage, name.value(), key, encryption.get().cipher()), name);
   }
 
-  /** Writes down what the collection is, for whoever finds the archive without its home. */
-  static void describe(Deployment deployment, ProtectedTables collection) {
-    of(deployment, collection)
-        .describe(
-            new CollectionDescription(
-                collection.name(),
-                collection.source().withoutSecret(),
-                collection.tables(),
-                collection.created()));
+  /** What the collection is, for whoever finds the archive without its home. */
+  static CollectionDescription description(ProtectedTables collection) {
+    return new CollectionDescription(
+        collection.name(),
+        collection.source().withoutSecret(),
+        collection.tables(),
+        collection.created());
   }
 
   /** Without encryption. */

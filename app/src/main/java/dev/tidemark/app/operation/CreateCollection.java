@@ -4,11 +4,16 @@ import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.ProtectedTables;
+import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.capture.Sources;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,24 +39,33 @@ public final class CreateCollection {
   public CollectionStatus run(ProtectedTables collection) {
     Deployment deployment = Deployment.running(home);
     home.collections().requireNew(collection.name(), collection.source(), collection.tables());
-    requireUnusedArchive(deployment, collection);
+    Archive archive = CollectionArchive.ofNew(deployment, collection);
+    requireUnused(archive, collection);
     Sources.check(deployment.capture(collection));
+    Set<String> before = stored(collection);
+    // Before anybody captures: a storage without a description is never taken for the collection's.
+    archive.describe(CollectionArchive.description(collection));
     home.collections().add(collection);
     try {
-      CollectionStatus status = awaitCapture(collection.name());
-      CollectionArchive.describe(deployment, collection);
-      return status;
+      return awaitCapture(collection.name());
     } catch (CaptureDidNotBeginException e) {
-      undo(deployment, collection);
+      undo(deployment, collection, before);
       throw e;
     }
   }
 
   /** Sequences begin at 1 again: the backups of a collection before must not be taken for its. */
-  private static void requireUnusedArchive(Deployment deployment, ProtectedTables collection) {
-    if (!CollectionArchive.of(deployment, collection).manifests().isEmpty()) {
+  private static void requireUnused(Archive archive, ProtectedTables collection) {
+    if (!archive.manifests().isEmpty()) {
       throw new ArchiveInUseException(collection.name(), collection.storage());
     }
+  }
+
+  /** The files that its storage has of the name. */
+  private Set<String> stored(ProtectedTables collection) {
+    return CollectionArchive.storage(home, collection).list(collection.name() + "/").stream()
+        .map(StoredFile::path)
+        .collect(Collectors.toSet());
   }
 
   private CollectionStatus awaitCapture(CollectionName name) {
@@ -70,7 +84,7 @@ public final class CreateCollection {
     return status.state() != CollectionState.STOPPED || status.error() != null;
   }
 
-  private void undo(Deployment deployment, ProtectedTables collection) {
+  private void undo(Deployment deployment, ProtectedTables collection, Set<String> before) {
     home.collections().remove(collection.name());
     Released.await(home, collection.name());
     try {
@@ -78,6 +92,13 @@ public final class CreateCollection {
     } catch (ProblemException e) {
       // The reason why capture did not begin is the one to be told; this is most likely the same.
       LOG.warn("what capture had made in the source may still be there: {}", e.getMessage());
+    }
+    try {
+      Storage storage = CollectionArchive.storage(home, collection);
+      stored(collection).stream().filter(path -> !before.contains(path)).forEach(storage::delete);
+    } catch (ProblemException e) {
+      // Without a backup beside it nobody takes it for one.
+      LOG.warn("the description of {} is still there: {}", collection.name(), e.getMessage());
     }
   }
 }

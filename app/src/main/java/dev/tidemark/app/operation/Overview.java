@@ -1,5 +1,6 @@
 package dev.tidemark.app.operation;
 
+import dev.tidemark.app.home.BackupFailure;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Drill;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param gaps between what can be restored, oldest first
  * @param backups oldest first
  * @param damages what is wrong with them
+ * @param backupFailure that scheduled backups fail; empty while they succeed
  * @param lastDrill what came of the last restore that was drilled
  */
 public record Overview(
@@ -34,6 +36,7 @@ public record Overview(
     List<Window> gaps,
     List<Manifest> backups,
     List<Damage> damages,
+    Optional<BackupFailure> backupFailure,
     Optional<Drill> lastDrill) {
 
   public Overview {

@@ -7,16 +7,13 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.Overview.Capture;
 import dev.tidemark.app.operation.Overview.Place;
 import dev.tidemark.app.operation.Overview.Window;
-import dev.tidemark.archive.chain.Damage;
-import dev.tidemark.archive.manifest.Archive;
-import dev.tidemark.archive.manifest.Drill;
+import dev.tidemark.archive.storage.encryption.KeyException;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,36 +30,60 @@ public final class ShowCollections {
 
   /** One whose backups cannot be opened is told of with the reason, beside the others. */
   public List<Overview> all() {
-    return home.collections().all().stream().map(this::overviewAnyway).toList();
+    return home.collections().all().stream().map(this::anyway).toList();
   }
 
   /**
-   * @throws dev.tidemark.schemas.problem.ProblemException there is none of that name
+   * The same of one, but that whoever asks for it has to have its key.
+   *
+   * @throws ProblemException there is none of that name, or its key cannot be used
    */
   public Overview one(CollectionName name) {
-    return overview(home.collections().get(name));
-  }
-
-  private Overview overviewAnyway(ProtectedTables collection) {
+    ProtectedTables collection = home.collections().get(name);
     try {
-      return overview(collection);
+      return overview(collection, report(collection));
+    } catch (KeyException e) {
+      throw e;
     } catch (ProblemException e) {
-      Damage reason = new Damage.Unreadable(String.valueOf(e.getMessage()), e.hint());
-      return overview(collection, Backed.NOTHING, List.of(reason), Optional.empty());
+      return overview(collection, ArchiveReport.NOTHING.without(e));
     }
   }
 
-  private Overview overview(ProtectedTables collection) {
-    Archive archive = CollectionArchive.of(home, collection);
-    Backed backed = Backed.of(archive);
-    List<Damage> damages = new ArrayList<>(backed.damages());
-    Optional<Drill> lastDrill = Backed.lastDrill(archive, damages);
-    return overview(collection, backed, damages, lastDrill);
+  /**
+   * One of which the backups are asked for.
+   *
+   * @throws ProblemException there is none of that name, or its backups cannot be opened
+   */
+  public Overview withBackups(CollectionName name) {
+    ProtectedTables collection = home.collections().get(name);
+    return overview(collection, report(collection));
   }
 
-  private Overview overview(
-      ProtectedTables collection, Backed backed, List<Damage> damages, Optional<Drill> lastDrill) {
+  private Overview anyway(ProtectedTables collection) {
+    ArchiveReport report;
+    try {
+      report = report(collection);
+    } catch (ProblemException e) {
+      report = ArchiveReport.NOTHING.without(e);
+    }
+    return overview(collection, report);
+  }
+
+  /**
+   * Asks the archive of a collection.
+   *
+   * @throws ProblemException it does not answer
+   */
+  ArchiveReport report(ProtectedTables collection) {
+    return ArchiveReport.of(CollectionArchive.of(home, collection));
+  }
+
+  /**
+   * @param report what its archive says
+   */
+  Overview overview(ProtectedTables collection, ArchiveReport report) {
     CollectionStatus status = status(collection);
+    Backed backed = report.backed();
     Optional<Place> captured =
         Optional.ofNullable(status.capturedTime())
             .map(time -> new Place(Sequence.of(status.capturedSequence()), Instant.parse(time)));
@@ -75,8 +96,9 @@ public final class ShowCollections {
         backed.restorable().map(window -> extended(window, captured)),
         backed.gaps(),
         backed.backups(),
-        damages,
-        lastDrill);
+        report.damages(),
+        home.backupFailures().find(collection.name()),
+        report.lastDrill());
   }
 
   private CollectionStatus status(ProtectedTables collection) {

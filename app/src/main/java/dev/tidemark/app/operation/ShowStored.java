@@ -3,7 +3,6 @@ package dev.tidemark.app.operation;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.CollectionDescription;
-import dev.tidemark.archive.manifest.Drill;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.UnknownFormatException;
@@ -32,10 +31,10 @@ public final class ShowStored {
    */
   public Overview one(CollectionName name) {
     Archive archive = stored.archive(name);
-    Backed backed = Backed.of(archive);
-    List<Damage> damages = new ArrayList<>(backed.damages());
+    ArchiveReport report = ArchiveReport.of(archive);
+    Backed backed = report.backed();
+    List<Damage> damages = new ArrayList<>(report.damages());
     Optional<CollectionDescription> description = description(archive, damages);
-    Optional<Drill> lastDrill = Backed.lastDrill(archive, damages);
     return new Overview(
         name,
         description.map(CollectionDescription::source),
@@ -46,7 +45,8 @@ public final class ShowStored {
         backed.gaps(),
         backed.backups(),
         damages,
-        lastDrill);
+        Optional.empty(),
+        report.lastDrill());
   }
 
   /**

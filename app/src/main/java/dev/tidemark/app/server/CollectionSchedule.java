@@ -40,7 +40,12 @@ record CollectionSchedule(Optional<Duration> fullEvery, Optional<Duration> incre
         incrementalEvery.isPresent()
             ? manifests
             : manifests.stream().filter(Manifest::isFull).toList();
-    Duration every = incrementalEvery.or(() -> fullEvery).orElseThrow();
-    return Schedule.due(new BackupPolicy(every, fullEvery), counted, Optional.of(lastAttempt), now);
+    return Schedule.due(
+        new BackupPolicy(every(), fullEvery), counted, Optional.of(lastAttempt), now);
+  }
+
+  /** How often there is a backup at least, when there ever is. */
+  Duration every() {
+    return incrementalEvery.or(() -> fullEvery).orElseThrow();
   }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.app.server;
 import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
+import dev.tidemark.app.home.HomeException;
 import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.metrics.Metrics;
@@ -10,6 +11,7 @@ import dev.tidemark.app.metrics.Metrics.Ending;
 import dev.tidemark.app.operation.BackupJob;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.BackupWork;
+import dev.tidemark.app.operation.CancelledException;
 import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.app.operation.Listener;
@@ -45,6 +47,9 @@ final class ScheduledBackups implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledBackups.class);
   private static final long ROUND_MILLIS = 1_000;
   private static final long END_MILLIS = 5_000;
+
+  /** Until a storage that does not say what backups it has is asked again, at most. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
 
   private final Deployment deployment;
   private final Home home;
@@ -106,6 +111,7 @@ final class ScheduledBackups implements AutoCloseable {
         }
         // The others still have theirs, and the next round may fare better for this one.
         LOG.error("{}: scheduled backups", name, e);
+        failed(name, Instant.now(clock), "an error, which the log of the server has: " + e);
       }
     }
   }
@@ -127,15 +133,42 @@ final class ScheduledBackups implements AutoCloseable {
     if (schedule.isNever() || (waiting != null && waiting.holds(schedule, now))) {
       return;
     }
-    // A new collection has its first backup after one interval, as if one had been tried at first.
-    Instant lastAttempt = attempts.getOrDefault(name, collection.created());
-    Due due = schedule.due(manifests(collection), lastAttempt, now);
+    Due due = due(collection, schedule, now);
     if (due instanceof Due.Full) {
       take(name, BackupKind.FULL, now);
     } else if (due instanceof Due.Incremental) {
       take(name, BackupKind.INCREMENTAL, now);
     } else if (due instanceof Due.Nothing nothing) {
       nothingUntil.put(name, new Waiting(schedule, now, nothing.until()));
+    }
+  }
+
+  private Due due(ProtectedTables collection, CollectionSchedule schedule, Instant now) {
+    // A new collection has its first backup after one interval, as if one had been tried at first.
+    Instant lastAttempt = attempts.getOrDefault(collection.name(), collection.created());
+    try {
+      return schedule.due(manifests(collection), lastAttempt, now);
+    } catch (ProblemException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      LOG.warn("{}: scheduled backups: {}. {}", collection.name(), e.getMessage(), e.hint());
+      metrics.ended("backup", Ending.FAILED, Duration.between(now, Instant.now(clock)));
+      failed(collection.name(), now, e);
+      Duration every = schedule.every();
+      return new Due.Nothing(now.plus(every.compareTo(ASK_AGAIN) < 0 ? every : ASK_AGAIN));
+    }
+  }
+
+  private void failed(CollectionName name, Instant now, ProblemException why) {
+    failed(name, now, why.getMessage() + ". " + why.hint());
+  }
+
+  private void failed(CollectionName name, Instant now, String why) {
+    try {
+      home.backupFailures().failed(name, now, why);
+    } catch (HomeException e) {
+      LOG.warn("{}: that backups fail is not written down: {}", name, e.getMessage());
     }
   }
 
@@ -150,7 +183,10 @@ final class ScheduledBackups implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      LOG.warn("{}: scheduled {}: {} {}", name, kind.words(), e.getMessage(), e.hint());
+      LOG.warn("{}: scheduled {}: {}. {}", name, kind.words(), e.getMessage(), e.hint());
+      if (!(e instanceof CancelledException)) {
+        failed(name, now, e);
+      }
     }
   }
 

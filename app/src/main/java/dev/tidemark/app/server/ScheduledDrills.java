@@ -34,11 +34,15 @@ final class ScheduledDrills implements AutoCloseable {
   private static final long END_MILLIS = 5_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Until an archive that does not say when the last one was is asked again. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
+
   private final Deployment deployment;
   private final Home home;
   private final Clock clock;
   private final Metrics metrics;
   private final Map<CollectionName, Last> last = new HashMap<>();
+  private final Map<CollectionName, Instant> failures = new HashMap<>();
   private final Thread thread;
 
   /** When a collection was drilled, or tried to be. */
@@ -81,13 +85,26 @@ final class ScheduledDrills implements AutoCloseable {
   }
 
   private void round() {
+    Instant now = Instant.now(clock);
     for (CollectionName name : home.collections().names()) {
+      Instant failed = failures.get(name);
+      if (failed != null && !failed.isAfter(now) && failed.plus(ASK_AGAIN).isAfter(now)) {
+        continue;
+      }
       try {
         home.collections()
             .find(name)
             .filter(collection -> !collection.dropping())
             .filter(collection -> collection.options().drillEvery().isPresent())
             .ifPresent(this::drillIfDue);
+      } catch (ProblemException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          LOG.debug("a scheduled drill was broken off", e);
+          return;
+        }
+        // An archive that is away, for one, may be so for hours.
+        failures.put(name, now);
+        LOG.warn("{}: scheduled drills: {}. {}", name, e.getMessage(), e.hint());
       } catch (RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
           LOG.debug("a scheduled drill was broken off", e);

@@ -9,7 +9,7 @@ import dev.tidemark.app.metrics.Metrics;
 import dev.tidemark.app.metrics.MetricsServer;
 import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
-import dev.tidemark.app.operation.ShowCollections;
+import dev.tidemark.app.operation.WatchedCollections;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,9 +78,10 @@ public final class Server {
   private void serve(Kafka kafka, Consumer<Ready> ready) {
     Deployment deployment = new Deployment(home, kafka.bootstrapServers(), configuration);
     try (Metrics metrics = new Metrics();
+        WatchedCollections watched = new WatchedCollections(home, clock);
         Supervisor supervisor = new Supervisor(deployment)) {
       supervisor.round();
-      Optional<MetricsServer> pages = pages(metrics);
+      Optional<MetricsServer> pages = pages(metrics, watched);
       Optional<String> http = pages.map(MetricsServer::address).map(Server::text);
       home.announce(info(kafka, http));
       ScheduledBackups backups = ScheduledBackups.start(deployment, clock, metrics);
@@ -98,11 +99,8 @@ public final class Server {
     }
   }
 
-  private Optional<MetricsServer> pages(Metrics metrics) {
-    ShowCollections collections = new ShowCollections(home, clock);
-    return configuration
-        .http()
-        .map(address -> MetricsServer.start(address, metrics, collections::all));
+  private Optional<MetricsServer> pages(Metrics metrics, WatchedCollections watched) {
+    return configuration.http().map(address -> MetricsServer.start(address, metrics, watched::all));
   }
 
   private void rounds(

@@ -100,7 +100,7 @@ final class HomeStatements {
       return new Answer.Collections(
           some.name().map(name -> List.of(show.one(name))).orElseGet(show::all));
     } else if (statement instanceof Statement.ShowBackups backups) {
-      return new Answer.Backups(show.one(backups.name()));
+      return new Answer.Backups(show.withBackups(backups.name()));
     } else if (statement instanceof Statement.ShowTimeline timeline) {
       return timeline(timeline);
     } else if (statement instanceof Statement.ShowRetention retention) {

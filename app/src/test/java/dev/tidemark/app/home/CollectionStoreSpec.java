@@ -107,7 +107,7 @@ class CollectionStoreSpec {
         () -> store().requireNew(new CollectionName("books"), otherUser, List.of(ODD, ORDERS)),
         "table public.orders is already in collection shop",
         "A table is in one collection at most. Leave it out, or take it out of shop first:"
-            + " ALTER BACKUP COLLECTION shop DROP TABLE public.orders.");
+            + " ALTER BACKUP COLLECTION shop DROP TABLE \"public\".\"orders\".");
   }
 
   @Test

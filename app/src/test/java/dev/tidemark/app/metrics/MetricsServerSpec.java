@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,17 @@ class MetricsServerSpec {
       assertThat(health.statusCode()).isEqualTo(503);
       assertThat(health.body())
           .contains("\"status\" : \"down\"", "\"error\" : \"replication slot x is gone\"");
+    }
+  }
+
+  @Test
+  void backups_that_fail_are_not_well() throws Exception {
+    Overview failing = Overviews.failing(Instant.EPOCH, "not mounted");
+    try (MetricsServer server = serving(() -> List.of(failing))) {
+      HttpResponse<String> health = get(server, "/health");
+
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body()).contains("\"backup_failure\" : \"not mounted\"");
     }
   }
 

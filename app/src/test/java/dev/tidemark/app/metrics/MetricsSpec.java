@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.metrics.Metrics.Ending;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,16 @@ class MetricsSpec {
             "tidemark_last_drill_passed{collection=\"shop\"} 1.0");
     assertThat(metrics.page(List.of(Overviews.drilled(Optional.of("a file is missing")))))
         .contains("tidemark_last_drill_passed{collection=\"shop\"} 0.0");
+  }
+
+  @Test
+  void since_when_backups_fail_is_told_and_zero_while_they_do_not() {
+    Instant since = Instant.parse("2026-11-22T07:00:00Z");
+
+    assertThat(metrics.page(List.of(Overviews.failing(since, "not mounted"))))
+        .contains("tidemark_backup_failing_since_time_seconds{collection=\"shop\"} 1.7953308E9");
+    assertThat(metrics.page(List.of(Overviews.streaming("shop"))))
+        .contains("tidemark_backup_failing_since_time_seconds{collection=\"shop\"} 0.0");
   }
 
   @Test

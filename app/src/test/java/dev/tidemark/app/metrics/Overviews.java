@@ -1,5 +1,6 @@
 package dev.tidemark.app.metrics;
 
+import dev.tidemark.app.home.BackupFailure;
 import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.operation.Overview;
@@ -37,6 +38,23 @@ final class Overviews {
     return overview("shop", new Capture(status, Optional.empty(), Optional.empty()));
   }
 
+  /** Whose scheduled backups fail. */
+  static Overview failing(Instant since, String problem) {
+    Overview well = streaming("shop");
+    return new Overview(
+        well.name(),
+        well.source(),
+        well.tables(),
+        well.storage(),
+        well.capture(),
+        well.restorable(),
+        well.gaps(),
+        well.backups(),
+        well.damages(),
+        Optional.of(new BackupFailure(since.toString(), problem)),
+        well.lastDrill());
+  }
+
   /** Whose last drill ended ten seconds after what is captured. */
   static Overview drilled(Optional<String> problem) {
     Drill drill =
@@ -68,6 +86,7 @@ final class Overviews {
         List.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
         lastDrill);
   }
 }

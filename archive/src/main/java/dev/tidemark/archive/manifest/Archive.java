@@ -29,10 +29,18 @@ public final class Archive {
 
   private final Storage storage;
   private final CollectionName collection;
+  private final Expected expected;
 
-  private Archive(Storage storage, CollectionName collection) {
+  private Archive(Storage storage, CollectionName collection, Expected expected) {
     this.storage = storage;
     this.collection = collection;
+    this.expected = expected;
+  }
+
+  /** What has to be there already. */
+  private enum Expected {
+    NOTHING,
+    DESCRIPTION
   }
 
   /** The collections of which a storage has backups, in name order. */
@@ -56,8 +64,17 @@ public final class Archive {
     }
   }
 
+  /** One that may be empty. */
   public static Archive open(Storage storage, CollectionName collection) {
-    return new Archive(storage, collection);
+    return new Archive(storage, collection, Expected.NOTHING);
+  }
+
+  /**
+   * One of a collection that was described in it: a storage without that is another one, as the
+   * directory is where a file system is not mounted. It must not pass for one without backups.
+   */
+  public static Archive openDescribed(Storage storage, CollectionName collection) {
+    return new Archive(storage, collection, Expected.DESCRIPTION);
   }
 
   public Storage storage() {
@@ -72,6 +89,8 @@ public final class Archive {
    * All manifests, in the order of their ordinals, each with its hash. Whether they belong together
    * {@code chain.Chains} finds out. What retention has given up is not among them, also when it
    * does so in the meantime.
+   *
+   * @throws ArchiveGoneException the collection was described here, and there is nothing of it
    */
   public List<ManifestFile> manifests() {
     String missing = "";
@@ -100,7 +119,16 @@ public final class Archive {
         manifests.add(manifest(ordinal, file.path(), marks.kept(ordinal)));
       }
     }
+    if (manifests.isEmpty()) {
+      requireDescribed();
+    }
     return manifests;
+  }
+
+  private void requireDescribed() {
+    if (expected == Expected.DESCRIPTION && storage.list(descriptionPath()).isEmpty()) {
+      throw new ArchiveGoneException(collection, storage.toString());
+    }
   }
 
   /** From now on there is no backup up to this one. Its files are for {@code retention}. */
@@ -179,8 +207,13 @@ public final class Archive {
     }
   }
 
-  /** Replaces the description. */
+  /**
+   * Replaces the description.
+   *
+   * @throws ArchiveGoneException there should be one, and there is none
+   */
   public void describe(CollectionDescription description) {
+    requireDescribed();
     byte[] content = CollectionJson.encode(description);
     try (StorageWriter writer = storage.create(descriptionPath())) {
       writer.write(content, 0, content.length);

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -84,9 +85,8 @@ public final class FileStorage implements Storage {
     Path directory = slash < 0 ? root : root.resolve(prefix.substring(0, slash));
     List<StoredFile> files = new ArrayList<>();
     try {
-      if (Files.isDirectory(directory)) {
-        Files.walkFileTree(directory, new Collector(prefix, files));
-      }
+      // One that is not there has no files; one that may not be looked into is an error.
+      Files.walkFileTree(directory, new Collector(prefix, files));
     } catch (IOException e) {
       throw StorageException.of("list", prefix, toString(), e);
     }
@@ -145,7 +145,10 @@ public final class FileStorage implements Storage {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (file.equals(root)) {
+        throw new NotDirectoryException(root.toString());
+      }
       String path = root.relativize(file).toString().replace('\\', '/');
       if (path.startsWith(prefix) && !path.contains(StoragePath.UNCOMMITTED)) {
         files.add(new StoredFile(path, attributes.size()));

@@ -61,10 +61,10 @@ public sealed class StorageException extends ProblemException
   }
 
   private static String reason(IOException cause) {
-    if (cause instanceof NotDirectoryException) {
+    String reason = cause instanceof FileSystemException file ? file.getReason() : null;
+    if (cause instanceof NotDirectoryException || "Not a directory".equals(reason)) {
       return "a part of the path is not a directory";
     }
-    String reason = cause instanceof FileSystemException file ? file.getReason() : null;
     String message = reason == null ? cause.getMessage() : reason;
     return message == null ? cause.getClass().getSimpleName() : message;
   }

@@ -16,6 +16,7 @@ import dev.tidemark.archive.storage.StorageWriter;
 import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.schemas.change.CollectionName;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,23 @@ class ArchiveTest {
             });
 
     assertThat(Archive.open(shared, NoteRuns.SHOP).manifests()).isEqualTo(made.subList(1, 3));
+  }
+
+  @Test
+  @DisplayName("that was described is not there where its description is not")
+  void gone() {
+    Archive described = Archive.openDescribed(storage, NoteRuns.SHOP);
+    assertThatThrownBy(described::manifests)
+        .isInstanceOf(ArchiveGoneException.class)
+        .hasMessage("there is nothing of collection shop in memory");
+    CollectionDescription shop =
+        new CollectionDescription(NoteRuns.SHOP, "postgresql://db/shop", List.of(), Instant.EPOCH);
+    assertThatThrownBy(() -> described.describe(shop)).isInstanceOf(ArchiveGoneException.class);
+
+    archive.describe(shop);
+
+    assertThat(described.manifests()).isEmpty();
+    described.describe(shop);
   }
 
   /** Something happens to it right after every list. */

@@ -88,6 +88,25 @@ class FileStorageTest extends StorageContract {
   }
 
   @Test
+  @DisplayName("Where a part of the path is a file, a list says so: it is not an empty one")
+  void aFileIsNoDirectory() {
+    Storage storage = newStorage();
+    storage.putIfAbsent("shop", new byte[1]);
+    Path archive = directory.resolve("archive");
+
+    assertThatThrownBy(() -> storage.list("shop/manifests/"))
+        .isInstanceOf(StorageException.class)
+        .hasMessage(
+            "cannot list shop/manifests/ in "
+                + archive
+                + ": a part of the path is not a directory");
+    assertThatThrownBy(() -> new FileStorage(archive.resolve("shop")).list(""))
+        .isInstanceOf(StorageException.class)
+        .hasMessage(
+            "cannot list " + archive.resolve("shop") + ": a part of the path is not a directory");
+  }
+
+  @Test
   @DisplayName("Nothing but what was written is left in the directory")
   void noTemporaryFileIsLeft() throws IOException {
     Storage storage = newStorage();

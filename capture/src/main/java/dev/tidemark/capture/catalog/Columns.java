@@ -79,12 +79,14 @@ final class Columns {
       return expression;
     }
     int depth = 0;
-    boolean isQuoted = false;
+    char quote = 0;
     for (int i = 0; i < expression.length() - 1; i++) {
       char c = expression.charAt(i);
-      if (c == '\'' || c == '"') {
-        isQuoted = !isQuoted;
-      } else if (!isQuoted) {
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+      } else {
         depth += c == '(' ? 1 : c == ')' ? -1 : 0;
         if (depth == 0) {
           return expression;

@@ -2,7 +2,6 @@ package dev.tidemark.capture.catalog;
 
 import dev.tidemark.schemas.change.TableId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,6 @@ final class TableCheck {
   private void run() {
     Relation relation = Relation.find(session, table).orElseThrow(this::missing);
     requirePlain(relation);
-    requireNames(relation);
     RowIdentity.require(session, relation, Columns.of(session, relation));
     requireRights(relation);
     ColumnTypeCheck.check(session, relation);
@@ -100,54 +98,6 @@ final class TableCheck {
           isTemporary
               ? "Copy it into an ordinary table."
               : "Run: ALTER TABLE " + table.quoted() + " SET LOGGED;");
-    }
-  }
-
-  private void requireNames(Relation relation) {
-    List<String> columns =
-        session.list(
-            """
-            select attname from pg_attribute
-             where attrelid = ?::oid and attnum > 0 and not attisdropped order by attnum
-            """,
-            row -> row.getString(1),
-            relation.oid());
-    requireName(table.schema(), "schema");
-    requireName(table.table(), "table");
-    for (int i = 0; i < columns.size(); i++) {
-      requireName(columns.get(i), "column");
-      for (String earlier : columns.subList(0, i)) {
-        if (earlier.toLowerCase(Locale.ROOT).equals(columns.get(i).toLowerCase(Locale.ROOT))) {
-          throw new UnfitSourceException(
-              "table "
-                  + table
-                  + " has columns "
-                  + earlier
-                  + " and "
-                  + columns.get(i)
-                  + ", which differ only in case; the change stream would mix them up",
-              "Rename one: ALTER TABLE "
-                  + table.quoted()
-                  + " RENAME COLUMN "
-                  + TableId.quote(columns.get(i))
-                  + " TO …;");
-        }
-      }
-    }
-  }
-
-  /** Quote characters inside a name are stripped on the way through the change stream. */
-  private void requireName(String name, String what) {
-    if (name.chars().anyMatch(c -> c == '"' || c == '\'' || c == '`')) {
-      throw new UnfitSourceException(
-          "table "
-              + table
-              + " has a quote character in its "
-              + what
-              + " name "
-              + name
-              + ", which the change stream cannot carry",
-          "Rename the " + what + ".");
     }
   }
 

@@ -11,7 +11,12 @@ import java.util.regex.Pattern;
  */
 final class SequenceReferences {
 
-  private static final Pattern REGCLASS = Pattern.compile("'((?:[^']|'')+)'::regclass");
+  /**
+   * A quoted name, which is passed over, or a literal. With an E before it, as a server writes it,
+   * backslashes are doubled too. Possessive: a literal may be of any length.
+   */
+  private static final Pattern QUOTED =
+      Pattern.compile("\"(?:[^\"]++|\"\")*+\"|(\\bE)?'((?:[^']++|'')*+)'(::regclass)?");
 
   private SequenceReferences() {}
 
@@ -20,11 +25,11 @@ final class SequenceReferences {
    * @param table the column's table: a name without a schema is looked for in its schema
    */
   static String redirect(String expression, TableId table, Staging staging) {
-    Matcher matcher = REGCLASS.matcher(expression);
+    Matcher matcher = QUOTED.matcher(expression);
     StringBuilder redirected = new StringBuilder();
     while (matcher.find()) {
-      String literal = matcher.group(1).replace("''", "'");
-      Optional<TableId> restored = parse(literal, table.schema()).flatMap(staging::sequence);
+      Optional<TableId> restored =
+          sequence(matcher).flatMap(name -> parse(name, table.schema())).flatMap(staging::sequence);
       String replacement =
           restored
               .map(sequence -> "'" + sequence.quoted().replace("'", "''") + "'::regclass")
@@ -32,6 +37,15 @@ final class SequenceReferences {
       matcher.appendReplacement(redirected, Matcher.quoteReplacement(replacement));
     }
     return matcher.appendTail(redirected).toString();
+  }
+
+  /** What a literal says that is taken for the name of a relation. */
+  private static Optional<String> sequence(Matcher literal) {
+    if (literal.group(3) == null) {
+      return Optional.empty();
+    }
+    String name = literal.group(2).replace("''", "'");
+    return Optional.of(literal.group(1) == null ? name : name.replace("\\\\", "\\"));
   }
 
   private static Optional<TableId> parse(String name, String defaultSchema) {

@@ -119,6 +119,47 @@ class TableStatementsTest {
   }
 
   @Test
+  @DisplayName("find a sequence whose name the server has to escape")
+  void escapedSequences() {
+    // given
+    TableDefinition events =
+        Definitions.table("app.events")
+            .column(
+                "id",
+                "bigint",
+                ValueKind.INT64,
+                "nextval(E'app.\"it''s a\\\\b\"'::regclass)",
+                Generation.PLAIN)
+            .sequence("it's a\\b", "id", 0)
+            .build();
+
+    // when
+    List<Statement> table = statements(events).table();
+
+    // then
+    assertThat(table.get(0).sql())
+        .contains("DEFAULT nextval('\"tidemark_restore_1\".\"it''s a\\b\"'::regclass)");
+  }
+
+  @Test
+  @DisplayName("take a default of any length, and no name in quotes for a sequence")
+  void longDefault() {
+    // given
+    String named = "\"it's\".\"f 'events_id_seq'::regclass\"('" + "x''".repeat(100_000) + "')";
+    TableDefinition events =
+        Definitions.table("app.events")
+            .column("note", "text", ValueKind.TEXT, named, Generation.PLAIN)
+            .sequence("events_id_seq", "note", 0)
+            .build();
+
+    // when
+    List<Statement> table = statements(events).table();
+
+    // then
+    assertThat(table.get(0).sql()).contains("DEFAULT " + named);
+  }
+
+  @Test
   @DisplayName("add the key, then constraints, then indexes when the data is there")
   void afterData() {
     // given
