@@ -204,7 +204,7 @@ final class World implements AutoCloseable {
       Await.lastingly(
           () -> "a second start is refused: " + again,
           WELL_WITHIN,
-          () -> !again.isAlive() || !start.isAlive() && again.isReady());
+          () -> !again.isAlive() || (!start.isAlive() && again.isReady()));
       if (again.isAlive()) {
         counts.add("second starts that took the place of a dead one", 1);
         return;

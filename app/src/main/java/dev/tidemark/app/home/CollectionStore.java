@@ -113,6 +113,7 @@ public final class CollectionStore {
     changing(
         () -> {
           requireNew(collection.name(), collection.source(), collection.tables());
+          home.backupFailures().over(collection.name());
           write(collection);
           return collection;
         });

@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells of the collections of a home again and again, within a moment: of an archive that takes its
@@ -25,6 +27,7 @@ import java.util.function.Function;
  */
 public final class WatchedCollections implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedCollections.class);
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   /** To read the manifests of years takes a while, and is no failure. */
@@ -150,7 +153,8 @@ public final class WatchedCollections implements AutoCloseable {
     if (failed.getCause() instanceof ProblemException problem) {
       return problem;
     }
-    throw new IllegalStateException("the archive of " + collection.name(), failed.getCause());
+    LOG.error("{}: its archive", collection.name(), failed.getCause());
+    return new UnexpectedFailureException(collection.name(), failed.getCause());
   }
 
   private static Thread thread(Runnable work) {

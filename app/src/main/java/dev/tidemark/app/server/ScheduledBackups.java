@@ -32,9 +32,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,9 @@ final class ScheduledBackups implements AutoCloseable {
   private final Map<CollectionName, Instant> attempts = new HashMap<>();
   private final Map<CollectionName, Waiting> nothingUntil = new HashMap<>();
   private final Thread thread;
+
+  /** Of which nothing failed but to find out what is due. */
+  private final Set<CollectionName> unanswered = new HashSet<>();
 
   private ScheduledBackups(Deployment deployment, Clock clock, Metrics metrics) {
     this.deployment = deployment;
@@ -111,7 +116,10 @@ final class ScheduledBackups implements AutoCloseable {
         }
         // The others still have theirs, and the next round may fare better for this one.
         LOG.error("{}: scheduled backups", name, e);
-        failed(name, Instant.now(clock), "an error, which the log of the server has: " + e);
+        failed(
+            name,
+            Instant.now(clock),
+            "an error, which the log of the server has: " + e.getClass().getSimpleName());
       }
     }
   }
@@ -130,7 +138,11 @@ final class ScheduledBackups implements AutoCloseable {
         CollectionSchedule.of(collection.options(), deployment.configuration());
     // To ask what is due is to read every manifest: not more often than the answer can change.
     Waiting waiting = nothingUntil.get(name);
-    if (schedule.isNever() || (waiting != null && waiting.holds(schedule, now))) {
+    if (schedule.isNever()) {
+      home.backupFailures().over(name);
+      return;
+    }
+    if ((waiting != null && waiting.holds(schedule, now))) {
       return;
     }
     Due due = due(collection, schedule, now);
@@ -147,13 +159,18 @@ final class ScheduledBackups implements AutoCloseable {
     // A new collection has its first backup after one interval, as if one had been tried at first.
     Instant lastAttempt = attempts.getOrDefault(collection.name(), collection.created());
     try {
-      return schedule.due(manifests(collection), lastAttempt, now);
+      Due due = schedule.due(manifests(collection), lastAttempt, now);
+      answered(collection.name());
+      return due;
     } catch (ProblemException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
       LOG.warn("{}: scheduled backups: {}. {}", collection.name(), e.getMessage(), e.hint());
       metrics.ended("backup", Ending.FAILED, Duration.between(now, Instant.now(clock)));
+      if (home.backupFailures().find(collection.name()).isEmpty()) {
+        unanswered.add(collection.name());
+      }
       failed(collection.name(), now, e);
       Duration every = schedule.every();
       return new Due.Nothing(now.plus(every.compareTo(ASK_AGAIN) < 0 ? every : ASK_AGAIN));
@@ -169,6 +186,13 @@ final class ScheduledBackups implements AutoCloseable {
       home.backupFailures().failed(name, now, why);
     } catch (HomeException e) {
       LOG.warn("{}: that backups fail is not written down: {}", name, e.getMessage());
+    }
+  }
+
+  /** It is known again what is due. */
+  private void answered(CollectionName name) {
+    if (unanswered.remove(name)) {
+      home.backupFailures().over(name);
     }
   }
 

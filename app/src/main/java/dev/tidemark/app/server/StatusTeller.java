@@ -4,6 +4,7 @@ import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.StatusBoard;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells how a collection is to whoever reads the home, and logs it when it is news. Where the home
- * takes nothing, for its disk is full, capture goes on, which needs none of it: it is told as soon
- * as the home takes it again.
+ * takes nothing, for its disk is full, capture goes on, which needs none of it: nothing is told of
+ * it then, which looks as if it had stopped, until the home takes it again.
  */
 final class StatusTeller {
 
@@ -56,6 +57,16 @@ final class StatusTeller {
         LOG.warn("{}: {} {}", name, e.getMessage(), e.hint());
       }
       isRefused = true;
+      takeAway();
+    }
+  }
+
+  /** What stands there is no longer so, and nobody must take it for good. */
+  private void takeAway() {
+    try {
+      board.remove(name);
+    } catch (UncheckedIOException e) {
+      LOG.debug("{}: its last status stays", name, e);
     }
   }
 

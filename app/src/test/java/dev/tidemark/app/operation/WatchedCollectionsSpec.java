@@ -122,6 +122,22 @@ class WatchedCollectionsSpec {
     }
   }
 
+  @Test
+  void one_that_fails_in_a_way_nobody_thought_of_is_told_so_and_asked_again() {
+    try (WatchedCollections watched = watched(Duration.ofHours(1))) {
+      assertSays(watched);
+      answer =
+          () -> {
+            throw new OutOfMemoryError("too many manifests");
+          };
+      assertSays(watched, "the archive of shop could not be looked at: OutOfMemoryError");
+      assertSays(watched, "the archive of shop could not be looked at: OutOfMemoryError");
+      answer = () -> SAID;
+
+      assertSays(watched);
+    }
+  }
+
   /** Always what it said last, and perhaps why it is no more. */
   private static void assertSays(WatchedCollections watched, String... damages) {
     Overview overview = watched.all().get(0);

@@ -46,6 +46,25 @@ class StatusTellerSpec {
   }
 
   @Test
+  void what_is_no_longer_so_does_not_stay_when_it_cannot_be_replaced() throws IOException {
+    teller.tell(status(7));
+    Path inTheWay =
+        run.resolve(
+            "shop.status.json."
+                + ProcessHandle.current().pid()
+                + "-"
+                + Thread.currentThread().getId());
+    Files.createDirectory(inTheWay);
+
+    teller.tell(status(8));
+
+    assertThat(file).doesNotExist();
+    Files.delete(inTheWay);
+    teller.tell(status(8));
+    assertThat(file).content().contains("\"capturedSequence\" : 8,");
+  }
+
+  @Test
   void what_was_told_is_not_written_again() throws IOException {
     teller.tell(status(7));
     Files.delete(file);

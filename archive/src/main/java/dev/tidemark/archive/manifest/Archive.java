@@ -119,9 +119,7 @@ public final class Archive {
         manifests.add(manifest(ordinal, file.path(), marks.kept(ordinal)));
       }
     }
-    if (manifests.isEmpty()) {
-      requireDescribed();
-    }
+    requireDescribed();
     return manifests;
   }
 
@@ -151,11 +149,14 @@ public final class Archive {
    * Makes a backup exist. Its files must be durable.
    *
    * @return false when another backup has taken the ordinal: this one does not exist
+   * @throws ArchiveGoneException there should be a description, and there is none: another file
+   *     system may be mounted there than when the backup was begun
    */
   public boolean publish(Manifest manifest) {
     if (!manifest.collection().equals(collection)) {
       throw new IllegalArgumentException(manifest.id() + " is not of " + collection);
     }
+    requireDescribed();
     String path = manifestPath(manifest.id().ordinal());
     return storage.putIfAbsent(path, ManifestCodec.encode(manifest));
   }

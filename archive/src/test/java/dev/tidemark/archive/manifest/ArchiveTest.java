@@ -75,6 +75,19 @@ class ArchiveTest {
     described.describe(shop);
   }
 
+  @Test
+  @DisplayName("takes no backup, and shows none, where its description has gone since")
+  void goneSince() {
+    Archive described = Archive.openDescribed(storage, NoteRuns.SHOP);
+    Manifest full = ((ManifestFile.Intact) new Backups().full(1).without().get(0)).manifest();
+
+    assertThatThrownBy(() -> described.publish(full)).isInstanceOf(ArchiveGoneException.class);
+    assertThat(storage.list("shop/")).isEmpty();
+
+    archive.publish(full);
+    assertThatThrownBy(described::manifests).isInstanceOf(ArchiveGoneException.class);
+  }
+
   /** Something happens to it right after every list. */
   private record AfterList(Storage storage, Runnable happening) implements Storage {
 

@@ -22,6 +22,7 @@ public final class CatalogLook {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String UNDEFINED_TABLE = "42P01";
   private static final String UNDEFINED_SCHEMA = "3F000";
+  private static final String QUERY_CANCELED = "57014";
 
   private static final String RELATION =
       """
@@ -104,7 +105,7 @@ public final class CatalogLook {
     String list =
         tables.stream().map(table -> "ONLY " + table.quoted()).collect(Collectors.joining(", "));
     return session.executeUnless(
-        Set.of(LOCK_NOT_AVAILABLE, UNDEFINED_TABLE, UNDEFINED_SCHEMA),
+        Set.of(LOCK_NOT_AVAILABLE, UNDEFINED_TABLE, UNDEFINED_SCHEMA, QUERY_CANCELED),
         "LOCK TABLE " + list + " IN ACCESS SHARE MODE");
   }
 
@@ -113,6 +114,15 @@ public final class CatalogLook {
     return tables.stream()
         .filter(table -> Relation.find(session, table).filter(Relation::isPlainTable).isPresent())
         .toList();
+  }
+
+  /** Whether the table's name means it, as the catalog is now whatever the session's snapshot. */
+  public static boolean isNamed(SourceSession session, TableDefinition table) {
+    return session.one(
+        "select coalesce(pg_catalog.to_regclass(?)::oid::bigint, 0) = ?",
+        row -> row.getBoolean(1),
+        table.id().quoted(),
+        table.relation());
   }
 
   /** What a plain table is called now. */

@@ -17,10 +17,13 @@ import java.util.List;
  */
 final class ExportedSnapshot {
 
-  /** Shorter than the deadlock_timeout of a server: nobody's transaction is ended over it. */
-  private static final String SHORT_WAIT = "SET lock_timeout = '900ms'";
+  /**
+   * For all locks together, and shorter than the usual deadlock_timeout of a server: nobody's
+   * transaction is ended over them.
+   */
+  private static final String SHORT = "SET statement_timeout = '900ms'";
 
-  private static final String LONG_WAIT = "SET lock_timeout = '30s'";
+  private static final String UNLIMITED = "SET statement_timeout = 0";
   private static final int ATTEMPTS = 20;
 
   private ExportedSnapshot() {}
@@ -37,25 +40,24 @@ final class ExportedSnapshot {
    */
   static boolean open(
       SourceSession reader, SourceSession now, String snapshot, List<TableId> tables) {
-    reader.execute("SET statement_timeout = 0");
+    reader.execute(UNLIMITED);
     reader.execute("SET idle_in_transaction_session_timeout = 0");
     // An error is better than a table from which a policy has taken rows.
     reader.execute("SET row_security = off");
-    reader.execute(SHORT_WAIT);
+    reader.execute("SET lock_timeout = '30s'");
     reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     reader.execute("SET TRANSACTION SNAPSHOT '" + snapshot.replace("'", "''") + "'");
-    if (!lock(reader, CatalogLook.present(reader, tables))) {
-      return false;
-    }
-    reader.execute(LONG_WAIT);
-    return CatalogLook.fingerprint(reader, tables).equals(CatalogLook.fingerprint(now, tables));
+    return lock(reader, CatalogLook.present(reader, tables))
+        && CatalogLook.fingerprint(reader, tables).equals(CatalogLook.fingerprint(now, tables));
   }
 
   /** In short attempts, between which whoever waits for one of the tables can have it. */
   private static boolean lock(SourceSession reader, List<TableId> tables) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       reader.execute("SAVEPOINT unlocked");
+      reader.execute(SHORT);
       if (CatalogLook.lock(reader, tables)) {
+        reader.execute(UNLIMITED);
         return true;
       }
       reader.execute("ROLLBACK TO SAVEPOINT unlocked");

@@ -62,12 +62,7 @@ public final class SourceSnapshot implements AutoCloseable {
     NewSlot slot = slot(session(database.openReplication()), name);
     SourceSession now = session(database.open());
     if (!ExportedSnapshot.open(session, now, slot.snapshot(), tables)) {
-      throw new UnreachableSourceException(
-          "tables of the source "
-              + database.url().place()
-              + " were altered or truncated while their snapshot began",
-          "Capture begins the snapshot again by itself.",
-          null);
+      throw altered();
     }
     time =
         session.one(
@@ -75,6 +70,15 @@ public final class SourceSnapshot implements AutoCloseable {
             row -> row.getObject(1, OffsetDateTime.class).toInstant());
     position = Lsn.parse(slot.position());
     reader = session;
+  }
+
+  private UnreachableSourceException altered() {
+    return new UnreachableSourceException(
+        "tables of the source "
+            + database.url().place()
+            + " were altered or truncated while their snapshot was taken",
+        "Capture begins the snapshot again by itself.",
+        null);
   }
 
   private String list(String prefix) {
@@ -164,6 +168,10 @@ public final class SourceSnapshot implements AutoCloseable {
           copy.cancelCopy();
           return;
         }
+      }
+      // A schema can be renamed over a locked table: then its name was read, and not the table.
+      if (!CatalogLook.isNamed(session, definition)) {
+        throw altered();
       }
     } catch (SQLException e) {
       throw new UnreachableSourceException(

@@ -157,6 +157,10 @@ public final class SourceView implements AutoCloseable {
       for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
         taker.take(CopyText.parse(line, columns));
       }
+      // A schema can be renamed over a locked table: then its name was read, and not the table.
+      if (!CatalogLook.isNamed(reader, definition)) {
+        throw altered(database);
+      }
     } catch (SQLException e) {
       throw new UnreachableSourceException(
           "the reading of table "
