@@ -161,11 +161,13 @@ public final class PostgresServer implements AutoCloseable {
   public Program tool(String name, String... arguments) {
     List<String> words = new ArrayList<>(List.of(binaries().resolve(name).toString()));
     words.addAll(List.of(arguments));
-    return Program.of(directory.resolveSibling(directory.getFileName() + "-tools.log"), words)
-        .with("PGHOST", "127.0.0.1")
-        .with("PGPORT", Integer.toString(port))
-        .with("PGUSER", "postgres")
-        .asServer();
+    Program tool =
+        Program.of(directory.resolveSibling(directory.getFileName() + "-tools.log"), words)
+            .with("PGHOST", "127.0.0.1")
+            .with("PGUSER", "postgres")
+            .asServer();
+    // Before it starts there is none, and a tool does not take 0 for that.
+    return port == 0 ? tool : tool.with("PGPORT", Integer.toString(port));
   }
 
   private Connection connect() throws SQLException {

@@ -185,7 +185,7 @@ public final class Tidemark {
         recordings
             .map(
                 into ->
-                    " -XX:StartFlightRecorder=settings=profile,dumponexit=true,filename="
+                    " -XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
                         + into.resolve(arguments.get(0) + "-" + System.nanoTime() + ".jfr"))
             .orElse("");
     return Program.of(out, words)
