@@ -166,12 +166,25 @@ final class Writer implements AutoCloseable {
     if (transaction.isEmpty()) {
       return false;
     }
-    String status = database.query("SELECT pg_xact_status('" + transaction + "'::xid8)").get(0);
+    String status;
+    try {
+      status = database.query("SELECT pg_xact_status('" + transaction + "'::xid8)").get(0);
+    } catch (IllegalStateException e) {
+      if (isInTheFuture(e)) {
+        return false;
+      }
+      throw e;
+    }
     return switch (Optional.ofNullable(status).orElse("forgotten")) {
       case "committed" -> true;
       case "aborted" -> false;
       default -> throw new SQLException("transaction " + transaction + " is " + status, "57P00");
     };
+  }
+
+  /** The server has died before anything of the transaction was in its log. */
+  private static boolean isInTheFuture(IllegalStateException e) {
+    return e.getCause() instanceof SQLException cause && "22023".equals(cause.getSQLState());
   }
 
   /** Stops after the transaction at hand. */
