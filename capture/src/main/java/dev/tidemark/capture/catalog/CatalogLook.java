@@ -116,7 +116,7 @@ public final class CatalogLook {
         .toList();
   }
 
-  /** Whether the table's name means it, as the catalog is now whatever the session's snapshot. */
+  /** Whether the table's name means it. Ask in a session that has no transaction open. */
   public static boolean isNamed(SourceSession session, TableDefinition table) {
     return session.one(
         "select coalesce(pg_catalog.to_regclass(?)::oid::bigint, 0) = ?",

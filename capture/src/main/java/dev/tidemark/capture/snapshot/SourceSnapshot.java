@@ -8,17 +8,14 @@ import dev.tidemark.capture.catalog.UnreachableSourceException;
 import dev.tidemark.capture.table.TableState;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.TableDefinition;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
  * A replication slot together with the tables as they were where it begins: what the slot sends is
@@ -35,15 +32,6 @@ public final class SourceSnapshot implements AutoCloseable {
   private @Nullable Lsn position;
   private @Nullable Instant time;
 
-  /** What takes the rows of a table. */
-  @FunctionalInterface
-  public interface RowTaker {
-    /** Takes a row, its values in the order of the stored columns; false to stop. */
-    boolean take(@Nullable String[] values);
-  }
-
-  private record NewSlot(String position, String snapshot) {}
-
   public SourceSnapshot(SourceDatabase database, List<TableId> tables) {
     this.database = database;
     this.tables = List.copyOf(tables);
@@ -59,7 +47,7 @@ public final class SourceSnapshot implements AutoCloseable {
             + " FOR TABLE "
             + list("ONLY ")
             + " WITH (publish = 'insert, update, delete, truncate')");
-    NewSlot slot = slot(session(database.openReplication()), name);
+    ExportingSlot slot = slot(session(database.openReplication()), name);
     SourceSession now = session(database.open());
     if (!ExportedSnapshot.open(session, now, slot.snapshot(), tables)) {
       throw altered();
@@ -90,19 +78,11 @@ public final class SourceSnapshot implements AutoCloseable {
     return session;
   }
 
-  private NewSlot slot(SourceSession session, String name) {
-    try (Statement statement = session.connection().createStatement()) {
-      statement.setQueryTimeout(SLOT_SECONDS);
-      try (ResultSet row =
-          statement.executeQuery(
-              "CREATE_REPLICATION_SLOT "
-                  + TableId.quote(name)
-                  + " LOGICAL pgoutput EXPORT_SNAPSHOT")) {
-        row.next();
-        return new NewSlot(row.getString("consistent_point"), row.getString("snapshot_name"));
-      }
+  private ExportingSlot slot(SourceSession session, String name) {
+    try {
+      return ExportingSlot.make(session, name, "", SLOT_SECONDS);
     } catch (SQLException e) {
-      if ("57014".equals(e.getSQLState())) {
+      if (ExportingSlot.isTooLate(e)) {
         throw new UnreachableSourceException(
             "slot "
                 + name
@@ -150,27 +130,14 @@ public final class SourceSnapshot implements AutoCloseable {
                     null));
   }
 
-  /** Reads all rows of a table, one at a time. */
-  public void read(TableDefinition definition, RowTaker taker) {
-    int columns = definition.storedColumns().size();
-    String select =
-        definition.storedColumns().stream()
-                .map(column -> TableId.quote(column.name()))
-                .collect(Collectors.joining(", ", "COPY (SELECT ", ""))
-            + " FROM ONLY "
-            + definition.id().quoted()
-            + ") TO STDOUT";
-    SourceSession session = opened(reader);
+  /**
+   * Reads all rows of a table, one at a time.
+   *
+   * @param taker takes a row, its values in the order of the stored columns; false to stop
+   */
+  public void read(TableDefinition definition, Predicate<@Nullable String[]> taker) {
     try {
-      CopyOut copy = session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(select);
-      for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-        if (!taker.take(CopyText.parse(line, columns))) {
-          copy.cancelCopy();
-          return;
-        }
-      }
-      // A schema can be renamed over a locked table: then its name was read, and not the table.
-      if (!CatalogLook.isNamed(session, definition)) {
+      if (!TableCopy.read(opened(reader), () -> session(database.open()), definition, taker)) {
         throw altered();
       }
     } catch (SQLException e) {

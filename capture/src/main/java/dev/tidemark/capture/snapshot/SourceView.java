@@ -10,17 +10,13 @@ import dev.tidemark.capture.catalog.UnreachableSourceException;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.TableDefinition;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
  * Tables as they are at exactly one place of the source's log, to be read while others go on
@@ -31,8 +27,6 @@ import org.postgresql.copy.CopyOut;
  * else is held up.
  */
 public final class SourceView implements AutoCloseable {
-
-  private static final String QUERY_CANCELLED = "57014";
 
   private final SourceDatabase database;
   private final SourceSession reader;
@@ -50,8 +44,6 @@ public final class SourceView implements AutoCloseable {
     this.definitions = definitions;
   }
 
-  private record NewSlot(String position, String snapshot) {}
-
   /**
    * Looks at the source as it is now.
    *
@@ -64,7 +56,7 @@ public final class SourceView implements AutoCloseable {
     SourceSession reader = database.open();
     try (SourceSession now = database.open();
         SourceSession replication = database.openReplication()) {
-      NewSlot made = slot(replication, database, slot, patience);
+      ExportingSlot made = slot(replication, database, slot, patience);
       if (!ExportedSnapshot.open(reader, now, made.snapshot(), tables)) {
         throw altered(database);
       }
@@ -86,21 +78,13 @@ public final class SourceView implements AutoCloseable {
         null);
   }
 
-  private static NewSlot slot(
+  private static ExportingSlot slot(
       SourceSession session, SourceDatabase database, String name, Duration patience) {
     int seconds = (int) Math.min(Integer.MAX_VALUE, Math.max(1, patience.toSeconds()));
-    try (Statement statement = session.connection().createStatement()) {
-      statement.setQueryTimeout(seconds);
-      try (ResultSet row =
-          statement.executeQuery(
-              "CREATE_REPLICATION_SLOT "
-                  + TableId.quote(name)
-                  + " TEMPORARY LOGICAL pgoutput EXPORT_SNAPSHOT")) {
-        row.next();
-        return new NewSlot(row.getString("consistent_point"), row.getString("snapshot_name"));
-      }
+    try {
+      return ExportingSlot.make(session, name, "TEMPORARY", seconds);
     } catch (SQLException e) {
-      if (QUERY_CANCELLED.equals(e.getSQLState())) {
+      if (ExportingSlot.isTooLate(e)) {
         throw new SourceNotReadyException(
             "the source "
                 + database.url().place()
@@ -131,34 +115,15 @@ public final class SourceView implements AutoCloseable {
     return definitions;
   }
 
-  /** Takes the rows of a table. */
-  @FunctionalInterface
-  public interface RowTaker {
-    /** Takes a row, its values in the order of the stored columns. */
-    void take(@Nullable String[] values);
-  }
-
   /**
    * Reads all rows of a table, one at a time. May be asked again.
    *
    * @param definition names the columns
+   * @param taker takes a row, its values in the order of the stored columns
    */
-  public void read(TableDefinition definition, RowTaker taker) {
-    int columns = definition.storedColumns().size();
-    String select =
-        definition.storedColumns().stream()
-                .map(column -> TableId.quote(column.name()))
-                .collect(Collectors.joining(", ", "COPY (SELECT ", ""))
-            + " FROM ONLY "
-            + definition.id().quoted()
-            + ") TO STDOUT";
+  public void read(TableDefinition definition, Consumer<@Nullable String[]> taker) {
     try {
-      CopyOut copy = reader.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(select);
-      for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-        taker.take(CopyText.parse(line, columns));
-      }
-      // A schema can be renamed over a locked table: then its name was read, and not the table.
-      if (!CatalogLook.isNamed(reader, definition)) {
+      if (!TableCopy.read(reader, database::open, definition, row -> taken(taker, row))) {
         throw altered(database);
       }
     } catch (SQLException e) {
@@ -172,6 +137,11 @@ public final class SourceView implements AutoCloseable {
           "Begin again when the source serves.",
           e);
     }
+  }
+
+  private static boolean taken(Consumer<@Nullable String[]> taker, @Nullable String[] row) {
+    taker.accept(row);
+    return true;
   }
 
   /** Breaks off what runs: of what it read nothing is kept. */

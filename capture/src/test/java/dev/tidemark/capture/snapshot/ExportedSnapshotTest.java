@@ -3,12 +3,15 @@ package dev.tidemark.capture.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.capture.SourceServer;
+import dev.tidemark.capture.catalog.Catalog;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.table.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +68,32 @@ final class ExportedSnapshotTest {
       return ExportedSnapshot.open(reader, now, snapshot, TABLES)
           ? reader.one("select string_agg(id::text, ',') from public.rows", row -> row.getString(1))
           : "refused";
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void reads_the_rows_of_its_table_or_none_when_another_has_taken_its_name(boolean isRenamed)
+      throws SQLException {
+    source.execute(
+        "CREATE SCHEMA next",
+        "CREATE TABLE next.rows (id int PRIMARY KEY)",
+        "INSERT INTO next.rows VALUES (2)");
+    try (SourceSession replication = database.openReplication();
+        SourceSession reader = database.open();
+        SourceSession now = database.open()) {
+      TableDefinition table = Catalog.definition(now, TABLES.get(0));
+      assertThat(ExportedSnapshot.open(reader, now, exported(replication), TABLES)).isTrue();
+      if (isRenamed) {
+        source.execute("ALTER SCHEMA public RENAME TO old", "ALTER SCHEMA next RENAME TO public");
+      }
+
+      List<String> read = new ArrayList<>();
+      boolean isWhole =
+          TableCopy.read(reader, database::open, table, row -> read.add(String.valueOf(row[0])));
+
+      assertThat(isWhole).isEqualTo(!isRenamed);
+      assertThat(read).isEqualTo(isRenamed ? List.of() : List.of("1"));
     }
   }
 
