@@ -54,7 +54,11 @@ final class Deck {
       }
     }
     boolean isLong = random.nextInt(LONG_ONE_IN) == 0;
-    Duration lasts = isLong ? upTo(longest) : upTo(Duration.ofSeconds(4));
+    Duration drawn = isLong ? upTo(longest) : upTo(Duration.ofSeconds(4));
+    Duration lasts =
+        faults.stream()
+            .map(Fault::atLeast)
+            .reduce(drawn, (one, other) -> one.compareTo(other) > 0 ? one : other);
     return new Draw(quiet, List.copyOf(faults), lasts, random.nextInt(3) > 0);
   }
 
@@ -62,6 +66,7 @@ final class Deck {
     if (cards.isEmpty()) {
       List<Fault> all = new ArrayList<>(processes());
       all.addAll(connections());
+      all.addAll(oneWhileAnother());
       if (hasShim) {
         all.addAll(disksAndClocks());
       }
@@ -95,9 +100,24 @@ final class Deck {
         new Fault.RefusedCommits());
   }
 
+  /** What it is in the middle of is the worst moment to die. */
+  private List<Fault> oneWhileAnother() {
+    List<Fault> kafkaTakesNothing =
+        List.of(
+            new Fault.Hang(Part.BROKER),
+            new Fault.Freeze(Link.KAFKA, random.nextBoolean()),
+            new Fault.RefusedCommits());
+    Fault lasting = kafkaTakesNothing.get(random.nextInt(kafkaTakesNothing.size()));
+    return List.of(
+        new Fault.During(lasting, new Fault.Kill(Part.TIDEMARK)), new Fault.KillAtManifest());
+  }
+
   private List<Fault> disksAndClocks() {
     return List.of(
         new Fault.SlowDisk(any(), upTo(Duration.ofMillis(40))),
+        new Fault.During(
+            new Fault.SlowDisk(Part.TIDEMARK, upTo(Duration.ofMillis(40))),
+            new Fault.KillAtManifest()),
         new Fault.FullDisk(Part.TIDEMARK),
         new Fault.FullDisk(any()),
         new Fault.FailingFlush(Part.TIDEMARK),

@@ -19,6 +19,11 @@ sealed interface Fault {
     return false;
   }
 
+  /** How long it has to last, for what it is to catch. */
+  default Duration atLeast() {
+    return Duration.ZERO;
+  }
+
   /** {@code kill -9} of a process and all its children. */
   record Kill(Part part) implements Fault {
     @Override
@@ -34,6 +39,62 @@ sealed interface Fault {
     @Override
     public void end(World world) {
       world.raise();
+    }
+  }
+
+  /**
+   * {@code kill -9} of {@code start} in the moment in which a backup of its becomes visible: all
+   * that belongs to it has to be durable by then.
+   */
+  record KillAtManifest() implements Fault {
+    @Override
+    public String name() {
+      return "kill -9 of tidemark behind a new manifest";
+    }
+
+    @Override
+    public void begin(World world) {
+      world.awaitManifest();
+      Signals.kill(world.pid(Part.TIDEMARK));
+    }
+
+    @Override
+    public void end(World world) {
+      world.raise();
+    }
+  }
+
+  /**
+   * One fault while another lasts.
+   *
+   * @param first what lasts
+   * @param then what comes before that is over
+   */
+  record During(Fault first, Fault then) implements Fault {
+
+    /** Longer than from one message of capture's to the source to the next. */
+    private static final Duration NOTICED = Duration.ofSeconds(4);
+
+    @Override
+    public String name() {
+      return then.name() + " while " + first.name();
+    }
+
+    @Override
+    public void begin(World world) {
+      first.begin(world);
+    }
+
+    @Override
+    public void end(World world) {
+      then.begin(world);
+      first.end(world);
+      then.end(world);
+    }
+
+    @Override
+    public Duration atLeast() {
+      return NOTICED;
     }
   }
 

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class World implements AutoCloseable {
 
   private static final Duration WELL_WITHIN = Duration.ofMinutes(4);
+  private static final Duration MANIFEST_WITHIN = Duration.ofSeconds(30);
+  private static final Pattern MANIFEST = Pattern.compile("\\d{8}\\.json");
   private static final String[] JVM = {"-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
   private final Path directory;
@@ -123,6 +127,25 @@ final class World implements AutoCloseable {
       case BROKER -> broker.pid();
       case SOURCE -> source.pid();
     };
+  }
+
+  /** Returns at once when a backup becomes visible; or after a while, when none does. */
+  void awaitManifest() {
+    int before = manifests();
+    long end = System.nanoTime() + MANIFEST_WITHIN.toNanos();
+    while (manifests() <= before) {
+      if (System.nanoTime() > end) {
+        counts.add("manifests that did not come", 1);
+        return;
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** None is deleted within a run. */
+  private int manifests() {
+    String[] names = collection.storage().resolve(collection.name() + "/manifests").toFile().list();
+    return names == null ? 0 : (int) Stream.of(names).filter(MANIFEST.asMatchPredicate()).count();
   }
 
   Restores restores() {
