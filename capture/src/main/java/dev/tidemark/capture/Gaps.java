@@ -1,6 +1,7 @@
 package dev.tidemark.capture;
 
 import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.catalog.ServerTimeline;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
@@ -58,10 +59,24 @@ final class Gaps {
   }
 
   private Optional<Checkpoint> inSource(Checkpoint last) {
-    try (SourceSession session = database.open()) {
+    try (SourceSession session = database.openWatched()) {
       return SourceObjects.gap(session, config.slot(), Lsn.of(last.resume()))
+          .or(() -> elsewhere(Lsn.of(last.resume())))
           .map(reason -> new Gap(last.checked(), reason, SourceObjects.now(session)))
           .map(gap -> log.events().commit(telling(gap, last)));
+    }
+  }
+
+  /** Why the source is another one than capture read from; it is kept which one it is. */
+  private Optional<String> elsewhere(Lsn resume) {
+    try (SourceSession replication = database.openWatchedReplication()) {
+      ServerTimeline now = ServerTimeline.of(replication);
+      Optional<ServerTimeline> known = log.source().flatMap(ServerTimeline::read);
+      Optional<String> lost = known.flatMap(before -> before.lost(now, replication, resume));
+      if (lost.isEmpty() && !known.equals(Optional.of(now))) {
+        log.events().source(now.written());
+      }
+      return lost;
     }
   }
 
@@ -75,7 +90,7 @@ final class Gaps {
   }
 
   private Instant now() {
-    try (SourceSession session = database.open()) {
+    try (SourceSession session = database.openWatched()) {
       return SourceObjects.now(session);
     }
   }

@@ -98,6 +98,7 @@ final class NewSnapshot {
     List<TableState> states =
         tables.stream().map(table -> snapshot.state(table, config.slot())).toList();
     assembler.forget(keptBeside(tables));
+    log.events().source(snapshot.server().written());
     assembler.begin(states);
     for (TableState state : states) {
       assembler.commitPart();

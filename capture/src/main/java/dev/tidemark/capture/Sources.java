@@ -101,7 +101,7 @@ public final class Sources {
 
   /** How much log the source holds for a capture; empty when its slot is gone. */
   public static Optional<Backlog> backlog(CaptureConfig config) {
-    try (SourceSession session = new SourceDatabase(config.source()).open()) {
+    try (SourceSession session = new SourceDatabase(config.source()).openWatched()) {
       return Backlog.of(session, config.slot());
     }
   }

@@ -124,6 +124,55 @@ final class GapTest {
     }
   }
 
+  @Test
+  void says_so_when_another_server_took_the_place_of_the_source() {
+    try (Running capture = stopped()) {
+      keep(capture, "1/1");
+
+      assertGap(
+          capture,
+          "another server took the source's place: its system identifier is [0-9]+, and was 1");
+    }
+  }
+
+  @Test
+  void says_so_when_the_server_is_on_a_timeline_that_does_not_come_from_the_one_it_read() {
+    try (Running capture = stopped()) {
+      keep(capture, system() + "/7");
+
+      assertGap(
+          capture,
+          "the server is on timeline 1 of its log, which does not come from timeline 7, where"
+              + " capture had come");
+    }
+  }
+
+  @Test
+  void finds_none_when_it_does_not_know_yet_which_server_it_reads_and_knows_it_from_then_on() {
+    try (Running capture = stopped()) {
+      keep(capture, "");
+      capture.startAgain();
+      capture.caughtUp();
+      capture.stop();
+
+      try (OpenedLog log = capture.log().open()) {
+        assertThat(log.source()).hasValue(system() + "/1");
+      }
+    }
+  }
+
+  private String system() {
+    return source.value("SELECT system_identifier FROM pg_control_system()");
+  }
+
+  private static void keep(Running capture, String server) {
+    Checkpoint last = capture.history().last().orElseThrow();
+    try (OpenedLog log = capture.log().open()) {
+      log.events().source(server);
+      log.events().commit(at(last, last.resume().value()));
+    }
+  }
+
   private static Checkpoint at(Checkpoint last, String position) {
     return new Checkpoint(
         last.last(),

@@ -29,6 +29,7 @@ public final class MemoryLog {
   private final Map<TableId, Long> counts = new TreeMap<>();
   private final List<SchemaRecord> schemas = new ArrayList<>();
   private final List<Checkpoint> checkpoints = new ArrayList<>();
+  private @Nullable String source;
   private @Nullable LogLoss loss;
   private int writers;
   private int commitsUntilFailure = Integer.MAX_VALUE;
@@ -49,7 +50,14 @@ public final class MemoryLog {
         checkpoints.isEmpty()
             ? Optional.empty()
             : Optional.of(checkpoints.get(checkpoints.size() - 1));
-    return new OpenedLog(writer, last, List.copyOf(states.values()), ends(), health, this::shutOut);
+    return new OpenedLog(
+        writer,
+        last,
+        List.copyOf(states.values()),
+        Optional.ofNullable(source),
+        ends(),
+        health,
+        this::shutOut);
   }
 
   private synchronized void shutOut() {
@@ -108,6 +116,7 @@ public final class MemoryLog {
     private final List<SchemaRecord> pendingSchemas = new ArrayList<>();
     private final Map<TableId, Optional<String>> pendingStates = new TreeMap<>();
 
+    private @Nullable String pendingSource;
     private final Pause pause;
     private boolean hasCommitted;
 
@@ -129,6 +138,11 @@ public final class MemoryLog {
     @Override
     public void state(TableId table, @Nullable String state) {
       pendingStates.put(table, Optional.ofNullable(state));
+    }
+
+    @Override
+    public void source(String source) {
+      pendingSource = source;
     }
 
     @Override
@@ -165,6 +179,7 @@ public final class MemoryLog {
         pendingStates.forEach(
             (table, state) ->
                 state.ifPresentOrElse(text -> states.put(table, text), () -> states.remove(table)));
+        source = pendingSource == null ? source : pendingSource;
         pending.clear();
         pendingSchemas.clear();
         pendingStates.clear();

@@ -18,30 +18,35 @@ import java.util.Set;
 
 /**
  * A standby's data, copied from a server that runs, as PostgreSQL's documentation says under
- * "Making a Base Backup Using the Low Level API". Slots are left behind, as pg_basebackup does.
+ * "Making a Base Backup Using the Low Level API".
  */
 final class OnlineCopy extends SimpleFileVisitor<Path> {
 
-  private static final Set<String> EMPTY =
-      Set.of("pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify", "pg_stat_tmp");
+  private static final Set<String> EMPTY = Set.of("pg_dynshmem", "pg_notify", "pg_stat_tmp");
+  private static final Set<String> SLOTS = Set.of("pg_replslot", "pg_wal");
   private static final Set<String> LEFT_OUT = Set.of("postmaster.pid", "postmaster.opts");
 
   private final Path from;
   private final Path to;
 
-  private OnlineCopy(Path from, Path to) {
+  private final boolean withSlots;
+
+  private OnlineCopy(Path from, Path to, boolean withSlots) {
     this.from = from;
     this.to = to;
+    this.withSlots = withSlots;
   }
 
   /**
    * @param port at which the standby finds the server
+   * @param withSlots whether it has them as the server has them now, and the log they need;
+   *     pg_basebackup leaves them behind
    */
-  static void of(Connection superuser, Path from, Path to, int port)
+  static void of(Connection superuser, Path from, Path to, int port, boolean withSlots)
       throws SQLException, IOException {
     try (Statement statement = superuser.createStatement()) {
       statement.execute("SELECT pg_backup_start('standby', true)");
-      Files.walkFileTree(from, new OnlineCopy(from, to));
+      Files.walkFileTree(from, new OnlineCopy(from, to, withSlots));
       try (ResultSet row = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
         row.next();
         Files.writeString(to.resolve("backup_label"), row.getString(1));
@@ -60,7 +65,9 @@ final class OnlineCopy extends SimpleFileVisitor<Path> {
     Path copy = to.resolve(from.relativize(directory));
     Files.createDirectory(
         copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    if (directory.getParent().equals(from) && EMPTY.contains(directory.getFileName().toString())) {
+    String name = directory.getFileName().toString();
+    boolean isEmpty = EMPTY.contains(name) || (SLOTS.contains(name) && !withSlots);
+    if (directory.getParent().equals(from) && isEmpty) {
       return FileVisitResult.SKIP_SUBTREE;
     }
     return FileVisitResult.CONTINUE;

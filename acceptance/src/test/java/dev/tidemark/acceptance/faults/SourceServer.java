@@ -21,29 +21,35 @@ final class SourceServer implements PostgresServer {
 
   private final Path directory;
   private final Optional<Shim> shim;
+  private final Map<String, String> own;
   private PostgresData data;
   private int port;
   private int standbys;
   private Process process;
 
-  private SourceServer(Path directory, Optional<Shim> shim, PostgresData data, int port) {
+  private SourceServer(
+      Path directory, Optional<Shim> shim, Map<String, String> own, PostgresData data, int port) {
     this.directory = directory;
     this.shim = shim;
+    this.own = own;
     this.data = data;
     this.port = port;
-    this.process = launch(data, port, Map.of());
+    this.process = launch(data, port);
   }
 
-  static SourceServer create(Path directory, Optional<Shim> shim) {
+  /**
+   * @param own settings of its own
+   */
+  static SourceServer create(Path directory, Optional<Shim> shim, Map<String, String> own) {
     PostgresData data = PostgresData.create(directory);
-    SourceServer server = new SourceServer(directory, shim, data, PostgresData.freePort());
+    SourceServer server = new SourceServer(directory, shim, own, data, PostgresData.freePort());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     server.awaitUp(server.port);
     return server;
   }
 
-  private Process launch(PostgresData data, int port, Map<String, String> others) {
-    Map<String, String> settings = new HashMap<>(others);
+  private Process launch(PostgresData data, int port) {
+    Map<String, String> settings = new HashMap<>(own);
     settings.put("fsync", "on");
     settings.put("unix_socket_directories", "");
     settings.put("wal_keep_size", "1GB");
@@ -100,7 +106,7 @@ final class SourceServer implements PostgresServer {
   @Override
   public void start() {
     if (!process.isAlive()) {
-      process = launch(data, port, Map.of());
+      process = launch(data, port);
     }
     awaitUp(port);
   }
@@ -114,17 +120,18 @@ final class SourceServer implements PostgresServer {
    * Makes a standby of it as it runs, and has it follow.
    *
    * @param over the relay by which the standby is connected
+   * @param withSlots whether it has the slots, as far as they have come now
    */
-  Standby follow(Relay over) {
+  Standby follow(Relay over, boolean withSlots) {
     Path copy = directory.resolve("standby-" + ++standbys);
     try (Connection connection = administer(port)) {
-      OnlineCopy.of(connection, data.directory(), copy, over.port());
+      OnlineCopy.of(connection, data.directory(), copy, over.port(), withSlots);
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("no copy can be made of the source", e);
     }
     PostgresData copied = data.in(copy);
     int other = PostgresData.freePort();
-    Standby standby = new Standby(copied, other, launch(copied, other, Map.of()));
+    Standby standby = new Standby(copied, other, launch(copied, other));
     awaitUp(other);
     return standby;
   }
@@ -156,6 +163,16 @@ final class SourceServer implements PostgresServer {
     data = standby.data();
     port = standby.port();
     process = standby.process();
+  }
+
+  /** Stops as an administrator would, and serves at another port. */
+  void moveTo(int port) {
+    stop();
+    Await.until("PostgreSQL has stopped", UP_WITHIN, () -> !process.isAlive());
+    synchronized (this) {
+      this.port = port;
+    }
+    start();
   }
 
   private static String text(Connection connection, String query) throws SQLException {

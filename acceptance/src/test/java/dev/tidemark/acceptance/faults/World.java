@@ -66,7 +66,7 @@ final class World implements AutoCloseable {
     broker.begin(toKafka.port());
     source =
         SourceServer.create(
-            Files.createDirectories(directory.resolve("source")), shimOf(Part.SOURCE));
+            Files.createDirectories(directory.resolve("source")), shimOf(Part.SOURCE), Map.of());
     toSource = Relay.to(source::port);
     database = Database.create(source, "faults");
     Sessions.createTables(database);
@@ -280,7 +280,7 @@ final class World implements AutoCloseable {
   void failOver(boolean behind) {
     awaitWell();
     try (Relay following = Relay.to(source::port)) {
-      SourceServer.Standby standby = source.follow(following);
+      SourceServer.Standby standby = source.follow(following, /* withSlots= */ false);
       if (behind) {
         following.freeze();
         int before = writer.history().size();

@@ -4,6 +4,7 @@ import dev.tidemark.schemas.database.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
@@ -11,6 +12,11 @@ import java.util.Properties;
 public final class SourceDatabase {
 
   private static final String WATCHED_SECONDS = "30";
+  private static final Map<String, String> REPLICATION =
+      Map.of(
+          "replication", "database",
+          "preferQueryMode", "simple",
+          "assumeMinServerVersion", "14");
 
   private final DatabaseUrl source;
 
@@ -34,13 +40,14 @@ public final class SourceDatabase {
 
   /** A session that speaks the replication protocol, for making slots. */
   public SourceSession openReplication() {
-    return new SourceSession(
-        source,
-        connect(
-            Map.of(
-                "replication", "database",
-                "preferQueryMode", "simple",
-                "assumeMinServerVersion", "14")));
+    return new SourceSession(source, connect(REPLICATION));
+  }
+
+  /** The same for short questions, on which a server that does not answer is an error. */
+  public SourceSession openWatchedReplication() {
+    Map<String, String> special = new HashMap<>(REPLICATION);
+    special.put("socketTimeout", WATCHED_SECONDS);
+    return new SourceSession(source, connect(special));
   }
 
   private Connection connect(Map<String, String> special) {

@@ -26,6 +26,11 @@ public interface EventLog {
   void state(TableId table, @Nullable String state);
 
   /**
+   * Which source the events come from, as far as the next start has to know: kept in the same way.
+   */
+  void source(String source);
+
+  /**
    * The event of this table and key was committed before a crash, in its transaction's first part.
    */
   void repeat(TableId table, byte[] key);

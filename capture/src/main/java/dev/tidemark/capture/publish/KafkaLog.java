@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 /** A collection's log: one Kafka transaction for each commit. Not for more than one thread. */
 final class KafkaLog implements EventLog {
 
+  /** Among the keys of the topic of what is kept, no table's. */
+  static final String SOURCE = "source";
+
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
@@ -88,13 +91,17 @@ final class KafkaLog implements EventLog {
 
   @Override
   public void state(TableId table, @Nullable String state) {
-    Future<RecordMetadata> unused =
-        send(
-            new ProducerRecord<>(
-                topics.catalog(),
-                0,
-                table.toString().getBytes(StandardCharsets.UTF_8),
-                state == null ? null : state.getBytes(StandardCharsets.UTF_8)));
+    keep(table.toString(), state == null ? null : state.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void source(String source) {
+    keep(SOURCE, source.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void keep(String key, byte @Nullable [] value) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    Future<RecordMetadata> unused = send(new ProducerRecord<>(topics.catalog(), 0, bytes, value));
   }
 
   /** The ids of the topics that are written to from now on, kept with the next checkpoint. */
@@ -104,9 +111,7 @@ final class KafkaLog implements EventLog {
 
   private void keepIds() {
     if (idsToKeep != null) {
-      byte[] key = TopicIds.KEY.getBytes(StandardCharsets.UTF_8);
-      Future<RecordMetadata> unused =
-          send(new ProducerRecord<>(topics.catalog(), 0, key, idsToKeep.written()));
+      keep(TopicIds.KEY, idsToKeep.written());
     }
   }
 

@@ -95,6 +95,7 @@ public final class KafkaLogs {
     Map<TableId, Integer> counts = made.partitions(made.tables());
     made.awaitDecided(counts);
     SortedMap<String, String> kept = KeptStates.read(kafka, topics.catalog());
+    Optional<String> source = Optional.ofNullable(kept.remove(KafkaLog.SOURCE));
     OffsetMap ends = new OffsetMap(made.ends(counts));
     LogAtStart start = start(kept, ends, made.ids(counts.keySet()));
     LogTopics open = new LogTopics(made, counts, start.there(), partitions, replicationFactor);
@@ -113,6 +114,7 @@ public final class KafkaLogs {
         log,
         Optional.ofNullable(start.last()),
         List.copyOf(kept.values()),
+        source,
         ends,
         new TopicHealth(kafka, topics, made, open, start, archived),
         () -> {

@@ -2,6 +2,7 @@ package dev.tidemark.capture.snapshot;
 
 import dev.tidemark.capture.catalog.CatalogLook;
 import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.catalog.ServerTimeline;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
@@ -29,6 +30,7 @@ public final class SourceSnapshot implements AutoCloseable {
   private final List<TableId> tables;
   private final List<SourceSession> sessions = new CopyOnWriteArrayList<>();
   private @Nullable SourceSession reader;
+  private @Nullable ServerTimeline server;
   private @Nullable Lsn position;
   private @Nullable Instant time;
 
@@ -47,7 +49,9 @@ public final class SourceSnapshot implements AutoCloseable {
             + " FOR TABLE "
             + list("ONLY ")
             + " WITH (publish = 'insert, update, delete, truncate')");
-    ExportingSlot slot = slot(session(database.openReplication()), name);
+    SourceSession replication = session(database.openReplication());
+    server = ServerTimeline.of(replication);
+    ExportingSlot slot = slot(replication, name);
     SourceSession now = session(database.open());
     if (!ExportedSnapshot.open(session, now, slot.snapshot(), tables)) {
       throw altered();
@@ -111,6 +115,11 @@ public final class SourceSnapshot implements AutoCloseable {
   /** The slot's consistent point. */
   public Lsn position() {
     return opened(position);
+  }
+
+  /** Where its position is one. */
+  public ServerTimeline server() {
+    return opened(server);
   }
 
   /** The source's time just after the snapshot was taken. */
