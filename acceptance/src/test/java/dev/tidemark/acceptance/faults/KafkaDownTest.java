@@ -30,11 +30,11 @@ class KafkaDownTest {
 
   /** Beyond what start needs for itself there is little. */
   private static final String[] JVM = {
-    "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"
+    "-Xmx80m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"
   };
 
-  private static final int TRANSACTIONS = 32;
-  private static final long WRITTEN_AT_LEAST = 32L << 20;
+  private static final int TRANSACTIONS = 64;
+  private static final long WRITTEN_AT_LEAST = 64L << 20;
   private static final Duration WITHIN = Duration.ofMinutes(3);
   private static final String COLUMNS = "SELECT id, md5(body) FROM events ORDER BY id";
 
