@@ -133,7 +133,7 @@ final class NewSnapshot {
         state.definition().storedColumns().stream()
             .map(column -> new ShapeColumn(column.name(), 0, -1))
             .toList();
-    return new TableShape(state.table(), columns, /* sendsWholeRows= */ false);
+    return new TableShape(state.table(), columns, TableShape.OldRow.NONE);
   }
 
   /** Says in the log that a snapshot begins, and only then takes away what an earlier one left. */

@@ -12,6 +12,7 @@ import dev.tidemark.capture.pgoutput.PgOutputMessage.OldRow;
 import dev.tidemark.capture.pgoutput.PgOutputMessage.Relation;
 import dev.tidemark.capture.pgoutput.PgOutputMessage.Truncate;
 import dev.tidemark.capture.pgoutput.PgOutputMessage.Update;
+import dev.tidemark.capture.pgoutput.RelationColumn;
 import dev.tidemark.capture.pgoutput.ReplicaIdentity;
 import dev.tidemark.capture.table.LookJson;
 import dev.tidemark.capture.table.LookNews;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,6 +186,17 @@ final class ChangeReader {
         relation.columns().stream()
             .map(column -> new ShapeColumn(column.name(), column.type(), column.modifier()))
             .toList(),
-        relation.replicaIdentity() == ReplicaIdentity.FULL);
+        oldRow(relation));
+  }
+
+  /** Under REPLICA IDENTITY FULL every column is announced as one of the key. */
+  private static TableShape.OldRow oldRow(Relation relation) {
+    return relation.replicaIdentity() == ReplicaIdentity.FULL
+        ? TableShape.OldRow.WHOLE
+        : new TableShape.OldRow.Key(
+            relation.columns().stream()
+                .filter(RelationColumn::isKey)
+                .map(RelationColumn::name)
+                .collect(Collectors.toSet()));
   }
 }

@@ -165,9 +165,13 @@ public final class Comparison {
         : Optional.empty();
   }
 
-  /** Whether rows of a shape are rows of a table in this state. */
+  /**
+   * Whether rows of a shape are rows of a table in this state: they have its columns, and old ones
+   * are told apart as it tells them apart.
+   */
   public static boolean isOf(TableShape shape, TableState state) {
-    return shape.columns().equals(columns(state).toList());
+    return shape.columns().equals(columns(state).toList())
+        && shape.tellsApartBy(state.definition().rowKey());
   }
 
   private static Stream<ShapeColumn> columns(TableState state) {

@@ -137,7 +137,7 @@ final class EventWriterTest {
 
   @Test
   void fills_what_was_not_sent_from_the_whole_row_before() {
-    TableShape whole = TABLE.shape(/* sendsWholeRows= */ true);
+    TableShape whole = TABLE.shape(TableShape.OldRow.WHOLE);
 
     List<RowChange> stays = parts(whole, row("1", "long"), row("1", RowEncoder.UNCHANGED));
     List<RowChange> moves = parts(whole, row("1", "long"), row("2", RowEncoder.UNCHANGED));
@@ -151,7 +151,7 @@ final class EventWriterTest {
   @Test
   void takes_an_update_of_a_row_without_a_key_for_a_delete_and_an_insert() {
     Tables keyless = TABLE.rekey(null);
-    TableShape whole = keyless.shape(/* sendsWholeRows= */ true);
+    TableShape whole = keyless.shape(TableShape.OldRow.WHOLE);
     writer.use(whole, keyless.definition(0));
 
     List<RowChange> parts =

@@ -7,6 +7,7 @@ import dev.tidemark.capture.catalog.Lsn;
 import dev.tidemark.capture.pgoutput.Wire;
 import dev.tidemark.capture.table.LookJson;
 import dev.tidemark.capture.table.LookNews;
+import dev.tidemark.capture.table.TableShape.OldRow;
 import dev.tidemark.capture.transaction.BrokenStreamException;
 import dev.tidemark.capture.transaction.RowChange;
 import dev.tidemark.capture.transaction.SourceEvent;
@@ -168,8 +169,8 @@ final class ChangeReaderTest {
 
     assertThat(change(events.get(0)).shape()).isSameAs(change(events.get(1)).shape());
     assertThat(change(events.get(2)).shape()).isNotSameAs(change(events.get(1)).shape());
-    assertThat(change(events.get(2)).shape().sendsWholeRows()).isFalse();
-    assertThat(change(events.get(3)).shape().sendsWholeRows()).isTrue();
+    assertThat(change(events.get(2)).shape().oldRow()).isEqualTo(new OldRow.Key(Set.of("id")));
+    assertThat(change(events.get(3)).shape().oldRow()).isEqualTo(OldRow.WHOLE);
   }
 
   @Test

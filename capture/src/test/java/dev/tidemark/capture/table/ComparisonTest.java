@@ -2,8 +2,10 @@ package dev.tidemark.capture.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.capture.table.TableShape.OldRow;
 import dev.tidemark.schemas.table.ValueKind;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +147,20 @@ final class ComparisonTest {
     assertThat(after(added, rows(ORDERS.shape(), added.shape()))).isEqualTo(Alteration.REDEFINED);
     assertThat(after(added, rows(ORDERS.rename("note", "for_a_while").shape())))
         .isEqualTo(reread("its rows came with columns that it had only for a while"));
+  }
+
+  @Test
+  void has_rows_that_are_told_apart_as_it_tells_them_apart() {
+    TableState keyed = ORDERS.state();
+    TableState keyless = ORDERS.rekey(null).state();
+
+    assertThat(Comparison.isOf(ORDERS.shape(), keyed)).isTrue();
+    assertThat(Comparison.isOf(ORDERS.shape(OldRow.WHOLE), keyed)).isTrue();
+    assertThat(Comparison.isOf(ORDERS.shape(new OldRow.Key(Set.of("id", "name"))), keyed)).isTrue();
+    assertThat(Comparison.isOf(ORDERS.shape(new OldRow.Key(Set.of("name"))), keyed)).isFalse();
+    assertThat(Comparison.isOf(ORDERS.shape(OldRow.NONE), keyed)).isFalse();
+    assertThat(Comparison.isOf(ORDERS.shape(OldRow.WHOLE), keyless)).isTrue();
+    assertThat(Comparison.isOf(ORDERS.shape(), keyless)).isFalse();
   }
 
   @Test
