@@ -131,6 +131,23 @@ final class AlteredTableTest {
   }
 
   @Test
+  void is_read_again_when_a_column_that_was_computed_has_values_of_its_own() {
+    source.execute(
+        "CREATE TABLE public.docs (id int PRIMARY KEY, n int, m int GENERATED ALWAYS AS (n * 2)"
+            + " STORED)",
+        "INSERT INTO public.docs VALUES (1, 1)");
+    try (Running capture = Running.start(source, "public.docs").afterSnapshot()) {
+      source.execute("ALTER TABLE public.docs ALTER COLUMN m DROP EXPRESSION");
+
+      assertThat(readAgain(capture))
+          .isEqualTo("column m, which was computed, has values of its own now");
+
+      assertThat(capture.history().table(DOCS).values())
+          .containsExactly(Map.of("id", "1", "n", "1", "m", "2"));
+    }
+  }
+
+  @Test
   void is_gone_when_it_was_dropped() {
     try (Running capture = running()) {
       source.execute("DROP TABLE public.docs");

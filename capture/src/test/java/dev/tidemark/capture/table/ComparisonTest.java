@@ -81,6 +81,16 @@ final class ComparisonTest {
   }
 
   @Test
+  void has_to_be_read_again_when_a_column_is_no_longer_computed() {
+    Tables computed = ORDERS.compute("note");
+
+    assertThat(Comparison.of(computed.state(), ORDERS.state(), RowsBetween.NONE))
+        .isEqualTo(reread("column note, which was computed, has values of its own now"));
+    assertThat(Comparison.of(computed.state(), computed.add("extra").state(), RowsBetween.NONE))
+        .isEqualTo(Alteration.REDEFINED);
+  }
+
+  @Test
   void has_to_be_read_again_when_it_has_no_key_and_other_columns() {
     Tables keyless = ORDERS.rekey(null);
 

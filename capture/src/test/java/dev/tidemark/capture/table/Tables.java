@@ -109,6 +109,28 @@ public record Tables(
             .toList());
   }
 
+  /** With a column whose values are not sent. */
+  public Tables compute(String name) {
+    return with(
+        columns.stream()
+            .map(column -> column.name().equals(name) ? computed(column) : column)
+            .toList(),
+        attributes);
+  }
+
+  private static Column computed(Column column) {
+    return new Column(
+        column.number(),
+        column.name(),
+        column.type(),
+        column.kind(),
+        column.nullable(),
+        null,
+        new Generation.Computed("upper(name)", /* stored= */ true),
+        column.collation(),
+        null);
+  }
+
   /** As ALTER TABLE leaves it that says something of a column and keeps its type. */
   public Tables stamp(String name) {
     int number = number(name);
