@@ -29,9 +29,10 @@ public final class CatalogLook {
       select c.relfilenode,
              coalesce((select r.xmin::text::bigint from pg_publication_rel r
                          join pg_publication p on p.oid = r.prpubid
-                        where p.pubname = ? and r.prrelid = c.oid), 0)
+                        where p.pubname = ? and r.prrelid = c.oid and %s), 0)
         from pg_class c where c.oid = ?::oid
-      """;
+      """
+          .formatted(Publication.IS_WHOLE);
 
   private static final String ATTRIBUTES =
       """
