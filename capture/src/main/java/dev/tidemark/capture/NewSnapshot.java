@@ -151,12 +151,12 @@ final class NewSnapshot {
     return tables;
   }
 
-  /** All of them at first; after a gap those that are left. */
+  /** All of them at first; after a gap those that are left, and can be captured as they are. */
   private List<TableId> tables(SourceSession session, Sequence before) {
     if (before.equals(Sequence.NONE)) {
       return config.tables();
     }
-    List<TableId> present = CatalogLook.present(session, config.tables());
+    List<TableId> present = CatalogLook.capturable(session, config.tables());
     if (present.isEmpty()) {
       throw new UnfitSourceException(
           "none of the tables of collection "

@@ -31,20 +31,24 @@ public record Publication(String name) {
       pg_catalog.to_jsonb(r) ->> 'prqual' is null and pg_catalog.to_jsonb(r) ->> 'prattrs' is null
       """;
 
-  /** A lock that is not had in time, or by a deadlock; a table or schema that is gone. */
-  private static final Set<String> UNAVAILABLE = Set.of("55P03", "40P01", "42P01", "3F000");
+  /**
+   * A lock that is not had in time, or by a deadlock; a table or schema that is gone; a right that
+   * was just taken away.
+   */
+  private static final Set<String> UNAVAILABLE =
+      Set.of("55P03", "40P01", "42P01", "3F000", "42501");
 
   /** As long as this a table's writers wait for one that wrote to it before. */
   private static final String WAIT_FOR_WRITERS = "SET LOCAL lock_timeout = '1s'";
 
   /**
-   * Puts in those of the tables that are in the source and not in it, as far as nobody writes to
-   * them just now, and takes out what is in it beside them.
+   * Puts in those of the tables that are in the source and not in it, as far as they can be and
+   * nobody writes to them just now, and takes out what is in it beside them.
    */
   public void hold(SourceSession session, Collection<TableId> tables) {
     List<TableId> lacking = new ArrayList<>(tables);
     lacking.removeAll(whole(session));
-    for (TableId table : CatalogLook.present(session, lacking)) {
+    for (TableId table : CatalogLook.publishable(session, lacking)) {
       put(session, table);
     }
     Set<TableId> inside = inside(session);
@@ -76,7 +80,9 @@ public record Publication(String name) {
    */
   public boolean lock(SourceSession session, Set<TableId> before, Set<TableId> next) {
     session.execute(WAIT_FOR_WRITERS);
-    return lock(session, leaving(session, before, next), "SHARE UPDATE EXCLUSIVE")
+    List<TableId> leaving = leaving(session, before, next);
+    leaving.retainAll(CatalogLook.publishable(session, leaving));
+    return lock(session, leaving, "SHARE UPDATE EXCLUSIVE")
         && lock(session, coming(session, before, next), "SHARE ROW EXCLUSIVE");
   }
 
@@ -101,7 +107,7 @@ public record Publication(String name) {
       SourceSession session, Set<TableId> before, Set<TableId> next) {
     Set<TableId> coming = new HashSet<>(next);
     coming.removeAll(before);
-    return new ArrayList<>(CatalogLook.present(session, coming.stream().sorted().toList()));
+    return new ArrayList<>(CatalogLook.publishable(session, coming.stream().sorted().toList()));
   }
 
   private static List<TableId> leaving(
