@@ -155,6 +155,24 @@ final class ChangeReaderTest {
         .containsExactly(new SourceEvent.Looked(own));
   }
 
+  /** Any role of the source may write messages under any prefix. */
+  @Test
+  void takes_a_look_that_cannot_be_read_for_none() {
+    LookNews own = new LookNews(new CollectionName("shop"), Set.of(), "abc", List.of(), List.of());
+
+    assertThat(
+            read(
+                message("look:x"),
+                message("look:"),
+                message("look:[]"),
+                message("look:{\"collection\":\"No name!\"}"),
+                message("look:{\"collection\":\"other\",\"stated\":[{}]}"),
+                message("look:{\"collection\":\"shop\",\"stated\":[{}]}"),
+                message("look:{\"collection\":\"shop\",\"missing\":[\"nowhere\"]}"),
+                message("look:" + LookJson.write(own))))
+        .containsExactly(new SourceEvent.Looked(own));
+  }
+
   @Test
   void sees_a_new_shape_whenever_the_source_announces_the_table() {
     List<SourceEvent> events =
