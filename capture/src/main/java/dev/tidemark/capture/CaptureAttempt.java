@@ -179,7 +179,8 @@ final class CaptureAttempt {
     try (SourceSession session = database.openWatched()) {
       session.execute("BEGIN");
       session.execute("SET LOCAL lock_timeout = '5s'");
-      return CatalogLook.lock(session, List.of(table))
+      List<TableId> readable = CatalogLook.readable(session, List.of(table));
+      return !readable.isEmpty() && CatalogLook.lock(session, readable)
           ? CatalogLook.state(session, table, config.slot())
           : Optional.empty();
     }

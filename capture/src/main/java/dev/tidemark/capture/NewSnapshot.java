@@ -134,7 +134,7 @@ final class NewSnapshot {
         state.definition().storedColumns().stream()
             .map(column -> new ShapeColumn(column.name(), 0, -1))
             .toList();
-    return new TableShape(state.table(), columns, /* sendsWholeRows= */ false);
+    return new TableShape(state.table(), columns, TableShape.OldRow.NONE);
   }
 
   /** Says in the log that a snapshot begins, and only then takes away what an earlier one left. */
@@ -152,12 +152,12 @@ final class NewSnapshot {
     return tables;
   }
 
-  /** All of them at first; after a gap those that are left. */
+  /** All of them at first; after a gap those that are left, and can be captured as they are. */
   private List<TableId> tables(SourceSession session, Sequence before) {
     if (before.equals(Sequence.NONE)) {
       return config.tables();
     }
-    List<TableId> present = CatalogLook.present(session, config.tables());
+    List<TableId> present = CatalogLook.capturable(session, config.tables());
     if (present.isEmpty()) {
       throw new UnfitSourceException(
           "none of the tables of collection "

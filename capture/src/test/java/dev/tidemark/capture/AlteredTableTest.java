@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A captured table that is altered in a way the change stream does not tell")
 final class AlteredTableTest {
@@ -127,6 +129,44 @@ final class AlteredTableTest {
       assertThat(capture.history().table(DOCS).values())
           .extracting(row -> row.get("id") + row.get("n"))
           .containsExactlyInAnyOrder("a1", "B2", "B3", "c4", "D5", "E6");
+    }
+  }
+
+  /** Of all but the rows and columns that the publication lets through nothing would be known. */
+  @ParameterizedTest
+  @ValueSource(strings = {"WHERE (id < 2)", "(id)"})
+  void is_published_whole_and_read_again_when_somebody_has_published_a_part_of_it(String part) {
+    try (Running capture = running()) {
+      String slot = capture.config().slot();
+      source.execute(
+          "ALTER PUBLICATION " + slot + " SET TABLE public.docs " + part,
+          "INSERT INTO public.docs VALUES (2, 2)");
+
+      assertThat(readAgain(capture)).isEqualTo("it was taken out of the publication for a while");
+      source.execute("INSERT INTO public.docs VALUES (3, 3)");
+
+      assertThat(capture.caughtUp().table(DOCS).values())
+          .containsExactlyInAnyOrder(
+              Map.of("id", "1", "n", "1"),
+              Map.of("id", "2", "n", "2"),
+              Map.of("id", "3", "n", "3"));
+    }
+  }
+
+  @Test
+  void is_read_again_when_a_column_that_was_computed_has_values_of_its_own() {
+    source.execute(
+        "CREATE TABLE public.docs (id int PRIMARY KEY, n int, m int GENERATED ALWAYS AS (n * 2)"
+            + " STORED)",
+        "INSERT INTO public.docs VALUES (1, 1)");
+    try (Running capture = Running.start(source, "public.docs").afterSnapshot()) {
+      source.execute("ALTER TABLE public.docs ALTER COLUMN m DROP EXPRESSION");
+
+      assertThat(readAgain(capture))
+          .isEqualTo("column m, which was computed, has values of its own now");
+
+      assertThat(capture.history().table(DOCS).values())
+          .containsExactly(Map.of("id", "1", "n", "1", "m", "2"));
     }
   }
 

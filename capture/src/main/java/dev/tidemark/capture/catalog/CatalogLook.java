@@ -8,6 +8,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.UserType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +30,10 @@ public final class CatalogLook {
       select c.relfilenode,
              coalesce((select r.xmin::text::bigint from pg_publication_rel r
                          join pg_publication p on p.oid = r.prpubid
-                        where p.pubname = ? and r.prrelid = c.oid), 0)
+                        where p.pubname = ? and r.prrelid = c.oid and %s), 0)
         from pg_class c where c.oid = ?::oid
-      """;
+      """
+          .formatted(Publication.IS_WHOLE);
 
   private static final String ATTRIBUTES =
       """
@@ -50,7 +52,9 @@ public final class CatalogLook {
       """
       with named as (
         select c.oid, c.relname, n.nspname, c.relfilenode, c.relreplident, c.relkind,
-               c.relpersistence
+               c.relpersistence, pg_catalog.pg_has_role(c.relowner, 'USAGE'),
+               pg_catalog.has_table_privilege(c.oid, 'SELECT'),
+               pg_catalog.has_schema_privilege(n.oid, 'USAGE')
           from pg_class c join pg_namespace n on n.oid = c.relnamespace
           join unnest(?::text[], ?::text[]) as wanted(schema_name, table_name)
             on n.nspname = wanted.schema_name and c.relname = wanted.table_name)
@@ -91,6 +95,16 @@ public final class CatalogLook {
         ) as lines
       """;
 
+  private static final String READABLE =
+      """
+      select n.nspname, c.relname from unnest(?::text[], ?::text[]) as wanted(schema_name, table_name)
+        join pg_namespace n on n.nspname = wanted.schema_name
+        join pg_class c on c.relnamespace = n.oid and c.relname = wanted.table_name
+       where c.relkind = 'r' and pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+         and pg_catalog.has_table_privilege(c.oid, 'SELECT')
+       order by 1, 2
+      """;
+
   private CatalogLook() {}
 
   /**
@@ -113,6 +127,38 @@ public final class CatalogLook {
   public static List<TableId> present(SourceSession session, List<TableId> tables) {
     return tables.stream()
         .filter(table -> Relation.find(session, table).filter(Relation::isPlainTable).isPresent())
+        .toList();
+  }
+
+  /** Those of them that are in the source, and may be read and locked by who asks. */
+  public static List<TableId> readable(SourceSession session, Collection<TableId> tables) {
+    return session.list(
+        READABLE,
+        row -> new TableId(row.getString(1), row.getString(2)),
+        tables.stream().map(TableId::schema).toArray(String[]::new),
+        tables.stream().map(TableId::table).toArray(String[]::new));
+  }
+
+  /** Those of them that are in the source, and can be put into a publication as they are. */
+  static List<TableId> publishable(SourceSession session, Collection<TableId> tables) {
+    return tables.stream()
+        .filter(
+            table ->
+                Relation.find(session, table)
+                    .filter(relation -> TableCheck.isPublishable(session, relation))
+                    .isPresent())
+        .toList();
+  }
+
+  /** Those of them that are in the source, and can be captured as they are. */
+  public static List<TableId> capturable(SourceSession session, Collection<TableId> tables) {
+    return tables.stream()
+        .filter(
+            table ->
+                Relation.find(session, table)
+                    .filter(Relation::isPlainTable)
+                    .filter(found -> TableCheck.isFit(session, found, /* isPublished= */ false))
+                    .isPresent())
         .toList();
   }
 
@@ -163,22 +209,31 @@ public final class CatalogLook {
   public static Optional<TableState> state(
       SourceSession session, TableId table, String publication) {
     Optional<Relation> relation = Relation.find(session, table).filter(Relation::isPlainTable);
-    if (relation.isEmpty() || !TableCheck.isFit(session, relation.get())) {
-      return Optional.empty();
-    }
-    long oid = relation.get().oid();
+    return relation.flatMap(
+        found ->
+            place(session, found, publication)
+                .filter(at -> TableCheck.isFit(session, found, at.publication() != 0))
+                .map(at -> state(session, found, at)));
+  }
+
+  /** Where a table's rows are, and since when they are published. */
+  private record Place(long filenode, long publication) {}
+
+  private static Optional<Place> place(
+      SourceSession session, Relation relation, String publication) {
+    return session.first(
+        RELATION, row -> new Place(row.getLong(1), row.getLong(2)), publication, relation.oid());
+  }
+
+  private static TableState state(SourceSession session, Relation relation, Place place) {
     List<Attribute> attributes =
         session.list(
             ATTRIBUTES,
             row -> new Attribute(row.getInt(1), row.getLong(2), row.getInt(3), row.getLong(4)),
-            oid);
-    TableDefinition definition = Catalog.definition(session, table);
+            relation.oid());
+    TableDefinition definition = Catalog.definition(session, relation.id());
     List<EnumLabel> labels = labels(session, definition);
-    return session.first(
-        RELATION,
-        row -> new TableState(definition, row.getLong(1), row.getLong(2), attributes, labels),
-        publication,
-        oid);
+    return new TableState(definition, place.filenode(), place.publication(), attributes, labels);
   }
 
   private static List<EnumLabel> labels(SourceSession session, TableDefinition definition) {

@@ -16,11 +16,22 @@ final class TableCheck {
       select pg_catalog.pg_has_role(c.relowner, 'USAGE'),
              pg_catalog.pg_get_userbyid(c.relowner),
              pg_catalog.has_table_privilege(c.oid, 'SELECT'),
-             pg_catalog.row_security_active(c.oid)
+             pg_catalog.row_security_active(c.oid),
+             pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')
         from pg_class c where c.oid = ?::oid
       """;
 
-  private record Rights(boolean owns, String owner, boolean reads, boolean isFiltered) {}
+  private record Rights(
+      boolean owns, String owner, boolean reads, boolean isFiltered, boolean reaches) {
+
+    boolean reach() {
+      return reads && reaches;
+    }
+
+    boolean areEnough() {
+      return owns && reach() && !isFiltered;
+    }
+  }
 
   private final SourceSession session;
   private final TableId table;
@@ -34,8 +45,25 @@ final class TableCheck {
     new TableCheck(session, table).run();
   }
 
-  /** Whether a table that is captured still can be, as it is now. */
-  static boolean isFit(SourceSession session, Relation relation) {
+  /** Whether it can be put into a publication as it is now, and its rows be read. */
+  static boolean isPublishable(SourceSession session, Relation relation) {
+    return relation.isPlainTable()
+        && relation.persistence().equals("p")
+        && rights(session, relation).areEnough();
+  }
+
+  /**
+   * Whether a table that is captured still can be, as it is now.
+   *
+   * @param isPublished its changes come already, whoever owns it now
+   */
+  static boolean isFit(SourceSession session, Relation relation, boolean isPublished) {
+    boolean isWithinReach =
+        isPublished ? rights(session, relation).reach() : isPublishable(session, relation);
+    return isWithinReach && isUnderstood(session, relation);
+  }
+
+  private static boolean isUnderstood(SourceSession session, Relation relation) {
     try {
       RowIdentity.require(session, relation, Columns.of(session, relation));
       ColumnTypeCheck.check(session, relation);
@@ -101,14 +129,24 @@ final class TableCheck {
     }
   }
 
-  private void requireRights(Relation relation) {
-    Rights rights =
-        session.one(
+  /** Of a table that was dropped a moment ago there are none. */
+  private static Rights rights(SourceSession session, Relation relation) {
+    return session
+        .first(
             RIGHTS,
             row ->
                 new Rights(
-                    row.getBoolean(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
-            relation.oid());
+                    row.getBoolean(1),
+                    row.getString(2),
+                    row.getBoolean(3),
+                    row.getBoolean(4),
+                    row.getBoolean(5)),
+            relation.oid())
+        .orElse(new Rights(false, "nobody", false, false, false));
+  }
+
+  private void requireRights(Relation relation) {
+    Rights rights = rights(session, relation);
     String user = session.url().user();
     if (!rights.owns()) {
       throw new UnfitSourceException(

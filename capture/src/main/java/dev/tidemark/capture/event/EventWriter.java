@@ -12,11 +12,13 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Envelope;
 import dev.tidemark.schemas.event.EventEncoder;
 import dev.tidemark.schemas.event.Origin;
+import dev.tidemark.schemas.event.SchemaRecord;
 import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,12 @@ public final class EventWriter implements ChangeSink {
   private final InstantSource clock;
   private final Map<TableShape, TableWriter> writers = new HashMap<>();
   private final Map<TableId, RowSchema> written = new HashMap<>();
+
+  /**
+   * What the next event needs. To send it opens a transaction of the log, which would grow too old
+   * while nothing but changes comes that are in the log already.
+   */
+  private final List<SchemaRecord> unsent = new ArrayList<>();
 
   /**
    * @param database the source database's name, for readers of the events
@@ -57,7 +65,7 @@ public final class EventWriter implements ChangeSink {
     }
     Envelope envelope = Envelope.of(RowSchema.of(definition));
     if (!envelope.row().equals(written.put(shape.table(), envelope.row()))) {
-      envelope.schemas().forEach(log::schema);
+      unsent.addAll(envelope.schemas());
     }
     writers.put(
         shape,
@@ -91,6 +99,7 @@ public final class EventWriter implements ChangeSink {
   @Override
   public long write(ChangeId id, Origin origin, RowChange change) {
     EncodedEvent event = writer(change).encode(id, origin, change, clock.instant());
+    sendSchemas();
     log.append(event);
     return event.bytes();
   }
@@ -107,7 +116,13 @@ public final class EventWriter implements ChangeSink {
 
   @Override
   public Checkpoint commit(Checkpoint checkpoint) {
+    sendSchemas();
     return log.commit(checkpoint);
+  }
+
+  private void sendSchemas() {
+    unsent.forEach(log::schema);
+    unsent.clear();
   }
 
   private TableWriter writer(RowChange change) {

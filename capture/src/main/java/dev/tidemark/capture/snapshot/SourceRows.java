@@ -4,8 +4,13 @@ import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceObjects;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.table.TableState;
+import dev.tidemark.capture.transaction.TablePart;
 import dev.tidemark.capture.transaction.TableRows;
 import dev.tidemark.schemas.table.RowKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of tables from the source itself, beside its stream of changes. */
@@ -15,7 +20,9 @@ public final class SourceRows implements TableRows, AutoCloseable {
   private final String publication;
   private final String prefix;
   private final RowLimits limits;
+  private final Set<Reader> open = ConcurrentHashMap.newKeySet();
   private @Nullable SourceSession touching;
+  private volatile boolean isClosed;
 
   /**
    * @param prefix of the messages that {@link #touch} writes
@@ -32,12 +39,23 @@ public final class SourceRows implements TableRows, AutoCloseable {
   public Reader open(TableState state) {
     TableReader table = new TableReader(database.open(), state, publication, limits);
     try {
-      return state.definition().rowKey() instanceof RowKey.Columns key
-          ? new KeyedReader(table, key)
-          : new WholeReader(table);
+      Reader reader =
+          new OpenReader(
+              state.definition().rowKey() instanceof RowKey.Columns key
+                  ? new KeyedReader(table, key)
+                  : new WholeReader(table));
+      open.add(reader);
+      requireOpen();
+      return reader;
     } catch (RuntimeException e) {
       table.close();
       throw e;
+    }
+  }
+
+  private void requireOpen() {
+    if (isClosed) {
+      throw new IllegalStateException("the source's rows are read no more");
     }
   }
 
@@ -49,10 +67,39 @@ public final class SourceRows implements TableRows, AutoCloseable {
     SourceObjects.emit(touching, prefix, message);
   }
 
+  /** Breaks off what is being read, and lets go of the source. */
   @Override
   public void close() {
+    isClosed = true;
+    open.forEach(Reader::close);
     if (touching != null) {
       touching.close();
+    }
+  }
+
+  /** One that is told of as long as it has a session in the source. */
+  private final class OpenReader implements Reader {
+
+    private final Reader reader;
+
+    OpenReader(Reader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public Optional<TablePart> next() {
+      return reader.next();
+    }
+
+    @Override
+    public Optional<TablePart> again(List<@Nullable String[]> keys) {
+      return reader.again(keys);
+    }
+
+    @Override
+    public void close() {
+      open.remove(this);
+      reader.close();
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.tidemark.capture.pgoutput.PgOutputMessage.OldRow;
 import dev.tidemark.capture.pgoutput.PgOutputMessage.Relation;
 import dev.tidemark.capture.pgoutput.PgOutputMessage.Truncate;
 import dev.tidemark.capture.pgoutput.PgOutputMessage.Update;
+import dev.tidemark.capture.pgoutput.RelationColumn;
 import dev.tidemark.capture.pgoutput.ReplicaIdentity;
 import dev.tidemark.capture.table.LookJson;
 import dev.tidemark.capture.table.LookNews;
@@ -30,13 +31,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the server's messages as source events, and holds what it read of each transaction against
  * what arrived. Not for more than one thread.
  */
 final class ChangeReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeReader.class);
 
   private final CollectionName collection;
   private final Map<Long, Announced> announced = new HashMap<>();
@@ -108,9 +115,17 @@ final class ChangeReader {
       events.add(new SourceEvent.Message(content));
       return;
     }
-    LookNews news = LookJson.read(content.substring(SourceMessages.LOOK.length()));
-    if (news.collection().equals(collection)) {
-      events.add(new SourceEvent.Looked(news));
+    look(content.substring(SourceMessages.LOOK.length()))
+        .ifPresent(news -> events.add(new SourceEvent.Looked(news)));
+  }
+
+  /** Whoever may log in to the source may write such a message: what cannot be read is no look. */
+  private Optional<LookNews> look(String text) {
+    try {
+      return LookJson.read(text, collection);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("a message in the source's log is no look at its catalog, and is passed over", e);
+      return Optional.empty();
     }
   }
 
@@ -184,6 +199,17 @@ final class ChangeReader {
         relation.columns().stream()
             .map(column -> new ShapeColumn(column.name(), column.type(), column.modifier()))
             .toList(),
-        relation.replicaIdentity() == ReplicaIdentity.FULL);
+        oldRow(relation));
+  }
+
+  /** Under REPLICA IDENTITY FULL every column is announced as one of the key. */
+  private static TableShape.OldRow oldRow(Relation relation) {
+    return relation.replicaIdentity() == ReplicaIdentity.FULL
+        ? TableShape.OldRow.WHOLE
+        : new TableShape.OldRow.Key(
+            relation.columns().stream()
+                .filter(RelationColumn::isKey)
+                .map(RelationColumn::name)
+                .collect(Collectors.toSet()));
   }
 }

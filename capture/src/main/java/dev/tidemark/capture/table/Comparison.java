@@ -42,6 +42,7 @@ public final class Comparison {
             this::another,
             this::unpublished,
             this::rekeyed,
+            this::noLongerComputed,
             this::retyped,
             this::typeChanged,
             this::relabelled,
@@ -97,6 +98,19 @@ public final class Comparison {
       }
     }
     return numbers;
+  }
+
+  /** What a column computed was never sent: the source alone has it for older rows. */
+  private Optional<String> noLongerComputed() {
+    return after.definition().storedColumns().stream()
+        .filter(now -> isComputed(before, now.number()))
+        .findFirst()
+        .map(now -> "column " + now.name() + ", which was computed, has values of its own now");
+  }
+
+  private static boolean isComputed(TableState state, int number) {
+    return state.definition().columns().stream()
+        .anyMatch(column -> column.number() == number && !column.isStored());
   }
 
   /** A type may change without a rewrite only where the text of its values stays what it was. */
@@ -165,9 +179,13 @@ public final class Comparison {
         : Optional.empty();
   }
 
-  /** Whether rows of a shape are rows of a table in this state. */
+  /**
+   * Whether rows of a shape are rows of a table in this state: they have its columns, and old ones
+   * are told apart as it tells them apart.
+   */
   public static boolean isOf(TableShape shape, TableState state) {
-    return shape.columns().equals(columns(state).toList());
+    return shape.columns().equals(columns(state).toList())
+        && shape.tellsApartBy(state.definition().rowKey());
   }
 
   private static Stream<ShapeColumn> columns(TableState state) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.DefinitionJson;
+import dev.tidemark.schemas.table.UnreadableDefinitionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,14 +39,27 @@ public final class LookJson {
   }
 
   /**
+   * Reads a look at the tables of a collection.
+   *
+   * @return empty when it is one at another's, of which nothing else is read
    * @throws IllegalArgumentException it is no such text
    */
-  public static LookNews read(String text) {
+  public static Optional<LookNews> read(String text, CollectionName collection) {
     JsonNode json = parse(text);
+    try {
+      return collection.equals(new CollectionName(json.path("collection").asText()))
+          ? Optional.of(news(json, collection))
+          : Optional.empty();
+    } catch (UnreadableDefinitionException e) {
+      throw new IllegalArgumentException("not a look at a catalog: " + e.getMessage(), e);
+    }
+  }
+
+  private static LookNews news(JsonNode json, CollectionName collection) {
     List<TableState> stated = new ArrayList<>();
     json.path("stated").forEach(state -> stated.add(state(state)));
     return new LookNews(
-        new CollectionName(json.path("collection").asText()),
+        collection,
         Set.copyOf(tables(json.path("members"))),
         json.path("digest").asText(),
         stated,

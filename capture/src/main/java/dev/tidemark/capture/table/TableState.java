@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param filenode the file its rows are in, {@code pg_class.relfilenode}: another after every
  *     rewrite, and after a TRUNCATE
- * @param publication the transaction that put it into the publication, 0 while it is not in it
+ * @param publication the transaction that put it into the publication, 0 while it is not in it with
+ *     all of its rows and columns
  * @param attributes its columns, in the order of their numbers, generated ones included
  * @param labels the values of the enums that its columns need, in the order of their numbers
  */

@@ -74,7 +74,7 @@ final class TableReadings {
         state.definition().storedColumns().stream()
             .map(column -> new ShapeColumn(column.name(), 0, -1))
             .toList();
-    return new TableShape(state.table(), columns, /* sendsWholeRows= */ false);
+    return new TableShape(state.table(), columns, TableShape.OldRow.NONE);
   }
 
   /**

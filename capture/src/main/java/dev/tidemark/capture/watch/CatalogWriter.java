@@ -189,7 +189,7 @@ public final class CatalogWriter {
     try {
       session.execute(LOCK_TIMEOUT);
       List<TableId> present = CatalogLook.present(session, List.copyOf(members));
-      if (CatalogLook.lock(session, present)
+      if (CatalogLook.lock(session, CatalogLook.readable(session, present))
           && !isRenamedUntold(session, present)
           && more.getAsBoolean()) {
         looking.run();

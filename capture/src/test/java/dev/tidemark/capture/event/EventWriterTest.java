@@ -62,15 +62,32 @@ final class EventWriterTest {
     writer.use(shape, TABLE.definition(0));
     writer.use(shape, TABLE.definition(0));
     writer.use(TABLE.shape(), TABLE.definition(7));
-    opened.events().commit(CHECKPOINT);
+    writer.commit(CHECKPOINT);
     int once = log.schemas().size();
 
     Tables more = TABLE.add("b");
     writer.use(more.shape(), more.definition(0));
-    opened.events().commit(CHECKPOINT);
+    writer.commit(CHECKPOINT);
 
     assertThat(once).isPositive();
     assertThat(log.schemas()).hasSize(2 * once);
+  }
+
+  /** What is sent opens a transaction, which is not to grow old while nothing is written. */
+  @Test
+  void sends_nothing_while_changes_come_again_that_are_written() {
+    SentKinds sent = new SentKinds();
+    EventWriter resumed =
+        new EventWriter(new CollectionName("shop"), "db", sent, InstantSource.fixed(TIME));
+    RowChange change = new RowChange(TABLE.shape(), Operation.CREATE, null, row("1", "x"), null);
+    resumed.use(change.shape(), TABLE.definition(0));
+
+    resumed.repeat(change);
+    List<String> whileRepeated = sent.kinds();
+    resumed.write(ChangeId.of(1, 1), ORIGIN, change);
+
+    assertThat(whileRepeated).isEmpty();
+    assertThat(sent.kinds()).startsWith("schema").endsWith("event").containsOnlyOnce("event");
   }
 
   @Test
@@ -137,7 +154,7 @@ final class EventWriterTest {
 
   @Test
   void fills_what_was_not_sent_from_the_whole_row_before() {
-    TableShape whole = TABLE.shape(/* sendsWholeRows= */ true);
+    TableShape whole = TABLE.shape(TableShape.OldRow.WHOLE);
 
     List<RowChange> stays = parts(whole, row("1", "long"), row("1", RowEncoder.UNCHANGED));
     List<RowChange> moves = parts(whole, row("1", "long"), row("2", RowEncoder.UNCHANGED));
@@ -151,7 +168,7 @@ final class EventWriterTest {
   @Test
   void takes_an_update_of_a_row_without_a_key_for_a_delete_and_an_insert() {
     Tables keyless = TABLE.rekey(null);
-    TableShape whole = keyless.shape(/* sendsWholeRows= */ true);
+    TableShape whole = keyless.shape(TableShape.OldRow.WHOLE);
     writer.use(whole, keyless.definition(0));
 
     List<RowChange> parts =

@@ -7,6 +7,7 @@ import dev.tidemark.capture.catalog.Lsn;
 import dev.tidemark.capture.pgoutput.Wire;
 import dev.tidemark.capture.table.LookJson;
 import dev.tidemark.capture.table.LookNews;
+import dev.tidemark.capture.table.TableShape.OldRow;
 import dev.tidemark.capture.transaction.BrokenStreamException;
 import dev.tidemark.capture.transaction.RowChange;
 import dev.tidemark.capture.transaction.SourceEvent;
@@ -154,6 +155,24 @@ final class ChangeReaderTest {
         .containsExactly(new SourceEvent.Looked(own));
   }
 
+  /** Any role of the source may write messages under any prefix. */
+  @Test
+  void takes_a_look_that_cannot_be_read_for_none() {
+    LookNews own = new LookNews(new CollectionName("shop"), Set.of(), "abc", List.of(), List.of());
+
+    assertThat(
+            read(
+                message("look:x"),
+                message("look:"),
+                message("look:[]"),
+                message("look:{\"collection\":\"No name!\"}"),
+                message("look:{\"collection\":\"other\",\"stated\":[{}]}"),
+                message("look:{\"collection\":\"shop\",\"stated\":[{}]}"),
+                message("look:{\"collection\":\"shop\",\"missing\":[\"nowhere\"]}"),
+                message("look:" + LookJson.write(own))))
+        .containsExactly(new SourceEvent.Looked(own));
+  }
+
   @Test
   void sees_a_new_shape_whenever_the_source_announces_the_table() {
     List<SourceEvent> events =
@@ -168,8 +187,8 @@ final class ChangeReaderTest {
 
     assertThat(change(events.get(0)).shape()).isSameAs(change(events.get(1)).shape());
     assertThat(change(events.get(2)).shape()).isNotSameAs(change(events.get(1)).shape());
-    assertThat(change(events.get(2)).shape().sendsWholeRows()).isFalse();
-    assertThat(change(events.get(3)).shape().sendsWholeRows()).isTrue();
+    assertThat(change(events.get(2)).shape().oldRow()).isEqualTo(new OldRow.Key(Set.of("id")));
+    assertThat(change(events.get(3)).shape().oldRow()).isEqualTo(OldRow.WHOLE);
   }
 
   @Test

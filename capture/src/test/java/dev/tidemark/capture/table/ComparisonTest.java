@@ -2,8 +2,10 @@ package dev.tidemark.capture.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.capture.table.TableShape.OldRow;
 import dev.tidemark.schemas.table.ValueKind;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,16 @@ final class ComparisonTest {
   }
 
   @Test
+  void has_to_be_read_again_when_a_column_is_no_longer_computed() {
+    Tables computed = ORDERS.compute("note");
+
+    assertThat(Comparison.of(computed.state(), ORDERS.state(), RowsBetween.NONE))
+        .isEqualTo(reread("column note, which was computed, has values of its own now"));
+    assertThat(Comparison.of(computed.state(), computed.add("extra").state(), RowsBetween.NONE))
+        .isEqualTo(Alteration.REDEFINED);
+  }
+
+  @Test
   void has_to_be_read_again_when_it_has_no_key_and_other_columns() {
     Tables keyless = ORDERS.rekey(null);
 
@@ -145,6 +157,20 @@ final class ComparisonTest {
     assertThat(after(added, rows(ORDERS.shape(), added.shape()))).isEqualTo(Alteration.REDEFINED);
     assertThat(after(added, rows(ORDERS.rename("note", "for_a_while").shape())))
         .isEqualTo(reread("its rows came with columns that it had only for a while"));
+  }
+
+  @Test
+  void has_rows_that_are_told_apart_as_it_tells_them_apart() {
+    TableState keyed = ORDERS.state();
+    TableState keyless = ORDERS.rekey(null).state();
+
+    assertThat(Comparison.isOf(ORDERS.shape(), keyed)).isTrue();
+    assertThat(Comparison.isOf(ORDERS.shape(OldRow.WHOLE), keyed)).isTrue();
+    assertThat(Comparison.isOf(ORDERS.shape(new OldRow.Key(Set.of("id", "name"))), keyed)).isTrue();
+    assertThat(Comparison.isOf(ORDERS.shape(new OldRow.Key(Set.of("name"))), keyed)).isFalse();
+    assertThat(Comparison.isOf(ORDERS.shape(OldRow.NONE), keyed)).isFalse();
+    assertThat(Comparison.isOf(ORDERS.shape(OldRow.WHOLE), keyless)).isTrue();
+    assertThat(Comparison.isOf(ORDERS.shape(), keyless)).isFalse();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tidemark.capture.table;
 
+import dev.tidemark.capture.table.TableShape.OldRow;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.Column;
 import dev.tidemark.schemas.table.Generation;
@@ -10,8 +11,8 @@ import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.UserType;
 import dev.tidemark.schemas.table.ValueKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A table for specs, altered step by step as ALTER TABLE would. Every step is a new object. */
@@ -106,6 +107,28 @@ public record Tables(
                         ? new Attribute(number, oid, modifier, attribute.stamp() + 1)
                         : attribute)
             .toList());
+  }
+
+  /** With a column whose values are not sent. */
+  public Tables compute(String name) {
+    return with(
+        columns.stream()
+            .map(column -> column.name().equals(name) ? computed(column) : column)
+            .toList(),
+        attributes);
+  }
+
+  private static Column computed(Column column) {
+    return new Column(
+        column.number(),
+        column.name(),
+        column.type(),
+        column.kind(),
+        column.nullable(),
+        null,
+        new Generation.Computed("upper(name)", /* stored= */ true),
+        column.collation(),
+        null);
   }
 
   /** As ALTER TABLE leaves it that says something of a column and keeps its type. */
@@ -207,10 +230,11 @@ public record Tables(
 
   /** As the source announces its rows; every call is a new announcement. */
   public TableShape shape() {
-    return shape(/* sendsWholeRows= */ false);
+    return shape(key == null ? OldRow.WHOLE : new OldRow.Key(Set.of(key)));
   }
 
-  public TableShape shape(boolean sendsWholeRows) {
+  /** As the source announces its rows under another REPLICA IDENTITY. */
+  public TableShape shape(OldRow oldRow) {
     TableState state = state();
     return new TableShape(
         table,
@@ -221,14 +245,6 @@ public record Tables(
                   return new ShapeColumn(column.name(), attribute.type(), attribute.modifier());
                 })
             .toList(),
-        sendsWholeRows);
-  }
-
-  /** A shape by names alone. */
-  public static TableShape shape(TableId table, String... names) {
-    return new TableShape(
-        table,
-        Arrays.stream(names).map(name -> new ShapeColumn(name, TEXT, -1)).toList(),
-        /* sendsWholeRows= */ false);
+        oldRow);
   }
 }

@@ -161,7 +161,7 @@ final class TableReadingsTest {
   void leaves_out_what_the_snapshot_of_a_table_without_a_key_has_seen_already() {
     // Transaction 703 was still running for the snapshot, which saw 704; the log has 703 first.
     rows.part("703:705:703", row("1", "a"), row("4", "new"));
-    TableShape shape = KEYLESS.shape(/* sendsWholeRows= */ true);
+    TableShape shape = KEYLESS.shape(TableShape.OldRow.WHOLE);
 
     transaction(701, look(BEFORE, KEYLESS));
     transaction(703, insert(shape, "3"));
