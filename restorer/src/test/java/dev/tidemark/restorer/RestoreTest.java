@@ -105,6 +105,22 @@ class RestoreTest {
   }
 
   @Test
+  @DisplayName("does not put some rows in the place of all when the table's own schema is named")
+  void someRowsIntoItsOwnSchema() {
+    RowCondition condition = new RowCondition(new Condition.Like("name", "B%"), ZoneOffset.UTC);
+    TableChoice some =
+        new TableChoice(Set.of(TableId.parse("public.customers")), Optional.of("public"))
+            .with(condition);
+
+    assertProblem(
+        at(4).with(some).with(RestoreOptions.DEFAULT.with(ExistingTables.REPLACE)),
+        CorrectConditionException.class,
+        "only some rows of public.customers would be restored, and take the place of all that the"
+            + " target has",
+        "Restore them beside it, into another schema, and copy them over from there.");
+  }
+
+  @Test
   @DisplayName("is refused when a condition would be for several tables")
   void conditionOnSeveral() {
     RowCondition condition = new RowCondition(new Condition.IsNull("id"), ZoneOffset.UTC);
