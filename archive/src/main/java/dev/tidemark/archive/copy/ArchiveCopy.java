@@ -83,6 +83,7 @@ public final class ArchiveCopy {
   /** What the source has given up of it was not copied, so the target must not look for it. */
   private void thin(ManifestFile.Intact backup) {
     if (backup.kept() == ManifestFile.Kept.BOUNDARY) {
+      from.requireThinned(backup.ordinal());
       to.thin(backup.manifest().id());
     }
   }

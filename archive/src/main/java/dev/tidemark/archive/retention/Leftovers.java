@@ -1,5 +1,6 @@
 package dev.tidemark.archive.retention;
 
+import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Files that no backup has: what a retention that was broken off has not deleted yet, and what is
@@ -26,16 +28,41 @@ final class Leftovers {
   private final Map<String, Manifest> byLocation = new HashMap<>();
   private final Set<Integer> taken = new HashSet<>();
 
-  Leftovers(CollectionName collection, List<ManifestFile> manifests, List<StoredFile> files) {
+  Leftovers(
+      CollectionName collection,
+      List<ManifestFile> manifests,
+      Marks marks,
+      List<StoredFile> files) {
     this.collection = collection;
     this.files = files;
-    this.marks = Marks.of(collection, files);
+    this.marks = marks;
     for (ManifestFile file : manifests) {
       if (file instanceof ManifestFile.Intact intact) {
         byLocation.put(intact.manifest().location(), intact.manifest());
         taken.add(file.ordinal());
       }
     }
+  }
+
+  /** Those of an archive, after a look into every mark that one of them is a leftover by. */
+  static Leftovers of(Archive archive) {
+    List<StoredFile> files = archive.storage().list(archive.collection() + "/");
+    Leftovers leftovers =
+        new Leftovers(archive.collection(), archive.manifests(), archive.marks(files), files);
+    leftovers.thinned().forEach(archive::requireThinned);
+    return leftovers;
+  }
+
+  /** Ordinals of backups of which files are leftovers for only their end is kept. */
+  private Set<Integer> thinned() {
+    Set<Integer> thinned = new TreeSet<>();
+    for (StoredFile file : files) {
+      Manifest manifest = byLocation.get(location(file.path().split("/", -1)));
+      if (manifest != null && isGivenUp(manifest, file.path())) {
+        thinned.add(manifest.id().ordinal());
+      }
+    }
+    return thinned;
   }
 
   List<Deletion> all() {
@@ -50,7 +77,7 @@ final class Leftovers {
     if (parts[1].equals("manifests")) {
       return isPast(parts[2]) ? remove(file, "its backup is given up") : Optional.empty();
     }
-    String location = collection + "/data/" + parts[2];
+    String location = location(parts);
     if (!file.path().startsWith(location + "/")) {
       return Optional.empty();
     }
@@ -67,6 +94,11 @@ final class Leftovers {
     return ordinal.filter(taken::contains).isPresent()
         ? remove(file, "it is of an attempt that broke off")
         : Optional.empty();
+  }
+
+  /** The directory of a backup that a file is in, if it is in one. */
+  private String location(String[] parts) {
+    return parts.length < 3 ? "" : collection + "/data/" + parts[2];
   }
 
   /** A manifest or a mark that a mark of a later backup has made meaningless. */

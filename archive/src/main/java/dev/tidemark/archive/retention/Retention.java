@@ -3,7 +3,6 @@ package dev.tidemark.archive.retention;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
 import dev.tidemark.archive.storage.StorageRefusedException;
-import dev.tidemark.archive.storage.StoredFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +28,9 @@ public final class Retention {
     plan.deletions().forEach(deletion -> mark(archive, deletion));
     List<KeptFile> kept = new ArrayList<>();
     if (plan.damages().isEmpty()) {
-      List<StoredFile> files = archive.storage().list(archive.collection() + "/");
-      new Leftovers(archive.collection(), archive.manifests(), files)
-          .all().stream()
-              .map(Deletion.Remove.class::cast)
-              .forEach(file -> delete(archive, file).ifPresent(kept::add));
+      Leftovers.of(archive).all().stream()
+          .map(Deletion.Remove.class::cast)
+          .forEach(file -> delete(archive, file).ifPresent(kept::add));
     }
     return plan.keeping(kept);
   }
