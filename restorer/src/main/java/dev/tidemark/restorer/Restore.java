@@ -103,7 +103,7 @@ public final class Restore {
         TableSelection.select(
             plan.tables().stream().map(TablePlan::definition).toList(),
             request.choice().tables(),
-            request.choice().schema(),
+            request.choice().schemas(),
             table -> selection.whyAbsent(table, plan.sequence()));
     if (request.choice().rows().isPresent() && chosen.size() > 1) {
       throw CorrectConditionException.severalTables(

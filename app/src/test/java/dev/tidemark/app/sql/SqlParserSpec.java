@@ -23,6 +23,7 @@ import dev.tidemark.restorer.RestoreOptions;
 import dev.tidemark.restorer.RestoreOptions.Extent;
 import dev.tidemark.restorer.Target;
 import dev.tidemark.restorer.load.ExistingTables;
+import dev.tidemark.restorer.select.TargetSchemas;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
@@ -217,7 +218,7 @@ class SqlParserSpec {
 
     assertThat(restore.choice().tables())
         .containsExactlyInAnyOrder(TableId.parse("public.a"), TableId.parse("public.b"));
-    assertThat(restore.choice().schema()).contains("rescued");
+    assertThat(restore.choice().schemas()).isEqualTo(new TargetSchemas.One("rescued"));
     assertThat(restore.choice().rows().orElseThrow().condition())
         .hasToString(
             "(((id = 1 OR id = -2) AND NOT (NOT note LIKE 'a%' OR paid = TRUE)"
