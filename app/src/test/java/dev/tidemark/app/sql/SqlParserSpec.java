@@ -145,8 +145,8 @@ class SqlParserSpec {
     assertThatThrownBy(() -> parsed("ALTER BACKUP COLLECTION shop SET (ENCRYPTION = 'AES128_GCM')"))
         .isInstanceOf(SqlException.class)
         .hasMessageStartingWith(
-            "line 1, column 35: the encryption of a collection is chosen when it is made; `tidemark"
-                + " rotate-key` gives it another key");
+            "line 1, column 35: the encryption of a collection is chosen when it is made; ROTATE"
+                + " KEY OF gives it another key");
   }
 
   @Test
@@ -351,6 +351,18 @@ class SqlParserSpec {
           .isInstanceOf(SqlException.class)
           .hasMessageNotContaining("secret");
     }
+  }
+
+  @Test
+  void retention_is_applied_and_a_key_rotated() {
+    assertThat(parsed("APPLY RETENTION TO shop WITH (WAIT = '2m')"))
+        .isEqualTo(new Statement.ApplyRetention(SHOP, Duration.ofMinutes(2)));
+    assertThat(parsed("rotate key of shop to 'env:KEY_2027'"))
+        .isEqualTo(
+            new Statement.RotateKey(SHOP, new KeySource.Variable("KEY_2027"), Statement.PATIENCE));
+    assertThat(parsed("BACKUP apply")).isInstanceOf(Statement.Backup.class);
+    assertThat(restore("RESTORE shop WHERE key = 'a' INTO 'file:///x'").choice().rows())
+        .isPresent();
   }
 
   @Test
