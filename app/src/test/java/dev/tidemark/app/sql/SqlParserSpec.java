@@ -340,20 +340,6 @@ class SqlParserSpec {
   }
 
   @Test
-  void no_error_repeats_a_password() {
-    for (String wrong :
-        List.of(
-            "CREATE BACKUP COLLECTION shop (DATABASE) FROM 'postgresql://me:secret@db/shop' WIHT",
-            "RESTORE shop INTO 'postgresql://me:secret@db/shop",
-            "RESTORE shop INTO 'mysql://me:secret@db/shop'",
-            "'postgresql://me:secret@db/shop'")) {
-      assertThatThrownBy(() -> PARSER.parse(wrong))
-          .isInstanceOf(SqlException.class)
-          .hasMessageNotContaining("secret");
-    }
-  }
-
-  @Test
   void retention_is_applied_and_a_key_rotated() {
     assertThat(parsed("APPLY RETENTION TO shop WITH (WAIT = '2m')"))
         .isEqualTo(new Statement.ApplyRetention(SHOP, Duration.ofMinutes(2)));
