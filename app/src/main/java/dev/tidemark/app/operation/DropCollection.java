@@ -7,6 +7,7 @@ import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.archive.storage.StoredFile;
+import dev.tidemark.archive.storage.UnfinishedFiles;
 import dev.tidemark.capture.Sources;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -138,6 +139,8 @@ public final class DropCollection {
     for (int at = manifests.size() - 1; at >= 0; at--) {
       storage.delete(manifests.get(at).path());
     }
+    UnfinishedFiles unfinished = storage.unfinished();
+    unfinished.list(collection.name() + "/").forEach(file -> unfinished.delete(file.path()));
     storage.list(collection.name() + "/").forEach(file -> storage.delete(file.path()));
   }
 

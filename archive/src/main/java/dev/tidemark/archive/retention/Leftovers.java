@@ -5,6 +5,7 @@ import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.Marks;
+import dev.tidemark.archive.storage.StoragePath;
 import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.schemas.change.CollectionName;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Files that no backup has: what a retention that was broken off has not deleted yet, and what is
@@ -46,11 +48,20 @@ final class Leftovers {
 
   /** Those of an archive, after a look into every mark that one of them is a leftover by. */
   static Leftovers of(Archive archive) {
-    List<StoredFile> files = archive.storage().list(archive.collection() + "/");
+    List<StoredFile> files = files(archive);
     Leftovers leftovers =
         new Leftovers(archive.collection(), archive.manifests(), archive.marks(files), files);
     leftovers.thinned().forEach(archive::requireThinned);
     return leftovers;
+  }
+
+  /** All of the collection, what no reader sees included. */
+  static List<StoredFile> files(Archive archive) {
+    String prefix = archive.collection() + "/";
+    return Stream.concat(
+            archive.storage().list(prefix).stream(),
+            archive.storage().unfinished().list(prefix).stream())
+        .toList();
   }
 
   /** Ordinals of backups of which files are leftovers for only their end is kept. */
@@ -74,6 +85,9 @@ final class Leftovers {
     if (parts.length < 3) {
       return Optional.empty();
     }
+    if (StoragePath.isUncommitted(file.path())) {
+      return isOver(parts) ? remove(file, "its writer died") : Optional.empty();
+    }
     if (parts[1].equals("manifests")) {
       return isPast(parts[2]) ? remove(file, "its backup is given up") : Optional.empty();
     }
@@ -94,6 +108,20 @@ final class Leftovers {
     return ordinal.filter(taken::contains).isPresent()
         ? remove(file, "it is of an attempt that broke off")
         : Optional.empty();
+  }
+
+  /** Whether a file was begun for a backup that is there or given up: nobody writes it any more. */
+  private boolean isOver(String[] parts) {
+    Optional<Integer> ordinal =
+        switch (parts[1]) {
+          case "data" -> ordinal(parts[2]);
+          case "manifests" ->
+              parts[2].matches("\\d{8}\\..*")
+                  ? Optional.of(Integer.parseInt(parts[2].substring(0, 8)))
+                  : Optional.empty();
+          default -> Optional.empty();
+        };
+    return ordinal.filter(of -> of <= marks.retiredUpTo() || taken.contains(of)).isPresent();
   }
 
   /** The directory of a backup that a file is in, if it is in one. */

@@ -2,6 +2,7 @@ package dev.tidemark.archive.retention;
 
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
+import dev.tidemark.archive.storage.StoragePath;
 import dev.tidemark.archive.storage.StorageRefusedException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,11 @@ public final class Retention {
    */
   private static Optional<KeptFile> delete(Archive archive, Deletion.Remove file) {
     try {
-      archive.storage().delete(file.path());
+      if (StoragePath.isUncommitted(file.path())) {
+        archive.storage().unfinished().delete(file.path());
+      } else {
+        archive.storage().delete(file.path());
+      }
       return Optional.empty();
     } catch (StorageRefusedException e) {
       return Optional.of(new KeptFile(file.path(), file.bytes(), String.valueOf(e.getMessage())));

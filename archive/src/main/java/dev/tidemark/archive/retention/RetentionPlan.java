@@ -51,7 +51,7 @@ public record RetentionPlan(List<Deletion> deletions, List<Damage> damages, List
 
   /** What there is of an archive, planned for. */
   public static RetentionPlan of(Archive archive, RetentionPolicy policy, Instant now) {
-    List<StoredFile> files = archive.storage().list(archive.collection() + "/");
+    List<StoredFile> files = Leftovers.files(archive);
     return of(archive.collection(), archive.manifests(), archive.marks(files), files, policy, now);
   }
 
