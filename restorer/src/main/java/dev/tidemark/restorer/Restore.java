@@ -103,13 +103,13 @@ public final class Restore {
         TableSelection.select(
             plan.tables().stream().map(TablePlan::definition).toList(),
             request.choice().tables(),
-            request.choice().schema(),
+            request.choice().schemas(),
             table -> selection.whyAbsent(table, plan.sequence()));
     if (request.choice().rows().isPresent() && chosen.size() > 1) {
       throw CorrectConditionException.severalTables(
           chosen.stream().map(RestoredTable::source).toList());
     }
-    if (request.choice().rows().isPresent() && isInPlace()) {
+    if (request.choice().rows().isPresent() && chosen.stream().anyMatch(this::isInPlace)) {
       throw CorrectConditionException.inPlaceOfAll(chosen.get(0).source());
     }
     return chosen.stream()
@@ -124,11 +124,11 @@ public final class Restore {
         .toList();
   }
 
-  /** Whether tables of a database may be replaced under the names that they have in the source. */
-  private boolean isInPlace() {
+  /** Whether it may replace a table of a database that has its name in the source. */
+  private boolean isInPlace(RestoredTable table) {
     return request.target() instanceof Target.DatabaseTarget
         && request.options().existing() == ExistingTables.REPLACE
-        && request.choice().schema().isEmpty();
+        && table.name().equals(table.source());
   }
 
   /**

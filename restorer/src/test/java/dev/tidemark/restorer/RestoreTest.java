@@ -11,6 +11,7 @@ import dev.tidemark.restorer.filter.RowCondition;
 import dev.tidemark.restorer.load.ExistingTables;
 import dev.tidemark.restorer.load.RestoreCancelledException;
 import dev.tidemark.restorer.load.Verification;
+import dev.tidemark.restorer.select.TargetSchemas;
 import dev.tidemark.restorer.target.TargetFailedException;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
@@ -102,6 +103,50 @@ class RestoreTest {
         "only some rows of public.customers would be restored, and take the place of all that the"
             + " target has",
         "Restore them beside it, into another schema, and copy them over from there.");
+  }
+
+  @Test
+  @DisplayName("does not put some rows in the place of all when the table's own schema is named")
+  void someRowsIntoItsOwnSchema() {
+    RowCondition condition = new RowCondition(new Condition.Like("name", "B%"), ZoneOffset.UTC);
+    TableChoice some =
+        new TableChoice(Set.of(TableId.parse("public.customers")), Optional.of("public"))
+            .with(condition);
+
+    assertProblem(
+        at(4).with(some).with(RestoreOptions.DEFAULT.with(ExistingTables.REPLACE)),
+        CorrectConditionException.class,
+        "only some rows of public.customers would be restored, and take the place of all that the"
+            + " target has",
+        "Restore them beside it, into another schema, and copy them over from there.");
+  }
+
+  @Test
+  @DisplayName("is rehearsed with two tables of one name, and leaves nothing")
+  void rehearsalOfOneName() {
+    ArchiveBuilder two =
+        new ArchiveBuilder()
+            .table(Definitions.customers())
+            .table(
+                Definitions.table("crm.customers").column("id", "integer", ValueKind.INT32).build())
+            .put(1, "public.customers", "1", "Ada")
+            .put(1, "crm.customers", "7")
+            .full(1);
+    RestoreRequest rehearsal =
+        RestoreRequest.of(
+                two.archive, new RestorePoint.Latest(), new Target.DatabaseTarget(database.url()))
+            .with(new TableChoice(Set.of(), new TargetSchemas.Numbered("drill")))
+            .with(RestoreOptions.DEFAULT.with(RestoreOptions.Extent.REHEARSAL));
+
+    RestoreReport report = Restore.run(rehearsal, ProgressListener.NONE);
+
+    assertThat(((RestoreReport.Rehearsed) report.outcome()).tables().keySet())
+        .containsExactly(TableId.parse("crm.customers"), TableId.parse("public.customers"));
+    assertThat(
+            database.rows(
+                "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'drill%' OR nspname LIKE"
+                    + " 'tidemark%'"))
+        .isEmpty();
   }
 
   @Test

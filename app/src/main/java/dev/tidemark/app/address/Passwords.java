@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a password may come from, so that it need not stand in the list of processes. */
 public final class Passwords {
 
-  private static final Pattern IN_URL = Pattern.compile("(://[^:/@\\s']*:)[^\\s']*@");
+  private static final Pattern IN_URL = Pattern.compile("(://[^:/@\\s]*:)\\S*@");
 
   private static final List<String> SOURCE = List.of("TIDEMARK_SOURCE_PASSWORD", "PGPASSWORD");
 

@@ -50,6 +50,8 @@ final class AnswerJson {
     } else if (answer instanceof Answer.Retention retention) {
       new RetentionOutput(console)
           .json(retention.name(), retention.given(), RetentionOutput.Extent.PLANNED);
+    } else if (answer instanceof Answer.GaveUp gave) {
+      new RetentionOutput(console).json(gave.name(), gave.given(), RetentionOutput.Extent.DONE);
     } else {
       Json.print(console.out(), document(answer));
     }
@@ -76,6 +78,8 @@ final class AnswerJson {
           marked.outcome().marker(),
           "captured",
           marked.outcome().captured());
+    } else if (answer instanceof Answer.KeyRotated rotated) {
+      return Map.of("collection", rotated.name().value(), "key", rotated.key());
     } else if (answer instanceof Answer.Copied copied) {
       return copied(copied);
     }

@@ -11,6 +11,7 @@ import dev.tidemark.app.output.Console;
 import dev.tidemark.app.output.MachineZone;
 import dev.tidemark.app.output.Text;
 import dev.tidemark.app.session.Answer;
+import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import java.time.ZoneId;
 import java.util.List;
@@ -61,6 +62,10 @@ final class AnswerText {
       new DrillOutput(console).text(drilled.name(), drilled.drill());
     } else if (answer instanceof Answer.Compared compared) {
       new CompareOutput(console).text(compared.comparison());
+    } else if (answer instanceof Answer.GaveUp gave) {
+      new RetentionOutput(console).text(gave.given(), RetentionOutput.Extent.DONE);
+    } else if (answer instanceof Answer.KeyRotated rotated) {
+      console.say(rotated(rotated.name(), rotated.key()));
     } else {
       shown(answer);
     }
@@ -158,6 +163,10 @@ final class AnswerText {
         + " were there already; "
         + Text.size(copied.result().bytes())
         + " written";
+  }
+
+  static String rotated(CollectionName name, String key) {
+    return "the backups of " + name + " are opened by key " + key + " now, and by no other";
   }
 
   private static String ended(OperationStatus status) {

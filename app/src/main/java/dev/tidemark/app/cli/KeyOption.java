@@ -38,8 +38,16 @@ final class KeyOption {
     if (file != null) {
       return new KeySource.KeyFile(file);
     }
-    return variable == null
-        ? new KeySource.Service(String.valueOf(service))
-        : new KeySource.Variable(variable);
+    return variable == null ? service() : new KeySource.Variable(variable);
+  }
+
+  private KeySource service() {
+    try {
+      return new KeySource.Service(String.valueOf(service));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--key-kms: " + e.getMessage(),
+          "The key itself is never an argument: put it into a file, and give --key-file FILE.");
+    }
   }
 }

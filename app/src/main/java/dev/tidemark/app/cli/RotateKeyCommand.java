@@ -51,7 +51,7 @@ final class RotateKeyCommand implements Callable<Integer> {
       String id =
           new RotateKey(home.home(), Clock.systemUTC(), listener)
               .run(name, key.source(), wait.patience());
-      console.say("the backups of " + name + " are opened by key " + id + " now, and by no other");
+      console.say(AnswerText.rotated(name, id));
     }
     return ExitCode.OK;
   }

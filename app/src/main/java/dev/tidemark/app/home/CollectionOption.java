@@ -124,10 +124,6 @@ public enum CollectionOption {
   }
 
   private static void place(String value) {
-    if (value.isBlank()) {
-      throw new IllegalArgumentException(
-          "'' is no place of a key; write for example file:/etc/tidemark/shop.key or env:SHOP_KEY");
-    }
     KeySource unused = KeySource.parse(value);
   }
 

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Small JSON files that are replaced whole, so that a reader never sees half of one. */
@@ -28,10 +30,11 @@ final class JsonFile {
 
   static <T> Optional<T> read(Path path, Class<T> type) {
     try {
-      return Optional.of(JSON.readValue(Files.readString(path), type));
+      // The document `null` is no value, and no JSON of ours.
+      return Optional.of(Objects.requireNonNull(JSON.readValue(Files.readString(path), type)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharacterCodingException | NullPointerException e) {
       throw HomeException.unreadable(path, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

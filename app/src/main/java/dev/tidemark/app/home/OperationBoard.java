@@ -2,19 +2,24 @@ package dev.tidemark.app.home;
 
 import dev.tidemark.schemas.change.CollectionName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operations of a home, a file each, for any process to read. One that says it runs is believed
- * only while its lock is held under its name.
+ * only while its lock is held under its name. They are told of and nothing depends on them: one
+ * whose file cannot be read, after a power loss for instance, is as one that was forgotten.
  */
 public final class OperationBoard {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OperationBoard.class);
   private static final String STATUS = ".json";
   private static final String CANCEL = ".cancel";
 
@@ -46,6 +51,11 @@ public final class OperationBoard {
    */
   public OperationStatus get(OperationId id) {
     return find(id).orElseThrow(() -> OperationException.unknown(id, home.directory()));
+  }
+
+  /** Says that an operation has begun; it is on the disk when this returns. */
+  public void begin(OperationStatus status) {
+    JsonFile.writeDurably(file(status.id(), STATUS), status);
   }
 
   /** Says how an operation is; for the one who does it. */
@@ -89,7 +99,13 @@ public final class OperationBoard {
   }
 
   private Optional<OperationStatus> read(OperationId id) {
-    return JsonFile.read(file(id.value(), STATUS), OperationStatus.class);
+    try {
+      return JsonFile.read(file(id.value(), STATUS), OperationStatus.class)
+          .filter(OperationStatus::isWhole);
+    } catch (HomeException | UncheckedIOException e) {
+      LOG.warn("operation {} is left out: {}", id, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private List<OperationId> ids() {

@@ -2,7 +2,9 @@ package dev.tidemark.app.home;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,12 @@ public record OperationStatus(
         total,
         perSecond,
         "its process ended before it was done; nothing of it is to be seen");
+  }
+
+  /** Whether it has what every operation has: JSON leaves out what it likes. */
+  boolean isWhole() {
+    return Stream.<Object>of(id, collection, what, startedBy, began, state, step)
+        .allMatch(Objects::nonNull);
   }
 
   /** How much of the step is done, 0 to 100; of an operation that is done, 100. */

@@ -8,6 +8,7 @@ import dev.tidemark.restorer.TableChoice;
 import dev.tidemark.restorer.Target;
 import dev.tidemark.restorer.Target.DatabaseTarget;
 import dev.tidemark.restorer.Target.FileTarget;
+import dev.tidemark.restorer.select.TargetSchemas;
 import dev.tidemark.schemas.change.CollectionName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,10 +55,10 @@ record DrillPlace(Target target, Optional<Path> scratch) {
     return scratch.isPresent() ? "files" : "database";
   }
 
-  /** All tables; in a database in a schema that no table of anybody's is in. */
+  /** All tables; in a database in schemas that no table of anybody's is in, as many as theirs. */
   TableChoice choice(CollectionName collection) {
     return target instanceof DatabaseTarget
-        ? new TableChoice(Set.of(), Optional.of("tidemark_drill_" + collection))
+        ? new TableChoice(Set.of(), new TargetSchemas.Numbered("tm_drill_" + collection))
         : TableChoice.ALL;
   }
 

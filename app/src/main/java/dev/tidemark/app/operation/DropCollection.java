@@ -5,7 +5,9 @@ import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.archive.storage.StoredFile;
+import dev.tidemark.archive.storage.UnfinishedFiles;
 import dev.tidemark.capture.Sources;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -39,10 +41,22 @@ public final class DropCollection {
    *     drop has begun, it is captured as before
    */
   public Dropped run(CollectionName name, Order order) {
-    home.collections().get(name);
+    requirePlaceToStay(home.collections().get(name), order);
     Operation operation = Operation.asked(name, "drop", Instant.now(clock));
     return new Underway(home, operation, clock, listener)
         .run(order.patience(), new Work(name, order));
+  }
+
+  /**
+   * Backups in the collection's own Kafka are found through the home, which forgets it: kept there,
+   * they could be restored by nothing.
+   */
+  private static void requirePlaceToStay(ProtectedTables collection, Order order) {
+    if (order.backups() == Backups.KEEP
+        && Storages.isCluster(collection.storage())
+        && !collection.dropping()) {
+      throw DropException.keptInCluster(collection.name());
+    }
   }
 
   private final class Work implements Underway.Work<Dropped> {
@@ -125,6 +139,8 @@ public final class DropCollection {
     for (int at = manifests.size() - 1; at >= 0; at--) {
       storage.delete(manifests.get(at).path());
     }
+    UnfinishedFiles unfinished = storage.unfinished();
+    unfinished.list(collection.name() + "/").forEach(file -> unfinished.delete(file.path()));
     storage.list(collection.name() + "/").forEach(file -> storage.delete(file.path()));
   }
 

@@ -88,7 +88,7 @@ public final class Underway {
     OperationStatus begun = OperationStatus.begun(operation);
     // Before anybody can see it and ask for its end.
     board.forgetCancel(operation.id());
-    board.write(begun);
+    board.begin(begun);
     OperationRecord record = new OperationRecord(board, begun, listener);
     CancelWatch watch = CancelWatch.begin(board, operation.id());
     try {

@@ -1,6 +1,6 @@
 package dev.tidemark.app.prompt;
 
-import dev.tidemark.app.address.Passwords;
+import dev.tidemark.app.sql.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,6 +27,6 @@ final class SecretiveHistory extends DefaultHistory {
 
   @Override
   public void add(Instant time, String line) {
-    super.add(time, Passwords.hidden(line));
+    super.add(time, Secrets.hidden(line));
   }
 }

@@ -131,6 +131,21 @@ public sealed interface Answer {
     }
   }
 
+  /** Of {@code APPLY RETENTION TO}: what was given up. */
+  record GaveUp(CollectionName name, GivenUp given) implements Answer {
+    @Override
+    public boolean isWell() {
+      return given.backups().damages().isEmpty();
+    }
+  }
+
+  /**
+   * Of {@code ROTATE KEY OF}.
+   *
+   * @param key the id of the one that opens the backups now
+   */
+  record KeyRotated(CollectionName name, String key) implements Answer {}
+
   /** Of {@code COPY BACKUPS}. */
   record Copied(CollectionName name, URI target, CopyResult result) implements Answer {}
 }

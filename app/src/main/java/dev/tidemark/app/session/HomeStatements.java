@@ -15,6 +15,7 @@ import dev.tidemark.app.operation.MarkCollection;
 import dev.tidemark.app.operation.Operations;
 import dev.tidemark.app.operation.ReadTimeline;
 import dev.tidemark.app.operation.RestoreCollection;
+import dev.tidemark.app.operation.RotateKey;
 import dev.tidemark.app.operation.ShowCollections;
 import dev.tidemark.app.operation.TakeBackup;
 import dev.tidemark.app.operation.TimelineFilter;
@@ -89,6 +90,14 @@ final class HomeStatements {
           copy.name(),
           copy.target(),
           new CopyBackups(home, clock, listener).run(copy.name(), copy.target(), copy.patience()));
+    } else if (statement instanceof Statement.ApplyRetention retention) {
+      return new Answer.GaveUp(
+          retention.name(),
+          new ApplyRetention(home, clock, listener).run(retention.name(), retention.patience()));
+    } else if (statement instanceof Statement.RotateKey rotate) {
+      return new Answer.KeyRotated(
+          rotate.name(),
+          new RotateKey(home, clock, listener).run(rotate.name(), rotate.to(), rotate.patience()));
     }
     return shown(statement);
   }

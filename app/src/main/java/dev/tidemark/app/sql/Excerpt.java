@@ -1,7 +1,6 @@
 package dev.tidemark.app.sql;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Arrays;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.Interval;
@@ -9,36 +8,38 @@ import org.antlr.v4.runtime.misc.Interval;
 /** The line that a token stands in, with a caret under it, and without what may be secret. */
 final class Excerpt {
 
-  /** Everything of a URL behind its scheme, up to the quote. */
-  private static final Pattern URL = Pattern.compile("(?<=://)[^']+");
+  private static final String LINE_END = "\\R";
 
   private Excerpt() {}
 
   /** {@code line 1, column 9: MESSAGE}, and under it the line and the caret. */
   static String at(Token token, String message) {
     String text = whole(token.getInputStream());
-    String[] lines = text.split("\\R", -1);
-    String line = lines[Math.min(token.getLine(), lines.length) - 1];
+    String[] lines = text.split(LINE_END, -1);
+    int at = Math.min(token.getLine(), lines.length) - 1;
+    String line = lines[at];
     int column = Math.min(token.getCharPositionInLine(), line.codePointCount(0, line.length()));
-    String before = line.substring(0, line.offsetByCodePoints(0, column));
+    lines[at] = line.substring(0, line.offsetByCodePoints(0, column));
+    // With the lines before them: a string may have begun in one.
+    String before = String.join("\n", Arrays.asList(lines).subList(0, at + 1));
     return "line "
         + token.getLine()
         + ", column "
         + (column + 1)
         + ": "
-        + withoutSecrets(message)
+        + Secrets.shortened(message)
         + "\n  "
-        + withoutSecrets(line)
+        + shown(text, at)
         + "\n  "
-        + " ".repeat(withoutSecrets(before).length())
+        + " ".repeat(shown(before, at).length())
         + "^";
+  }
+
+  private static String shown(String text, int line) {
+    return Secrets.shortened(text).split(LINE_END, -1)[line];
   }
 
   private static String whole(CharStream stream) {
     return stream.size() == 0 ? "" : stream.getText(Interval.of(0, stream.size() - 1));
-  }
-
-  static String withoutSecrets(String text) {
-    return URL.matcher(text).replaceAll(Matcher.quoteReplacement("…"));
   }
 }

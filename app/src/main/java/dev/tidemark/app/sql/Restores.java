@@ -18,6 +18,7 @@ import dev.tidemark.restorer.RestoreOptions.Extent;
 import dev.tidemark.restorer.TableChoice;
 import dev.tidemark.restorer.filter.RowCondition;
 import dev.tidemark.restorer.load.ExistingTables;
+import dev.tidemark.restorer.select.TargetSchemas;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TransactionId;
@@ -57,7 +58,7 @@ final class Restores {
   private static TableChoice choice(RestoreContext restore, ZoneId zone) {
     return new TableChoice(
         restore.tables() == null ? Set.of() : Set.copyOf(Written.tables(restore.tables())),
-        Optional.ofNullable(restore.name()).map(Written::name),
+        TargetSchemas.of(Optional.ofNullable(restore.name()).map(Written::name)),
         Optional.ofNullable(restore.condition())
             .map(condition -> new RowCondition(Conditions.of(condition), zone)));
   }

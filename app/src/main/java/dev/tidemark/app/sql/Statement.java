@@ -8,6 +8,7 @@ import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.DropCollection;
 import dev.tidemark.app.operation.Scope;
 import dev.tidemark.archive.plan.RestorePoint;
+import dev.tidemark.archive.storage.encryption.KeySource;
 import dev.tidemark.archive.verify.Depth;
 import dev.tidemark.archive.verify.VerifyScope;
 import dev.tidemark.restorer.RestoreOptions;
@@ -139,6 +140,16 @@ public sealed interface Statement {
 
   /** {@code SHOW RETENTION OF}: what would be given up now. */
   record ShowRetention(CollectionName name) implements Statement {}
+
+  /** {@code APPLY RETENTION TO}. */
+  record ApplyRetention(CollectionName name, Duration patience) implements Statement {}
+
+  /**
+   * {@code ROTATE KEY OF … TO}.
+   *
+   * @param to where the new key is
+   */
+  record RotateKey(CollectionName name, KeySource to, Duration patience) implements Statement {}
 
   /** {@code COPY BACKUPS IN … TO}. */
   record Copy(CollectionName name, URI target, Duration patience) implements Statement {}

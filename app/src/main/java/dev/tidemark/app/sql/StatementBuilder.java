@@ -15,6 +15,7 @@ import dev.tidemark.app.operation.Scope;
 import dev.tidemark.app.sql.Statement.IfSo;
 import dev.tidemark.app.sql.grammar.TidemarkSqlBaseVisitor;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.AlterContext;
+import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ApplyContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.BackupContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.CancelContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.CopyContext;
@@ -26,6 +27,7 @@ import dev.tidemark.app.sql.grammar.TidemarkSqlParser.MarkContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.MembersContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.OptionNameContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.RestoreContext;
+import dev.tidemark.app.sql.grammar.TidemarkSqlParser.RotateContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowBackupsContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowCollectionsContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ShowContext;
@@ -38,6 +40,7 @@ import dev.tidemark.app.sql.grammar.TidemarkSqlParser.VerifyContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.WithContext;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.storage.Storages;
+import dev.tidemark.archive.storage.encryption.KeySource;
 import dev.tidemark.archive.verify.Depth;
 import dev.tidemark.archive.verify.VerifyScope;
 import dev.tidemark.restorer.RestoreOptions.Extent;
@@ -172,7 +175,7 @@ final class StatementBuilder extends TidemarkSqlBaseVisitor<Statement> {
         .isPresent()) {
       throw Written.refused(
           name.getStart(),
-          "the encryption of a collection is chosen when it is made; `tidemark rotate-key` gives it another key");
+          "the encryption of a collection is chosen when it is made; ROTATE KEY OF gives it another key");
     }
     if (Written.name(name.name()).equals("storage")) {
       throw Written.refused(
@@ -322,6 +325,25 @@ final class StatementBuilder extends TidemarkSqlBaseVisitor<Statement> {
   @Override
   public Statement visitShowRetention(ShowRetentionContext show) {
     return new Statement.ShowRetention(Written.collection(show.collection()));
+  }
+
+  @Override
+  public Statement visitApply(ApplyContext apply) {
+    Settings settings = Settings.of(apply.with());
+    Statement statement =
+        new Statement.ApplyRetention(Written.collection(apply.collection()), settings.patience());
+    settings.end();
+    return statement;
+  }
+
+  @Override
+  public Statement visitRotate(RotateContext rotate) {
+    Settings settings = Settings.of(rotate.with());
+    KeySource to = Written.meant(rotate.key, KeySource::parse);
+    Statement statement =
+        new Statement.RotateKey(Written.collection(rotate.collection()), to, settings.patience());
+    settings.end();
+    return statement;
   }
 
   private static URI elsewhere(String text) {

@@ -12,6 +12,8 @@ import dev.tidemark.app.home.OperationState;
 import dev.tidemark.app.home.OperationStatus;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -157,6 +159,33 @@ class UnderwaySpec {
     assertThatThrownBy(() -> operations.get(ID))
         .isInstanceOf(OperationException.class)
         .hasMessage("no such operation: 20261122071500042-shop in " + directory);
+  }
+
+  @Test
+  void a_status_that_cannot_be_read_is_left_out_and_stops_no_operation() throws IOException {
+    Path statuses = Files.createDirectories(directory.resolve("operations"));
+    List<String> broken = List.of("", "{\"id\": \"2026", "null", "{}", "\0\0\0");
+    for (int i = 0; i < broken.size(); i++) {
+      Files.writeString(statuses.resolve("2026112107150000" + i + "-shop.json"), broken.get(i));
+    }
+    Files.write(statuses.resolve("20261121071500009-shop.json"), new byte[] {(byte) 0xff});
+
+    assertThat(operations.all()).isEmpty();
+    assertThat(run(heard -> "done")).isEqualTo("done");
+    assertThat(operations.all()).extracting(OperationStatus::id).containsExactly(ID.value());
+  }
+
+  @Test
+  void a_status_that_cannot_be_read_is_forgotten_in_its_turn() throws IOException {
+    Path statuses = Files.createDirectories(directory.resolve("operations"));
+    Path torn = Files.createFile(statuses.resolve("20261121071500000-shop.json"));
+    for (int second = 0; second < 200; second++) {
+      Instant at = NOW.plusSeconds(second);
+      String unused = run(at, heard -> "done");
+    }
+
+    assertThat(torn).doesNotExist();
+    assertThat(operations.all()).hasSize(200);
   }
 
   private static String untilInterrupted(CountDownLatch begun) {

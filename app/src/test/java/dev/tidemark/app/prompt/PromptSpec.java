@@ -63,6 +63,23 @@ class PromptSpec {
     assertThat(statements).containsExactly("RESTORE shop INTO 'postgresql://me:secret@db/x';");
   }
 
+  @Test
+  void the_history_has_no_password_whatever_stands_in_it() throws IOException {
+    typed(
+        "RESTORE shop INTO 'postgresql://me:pa''secret@db/x'; -- don't\n"
+            + "RESTORE shop INTO 'postgresql://me:pass secret@db/x';\n"
+            + "RESTORE shop INTO 'me:secret@db/x';\n"
+            + "-- postgresql://me:secret@db/x\n;\n"
+            + "ALTER BACKUP COLLECTION shop SET (ENCRYPTION_KEY = 'c2VjcmV0secret=');\nexit\n");
+
+    assertThat(Files.readString(userHome.resolve(".tidemark_history")))
+        .contains("RESTORE shop INTO 'postgresql://me:***@db/x'; -- don't")
+        .contains("RESTORE shop INTO '***';")
+        .contains("ENCRYPTION_KEY = '***'")
+        .doesNotContain("secret")
+        .doesNotContain("pa''");
+  }
+
   private void typed(String keys) {
     try (Terminal terminal =
         new DumbTerminal(

@@ -68,9 +68,21 @@ class SessionSpec {
             "MARK shop AS 'm'",
             "SHOW OPERATIONS",
             "COPY BACKUPS IN shop TO 'file:///x'",
+            "APPLY RETENTION TO shop",
+            "ROTATE KEY OF shop TO 'env:KEY'",
             "DROP BACKUP COLLECTION shop")) {
       assertThatThrownBy(() -> session(storage).run(statement, SILENT))
           .isInstanceOf(NeedsHomeException.class);
+    }
+  }
+
+  @Test
+  void retention_and_the_rotation_of_a_key_are_about_a_collection_of_the_home() {
+    for (String statement : List.of("APPLY RETENTION TO shop", "ROTATE KEY OF shop TO 'env:KEY'")) {
+      assertThatThrownBy(
+              () -> session(new Place.InHome(new Home(directory))).run(statement, SILENT))
+          .isInstanceOf(ProblemException.class)
+          .hasMessage("no such collection: shop");
     }
   }
 

@@ -12,8 +12,10 @@ class CompletionsSpec {
   void a_text_goes_on_with_the_words_that_can_stand_next() {
     assertThat(Completions.after("").keywords())
         .containsExactly(
-            "ALTER", "BACKUP", "CANCEL", "COPY", "CREATE", "DRILL", "DROP", "EXPLAIN", "MARK",
-            "RESTORE", "SHOW", "VERIFY");
+            "ALTER", "APPLY", "BACKUP", "CANCEL", "COPY", "CREATE", "DRILL", "DROP", "EXPLAIN",
+            "MARK", "RESTORE", "ROTATE", "SHOW", "VERIFY");
+    assertThat(Completions.after("APPLY ").keywords()).containsExactly("RETENTION");
+    assertThat(Completions.after("ROTATE KEY ").keywords()).containsExactly("OF");
     assertThat(Completions.after("BACKUP shop; SHOW ").keywords())
         .containsExactly("BACKUP", "BACKUPS", "OPERATION", "OPERATIONS", "RETENTION", "TIMELINE");
     assertThat(Completions.after("RESTORE shop AT ").keywords())
@@ -33,6 +35,8 @@ class CompletionsSpec {
         "SHOW BACKUPS IN ",
         "SHOW OPERATIONS OF ",
         "SHOW RETENTION OF ",
+        "APPLY RETENTION TO ",
+        "ROTATE KEY OF ",
         "VERIFY "
       })
   void the_name_of_a_collection_completes_what_is_about_one(String text) {

@@ -23,6 +23,7 @@ import dev.tidemark.restorer.RestoreOptions;
 import dev.tidemark.restorer.RestoreOptions.Extent;
 import dev.tidemark.restorer.Target;
 import dev.tidemark.restorer.load.ExistingTables;
+import dev.tidemark.restorer.select.TargetSchemas;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
@@ -144,8 +145,8 @@ class SqlParserSpec {
     assertThatThrownBy(() -> parsed("ALTER BACKUP COLLECTION shop SET (ENCRYPTION = 'AES128_GCM')"))
         .isInstanceOf(SqlException.class)
         .hasMessageStartingWith(
-            "line 1, column 35: the encryption of a collection is chosen when it is made; `tidemark"
-                + " rotate-key` gives it another key");
+            "line 1, column 35: the encryption of a collection is chosen when it is made; ROTATE"
+                + " KEY OF gives it another key");
   }
 
   @Test
@@ -217,7 +218,7 @@ class SqlParserSpec {
 
     assertThat(restore.choice().tables())
         .containsExactlyInAnyOrder(TableId.parse("public.a"), TableId.parse("public.b"));
-    assertThat(restore.choice().schema()).contains("rescued");
+    assertThat(restore.choice().schemas()).isEqualTo(new TargetSchemas.One("rescued"));
     assertThat(restore.choice().rows().orElseThrow().condition())
         .hasToString(
             "(((id = 1 OR id = -2) AND NOT (NOT note LIKE 'a%' OR paid = TRUE)"
@@ -339,17 +340,15 @@ class SqlParserSpec {
   }
 
   @Test
-  void no_error_repeats_a_password() {
-    for (String wrong :
-        List.of(
-            "CREATE BACKUP COLLECTION shop (DATABASE) FROM 'postgresql://me:secret@db/shop' WIHT",
-            "RESTORE shop INTO 'postgresql://me:secret@db/shop",
-            "RESTORE shop INTO 'mysql://me:secret@db/shop'",
-            "'postgresql://me:secret@db/shop'")) {
-      assertThatThrownBy(() -> PARSER.parse(wrong))
-          .isInstanceOf(SqlException.class)
-          .hasMessageNotContaining("secret");
-    }
+  void retention_is_applied_and_a_key_rotated() {
+    assertThat(parsed("APPLY RETENTION TO shop WITH (WAIT = '2m')"))
+        .isEqualTo(new Statement.ApplyRetention(SHOP, Duration.ofMinutes(2)));
+    assertThat(parsed("rotate key of shop to 'env:KEY_2027'"))
+        .isEqualTo(
+            new Statement.RotateKey(SHOP, new KeySource.Variable("KEY_2027"), Statement.PATIENCE));
+    assertThat(parsed("BACKUP apply")).isInstanceOf(Statement.Backup.class);
+    assertThat(restore("RESTORE shop WHERE key = 'a' INTO 'file:///x'").choice().rows())
+        .isPresent();
   }
 
   @Test

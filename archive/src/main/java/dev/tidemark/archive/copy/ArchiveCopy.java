@@ -2,6 +2,7 @@ package dev.tidemark.archive.copy;
 
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.Sha256;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Copies a collection's backups from one storage to another: <em>plan</em> what is missing,
@@ -43,6 +45,7 @@ public final class ArchiveCopy {
     if (!from.collection().equals(to.collection())) {
       throw new IllegalArgumentException("a copy has the name of its original");
     }
+    requireSame(from, to);
     List<StoredFile> there = to.storage().list(to.collection() + "/data/");
     CopyPlan plan =
         CopyPlan.of(
@@ -55,6 +58,17 @@ public final class ArchiveCopy {
     Progress progress = new Progress(listener, plan.bytes());
     FileCopier copier = new FileCopier(from.storage(), to.storage(), progress);
     return new ArchiveCopy(from, to, copier).carryOut(plan, progress);
+  }
+
+  /** Two collections may have one name: a place never has backups of both. */
+  private static void requireSame(Archive from, Archive to) {
+    Optional<CollectionDescription> original = from.description();
+    Optional<CollectionDescription> there = to.description();
+    if (original.isPresent()
+        && there.isPresent()
+        && !there.get().isOfSameCollection(original.get())) {
+      throw CopyException.otherCollection(there.get(), to.storage().toString());
+    }
   }
 
   private CopyResult carryOut(CopyPlan plan, Progress progress) {
@@ -83,6 +97,7 @@ public final class ArchiveCopy {
   /** What the source has given up of it was not copied, so the target must not look for it. */
   private void thin(ManifestFile.Intact backup) {
     if (backup.kept() == ManifestFile.Kept.BOUNDARY) {
+      from.requireThinned(backup.ordinal());
       to.thin(backup.manifest().id());
     }
   }

@@ -2,6 +2,7 @@ package dev.tidemark.archive.copy;
 
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 
@@ -25,6 +26,18 @@ public final class CopyException extends ProblemException {
 
   static CopyException damaged(Damage damage) {
     return new CopyException(damage.message(), damage.hint());
+  }
+
+  static CopyException otherCollection(CollectionDescription there, String place) {
+    return new CopyException(
+        place
+            + " has backups of another collection "
+            + there.name()
+            + " already: of "
+            + there.source()
+            + ", made "
+            + there.created(),
+        "Copy to a place that has no backups of this collection, or only copies of these.");
   }
 
   static CopyException occupied(String manifest, String place) {

@@ -25,6 +25,8 @@ public final class Archive {
 
   private static final Pattern MANIFEST_NAME = Pattern.compile("(\\d{8})\\.json");
   private static final Pattern MANIFEST_PATH = Pattern.compile("([^/]+)/manifests/\\d{8}\\.json");
+  private static final String RETIRED = "retired";
+  private static final String THINNED = "thinned";
   private static final int CHUNK = 64 * 1024;
 
   private final Storage storage;
@@ -111,7 +113,7 @@ public final class Archive {
     List<ManifestFile> manifests = new ArrayList<>();
     String prefix = collection + "/manifests/";
     List<StoredFile> files = storage.list(prefix);
-    Marks marks = Marks.of(collection, files);
+    Marks marks = marks(files);
     for (StoredFile file : files) {
       Matcher name = MANIFEST_NAME.matcher(file.path().substring(prefix.length()));
       if (name.matches() && Integer.parseInt(name.group(1)) > marks.retiredUpTo()) {
@@ -131,16 +133,76 @@ public final class Archive {
 
   /** From now on there is no backup up to this one. Its files are for {@code retention}. */
   public void retire(BackupId upTo) {
-    mark(upTo, "retired");
+    mark(upTo, RETIRED);
   }
 
   /** From now on only the end of this backup can be restored. */
   public void thin(BackupId backup) {
-    mark(backup, "thinned");
+    mark(backup, THINNED);
+  }
+
+  /**
+   * What retention has given up. Of the marks the one that decides which backups there are at all
+   * is read; a mark of which only the name is believed makes nothing unreachable but transactions
+   * inside a backup.
+   *
+   * @param files of the collection, those in {@code manifests/} at least
+   * @throws DamagedFileException it is no mark of this collection, or it would leave none of the
+   *     backups that are there
+   * @throws UnknownFormatException a later version wrote it
+   */
+  public Marks marks(List<StoredFile> files) {
+    Marks marks = Marks.of(collection, files);
+    if (marks.retiredUpTo() > 0) {
+      String path = markPath(marks.retiredUpTo(), RETIRED);
+      MarkJson.require(path, content(path), collection, marks.retiredUpTo());
+      int newest = newestOrdinal(files);
+      if (newest > 0 && newest <= marks.retiredUpTo()) {
+        throw DamagedFileException.mark(
+            path, "it gives up every backup that is there, and retention keeps the newest", null);
+      }
+    }
+    return marks;
+  }
+
+  /**
+   * Reads the mark by which only the end of a backup is kept, for who is about to delete the rest,
+   * or to do without it for good.
+   *
+   * @throws DamagedFileException it is no mark of that backup
+   * @throws UnknownFormatException a later version wrote it
+   */
+  public void requireThinned(int ordinal) {
+    String path = markPath(ordinal, THINNED);
+    MarkJson.require(path, content(path), collection, ordinal);
+  }
+
+  /** 0 without any manifest. */
+  private int newestOrdinal(List<StoredFile> files) {
+    String prefix = collection + "/manifests/";
+    return files.stream()
+        .filter(file -> file.path().startsWith(prefix))
+        .map(file -> MANIFEST_NAME.matcher(file.path().substring(prefix.length())))
+        .filter(Matcher::matches)
+        .mapToInt(name -> Integer.parseInt(name.group(1)))
+        .max()
+        .orElse(0);
+  }
+
+  private String markPath(int ordinal, String what) {
+    return manifestPath(ordinal).replace(".json", "." + what);
+  }
+
+  private byte[] content(String path) {
+    try (InputStream in = storage.open(path, 0)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw StorageException.of("read", path, storage.toString(), e);
+    }
   }
 
   private void mark(BackupId backup, String what) {
-    String path = manifestPath(backup.ordinal()).replace(".json", "." + what);
+    String path = markPath(backup.ordinal(), what);
     // That it is there already is as good.
     boolean unused = storage.putIfAbsent(path, MarkJson.encode(collection, backup));
   }

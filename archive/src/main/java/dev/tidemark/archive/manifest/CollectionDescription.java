@@ -18,4 +18,9 @@ public record CollectionDescription(
   public CollectionDescription {
     tables = List.copyOf(tables);
   }
+
+  /** Whether both are of one collection, and not of two of one name. Its tables may change. */
+  public boolean isOfSameCollection(CollectionDescription other) {
+    return name.equals(other.name) && source.equals(other.source) && created.equals(other.created);
+  }
 }

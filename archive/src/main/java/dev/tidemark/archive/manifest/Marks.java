@@ -23,7 +23,11 @@ public record Marks(int retiredUpTo, Set<Integer> thinned) {
     thinned = Set.copyOf(thinned);
   }
 
-  /** The marks among the files of a collection, known by their names. */
+  /**
+   * The marks among the files of a collection, as their names have it. Who deletes anything because
+   * of one, or does without what it names, has it read first: {@link Archive#marks}, {@link
+   * Archive#requireThinned}.
+   */
   public static Marks of(CollectionName collection, List<StoredFile> files) {
     String prefix = collection + "/manifests/";
     int retired = 0;

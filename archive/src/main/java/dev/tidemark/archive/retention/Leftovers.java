@@ -1,9 +1,11 @@
 package dev.tidemark.archive.retention;
 
+import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.Marks;
+import dev.tidemark.archive.storage.StoragePath;
 import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.schemas.change.CollectionName;
 import java.util.HashMap;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Files that no backup has: what a retention that was broken off has not deleted yet, and what is
@@ -26,16 +30,50 @@ final class Leftovers {
   private final Map<String, Manifest> byLocation = new HashMap<>();
   private final Set<Integer> taken = new HashSet<>();
 
-  Leftovers(CollectionName collection, List<ManifestFile> manifests, List<StoredFile> files) {
+  Leftovers(
+      CollectionName collection,
+      List<ManifestFile> manifests,
+      Marks marks,
+      List<StoredFile> files) {
     this.collection = collection;
     this.files = files;
-    this.marks = Marks.of(collection, files);
+    this.marks = marks;
     for (ManifestFile file : manifests) {
       if (file instanceof ManifestFile.Intact intact) {
         byLocation.put(intact.manifest().location(), intact.manifest());
         taken.add(file.ordinal());
       }
     }
+  }
+
+  /** Those of an archive, after a look into every mark that one of them is a leftover by. */
+  static Leftovers of(Archive archive) {
+    List<StoredFile> files = files(archive);
+    Leftovers leftovers =
+        new Leftovers(archive.collection(), archive.manifests(), archive.marks(files), files);
+    leftovers.thinned().forEach(archive::requireThinned);
+    return leftovers;
+  }
+
+  /** All of the collection, what no reader sees included. */
+  static List<StoredFile> files(Archive archive) {
+    String prefix = archive.collection() + "/";
+    return Stream.concat(
+            archive.storage().list(prefix).stream(),
+            archive.storage().unfinished().list(prefix).stream())
+        .toList();
+  }
+
+  /** Ordinals of backups of which files are leftovers for only their end is kept. */
+  private Set<Integer> thinned() {
+    Set<Integer> thinned = new TreeSet<>();
+    for (StoredFile file : files) {
+      Manifest manifest = byLocation.get(location(file.path().split("/", -1)));
+      if (manifest != null && isGivenUp(manifest, file.path())) {
+        thinned.add(manifest.id().ordinal());
+      }
+    }
+    return thinned;
   }
 
   List<Deletion> all() {
@@ -47,10 +85,13 @@ final class Leftovers {
     if (parts.length < 3) {
       return Optional.empty();
     }
+    if (StoragePath.isUncommitted(file.path())) {
+      return isOver(parts) ? remove(file, "its writer died") : Optional.empty();
+    }
     if (parts[1].equals("manifests")) {
       return isPast(parts[2]) ? remove(file, "its backup is given up") : Optional.empty();
     }
-    String location = collection + "/data/" + parts[2];
+    String location = location(parts);
     if (!file.path().startsWith(location + "/")) {
       return Optional.empty();
     }
@@ -67,6 +108,25 @@ final class Leftovers {
     return ordinal.filter(taken::contains).isPresent()
         ? remove(file, "it is of an attempt that broke off")
         : Optional.empty();
+  }
+
+  /** Whether a file was begun for a backup that is there or given up: nobody writes it any more. */
+  private boolean isOver(String[] parts) {
+    Optional<Integer> ordinal =
+        switch (parts[1]) {
+          case "data" -> ordinal(parts[2]);
+          case "manifests" ->
+              parts[2].matches("\\d{8}\\..*")
+                  ? Optional.of(Integer.parseInt(parts[2].substring(0, 8)))
+                  : Optional.empty();
+          default -> Optional.empty();
+        };
+    return ordinal.filter(of -> of <= marks.retiredUpTo() || taken.contains(of)).isPresent();
+  }
+
+  /** The directory of a backup that a file is in, if it is in one. */
+  private String location(String[] parts) {
+    return parts.length < 3 ? "" : collection + "/data/" + parts[2];
   }
 
   /** A manifest or a mark that a mark of a later backup has made meaningless. */

@@ -2,8 +2,8 @@ package dev.tidemark.archive.retention;
 
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
+import dev.tidemark.archive.storage.StoragePath;
 import dev.tidemark.archive.storage.StorageRefusedException;
-import dev.tidemark.archive.storage.StoredFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,9 @@ public final class Retention {
     plan.deletions().forEach(deletion -> mark(archive, deletion));
     List<KeptFile> kept = new ArrayList<>();
     if (plan.damages().isEmpty()) {
-      List<StoredFile> files = archive.storage().list(archive.collection() + "/");
-      new Leftovers(archive.collection(), archive.manifests(), files)
-          .all().stream()
-              .map(Deletion.Remove.class::cast)
-              .forEach(file -> delete(archive, file).ifPresent(kept::add));
+      Leftovers.of(archive).all().stream()
+          .map(Deletion.Remove.class::cast)
+          .forEach(file -> delete(archive, file).ifPresent(kept::add));
     }
     return plan.keeping(kept);
   }
@@ -43,7 +41,11 @@ public final class Retention {
    */
   private static Optional<KeptFile> delete(Archive archive, Deletion.Remove file) {
     try {
-      archive.storage().delete(file.path());
+      if (StoragePath.isUncommitted(file.path())) {
+        archive.storage().unfinished().delete(file.path());
+      } else {
+        archive.storage().delete(file.path());
+      }
       return Optional.empty();
     } catch (StorageRefusedException e) {
       return Optional.of(new KeptFile(file.path(), file.bytes(), String.valueOf(e.getMessage())));

@@ -7,6 +7,7 @@ import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.Marks;
 import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.storage.StoredFile;
@@ -50,18 +51,15 @@ public record RetentionPlan(List<Deletion> deletions, List<Damage> damages, List
 
   /** What there is of an archive, planned for. */
   public static RetentionPlan of(Archive archive, RetentionPolicy policy, Instant now) {
-    return of(
-        archive.collection(),
-        archive.manifests(),
-        archive.storage().list(archive.collection() + "/"),
-        policy,
-        now);
+    List<StoredFile> files = Leftovers.files(archive);
+    return of(archive.collection(), archive.manifests(), archive.marks(files), files, policy, now);
   }
 
   /**
    * Plans.
    *
    * @param manifests all there are, as {@link Archive#manifests()} has them
+   * @param marks as {@link Archive#marks} has them
    * @param files all of the collection
    * @param now a clock that runs ahead gives nothing up early, for times count back from the newest
    *     backup, and from the earlier of the two times it has: when it was made, by our clock, and
@@ -70,6 +68,7 @@ public record RetentionPlan(List<Deletion> deletions, List<Damage> damages, List
   public static RetentionPlan of(
       CollectionName collection,
       List<ManifestFile> manifests,
+      Marks marks,
       List<StoredFile> files,
       RetentionPolicy policy,
       Instant now) {
@@ -91,7 +90,7 @@ public record RetentionPlan(List<Deletion> deletions, List<Damage> damages, List
                   kept.subList(first, kept.size())
                       .forEach(chain -> thin(chain, newest, length, deletions)));
     }
-    deletions.addAll(new Leftovers(collection, manifests, files).all());
+    deletions.addAll(new Leftovers(collection, manifests, marks, files).all());
     return new RetentionPlan(deletions, List.of());
   }
 

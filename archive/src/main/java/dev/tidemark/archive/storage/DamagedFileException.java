@@ -21,4 +21,17 @@ public final class DamagedFileException extends ProblemException {
   public DamagedFileException(String path, String what) {
     this(path, what, null);
   }
+
+  private DamagedFileException(String message, @Nullable Throwable cause, String hint) {
+    super(message, hint, cause);
+  }
+
+  /** A mark, which gives backups up, is none that can be believed. */
+  public static DamagedFileException mark(String path, String what, @Nullable Throwable cause) {
+    return new DamagedFileException(
+        path + " is damaged: " + what,
+        cause,
+        "Bring the mark back from a copy of the storage. If retention did not write it, delete it:"
+            + " the backups are there as before.");
+  }
 }

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A directory of a file system. A file is written beside its place, forced to the disk, and moved
@@ -81,12 +82,16 @@ public final class FileStorage implements Storage {
 
   @Override
   public List<StoredFile> list(String prefix) {
+    return list(prefix, path -> !StoragePath.isUncommitted(path));
+  }
+
+  private List<StoredFile> list(String prefix, Predicate<String> kind) {
     int slash = StoragePath.checkedPrefix(prefix).lastIndexOf('/');
     Path directory = slash < 0 ? root : root.resolve(prefix.substring(0, slash));
     List<StoredFile> files = new ArrayList<>();
     try {
       // One that is not there has no files; one that may not be looked into is an error.
-      Files.walkFileTree(directory, new Collector(prefix, files));
+      Files.walkFileTree(directory, new Collector(prefix, kind, files));
     } catch (IOException e) {
       throw StorageException.of("list", prefix, toString(), e);
     }
@@ -96,7 +101,10 @@ public final class FileStorage implements Storage {
 
   @Override
   public void delete(String path) {
-    Path target = resolve(path);
+    delete(path, resolve(path));
+  }
+
+  private void delete(String path, Path target) {
     try {
       if (Files.deleteIfExists(target)) {
         removeEmptyDirectories(target);
@@ -104,6 +112,28 @@ public final class FileStorage implements Storage {
     } catch (IOException e) {
       throw StorageException.of("delete", path, toString(), e);
     }
+  }
+
+  @Override
+  public UnfinishedFiles unfinished() {
+    return new UnfinishedFiles() {
+      @Override
+      public List<StoredFile> list(String prefix) {
+        return FileStorage.this.list(prefix, StoragePath::isUncommitted);
+      }
+
+      @Override
+      public void delete(String path) {
+        int end = path.lastIndexOf(StoragePath.UNCOMMITTED);
+        if (end < 0) {
+          throw new IllegalArgumentException("'" + path + "' was committed");
+        }
+        // Checked as the path it was to have.
+        Path target = resolve(path.substring(0, end));
+        FileStorage.this.delete(
+            path, target.resolveSibling(target.getFileName() + path.substring(end)));
+      }
+    };
   }
 
   @Override
@@ -133,14 +163,16 @@ public final class FileStorage implements Storage {
     }
   }
 
-  /** Collects committed files; what vanishes while it looks was deleted, and is not there. */
+  /** Collects files of one kind; what vanishes while it looks was deleted, and is not there. */
   private final class Collector extends SimpleFileVisitor<Path> {
 
     private final String prefix;
+    private final Predicate<String> kind;
     private final List<StoredFile> files;
 
-    private Collector(String prefix, List<StoredFile> files) {
+    private Collector(String prefix, Predicate<String> kind, List<StoredFile> files) {
       this.prefix = prefix;
+      this.kind = kind;
       this.files = files;
     }
 
@@ -150,7 +182,7 @@ public final class FileStorage implements Storage {
         throw new NotDirectoryException(root.toString());
       }
       String path = root.relativize(file).toString().replace('\\', '/');
-      if (path.startsWith(prefix) && !path.contains(StoragePath.UNCOMMITTED)) {
+      if (path.startsWith(prefix) && kind.test(path)) {
         files.add(new StoredFile(path, attributes.size()));
       }
       return FileVisitResult.CONTINUE;

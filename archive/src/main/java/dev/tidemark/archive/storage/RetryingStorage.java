@@ -53,6 +53,11 @@ public final class RetryingStorage implements Storage {
   }
 
   @Override
+  public UnfinishedFiles unfinished() {
+    return storage.unfinished();
+  }
+
+  @Override
   public void close() {
     storage.close();
   }

@@ -41,6 +41,11 @@ public interface Storage extends AutoCloseable {
   /** Removes a file; that there is none is no error. */
   void delete(String path);
 
+  /** What was begun here and not committed. A decorator gives those of the storage it is over. */
+  default UnfinishedFiles unfinished() {
+    return UnfinishedFiles.NONE;
+  }
+
   /** Lets go of connections and threads. Nothing of it may be used afterwards. */
   @Override
   void close();

@@ -33,6 +33,11 @@ public final class StoragePath {
     return prefix;
   }
 
+  /** Whether it names what a writer has begun and not committed. */
+  public static boolean isUncommitted(String path) {
+    return path.contains(UNCOMMITTED);
+  }
+
   /** Whether it could name a file: what others put into a storage is none of ours. */
   public static boolean isLegal(String path) {
     return List.of(path.split("/", -1)).stream().noneMatch(StoragePath::isIllegal);

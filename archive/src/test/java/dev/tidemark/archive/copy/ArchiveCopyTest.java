@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.archive.Backups;
 import dev.tidemark.archive.NoteRuns;
+import dev.tidemark.archive.Notes;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.FaultyStorage;
@@ -16,6 +18,7 @@ import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.StorageException;
 import dev.tidemark.archive.storage.StorageKind;
 import dev.tidemark.archive.storage.StoredFile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -137,6 +140,35 @@ class ArchiveCopyTest {
         .hasMessage("the backup of ordinal 1 is another backup in memory already");
 
     assertThat(target.list("")).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("is refused where another collection of the name is, though no ordinal is the same")
+  void otherCollection() {
+    from.describe(described("postgresql://db:5432/shop", Backups.DAY));
+    CollectionDescription earlier =
+        described("postgresql://db:5432/shop", Backups.DAY.minusSeconds(9));
+    to.describe(earlier);
+
+    assertThatThrownBy(() -> ArchiveCopy.run(from, to, ALL, CopyListener.NONE))
+        .isInstanceOf(CopyException.class)
+        .hasMessage(
+            "memory has backups of another collection shop already: of postgresql://db:5432/shop,"
+                + " made 2026-11-21T23:59:51Z");
+    assertThat(to.manifests()).isEmpty();
+
+    to.describe(described("postgresql://db:5432/other", Backups.DAY));
+    assertThatThrownBy(() -> ArchiveCopy.run(from, to, ALL, CopyListener.NONE))
+        .isInstanceOf(CopyException.class);
+
+    to.describe(
+        new CollectionDescription(
+            NoteRuns.SHOP, "postgresql://db:5432/shop", List.of(Notes.ID), Backups.DAY));
+    assertThat(ArchiveCopy.run(from, to, ALL, CopyListener.NONE).copied()).hasSize(5);
+  }
+
+  private static CollectionDescription described(String source, Instant created) {
+    return new CollectionDescription(NoteRuns.SHOP, source, List.of(), created);
   }
 
   @Test

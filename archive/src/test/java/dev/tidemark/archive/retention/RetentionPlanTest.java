@@ -9,11 +9,13 @@ import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.Marks;
 import dev.tidemark.archive.storage.StoredFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ class RetentionPlanTest {
           .incremental(40)
           .full(40)
           .incremental(50);
+
+  private static final Marks NO_MARKS = new Marks(0, Set.of());
 
   @Test
   @DisplayName("gives nothing up when nothing is said")
@@ -91,7 +95,7 @@ class RetentionPlanTest {
     List<ManifestFile> manifests = THREE_CHAINS.without(last.id().ordinal());
     manifests.add(new ManifestFile.Intact(otherwise, THREE_CHAINS.last().sha256()));
     return RetentionPlan.of(
-            NoteRuns.SHOP, manifests, List.of(), keeping(21), Backups.time(2_000_000))
+            NoteRuns.SHOP, manifests, NO_MARKS, List.of(), keeping(21), Backups.time(2_000_000))
         .deletions();
   }
 
@@ -101,7 +105,7 @@ class RetentionPlanTest {
     List<ManifestFile> one = new Backups().full(10).incremental(20).without();
 
     RetentionPlan plan =
-        RetentionPlan.of(NoteRuns.SHOP, one, List.of(), keeping(1), Backups.time(1_000));
+        RetentionPlan.of(NoteRuns.SHOP, one, NO_MARKS, List.of(), keeping(1), Backups.time(1_000));
 
     assertThat(plan.deletions()).isEmpty();
   }
@@ -125,7 +129,12 @@ class RetentionPlanTest {
   void damaged() {
     RetentionPlan plan =
         RetentionPlan.of(
-            NoteRuns.SHOP, THREE_CHAINS.without(5), List.of(), keeping(9), Backups.time(50));
+            NoteRuns.SHOP,
+            THREE_CHAINS.without(5),
+            NO_MARKS,
+            List.of(),
+            keeping(9),
+            Backups.time(50));
 
     assertThat(plan.deletions()).isEmpty();
     assertThat(plan.damages())
@@ -151,6 +160,7 @@ class RetentionPlanTest {
         RetentionPlan.of(
             NoteRuns.SHOP,
             THREE_CHAINS.without(),
+            NO_MARKS,
             files,
             RetentionPolicy.KEEP_ALL,
             Backups.time(50));
@@ -180,7 +190,8 @@ class RetentionPlanTest {
 
   private static RetentionPlan plan(RetentionPolicy policy, long now) {
     Instant time = Backups.time(now);
-    return RetentionPlan.of(NoteRuns.SHOP, THREE_CHAINS.without(), List.of(), policy, time);
+    return RetentionPlan.of(
+        NoteRuns.SHOP, THREE_CHAINS.without(), NO_MARKS, List.of(), policy, time);
   }
 
   private static List<BackupId> ids(int... ordinals) {

@@ -11,6 +11,7 @@ import dev.tidemark.archive.manifest.BackupKind;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.Marks;
 import dev.tidemark.archive.manifest.ParentBackup;
 import dev.tidemark.archive.manifest.TableInForce;
 import dev.tidemark.archive.manifest.TimelineFile;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,8 @@ class YearOfRetentionTest {
         take(BackupKind.FULL, hour);
       }
       RetentionPlan plan =
-          RetentionPlan.of(NoteRuns.SHOP, manifests, List.of(), POLICY, time(hour));
+          RetentionPlan.of(
+              NoteRuns.SHOP, manifests, new Marks(0, Set.of()), List.of(), POLICY, time(hour));
       assertThat(plan.damages()).isEmpty();
       plan.deletions().forEach(this::carryOut);
 

@@ -25,7 +25,7 @@ public final class TableSelection {
   /**
    * @param inForce the definitions of all tables at the restore point
    * @param wanted those to restore; empty for all
-   * @param schema the schema all of them go to; empty to keep their own
+   * @param schemas those that they go to
    * @param whyAbsent why one is not there, to follow its name
    * @return in order of their names in the source
    * @throws ChooseTablesException a wanted table is not there, or two would bear one name
@@ -33,7 +33,7 @@ public final class TableSelection {
   public static List<RestoredTable> select(
       Collection<TableDefinition> inForce,
       Set<TableId> wanted,
-      Optional<String> schema,
+      TargetSchemas schemas,
       Function<TableId, Optional<String>> whyAbsent) {
     Map<TableId, TableDefinition> known = new TreeMap<>();
     inForce.forEach(definition -> known.put(definition.id(), definition));
@@ -43,6 +43,7 @@ public final class TableSelection {
           "there is no table to restore: the collection has none at this point",
           "Choose a later restore point.");
     }
+    Map<String, String> names = schemas.names(chosen.stream().map(TableId::schema).toList());
     List<RestoredTable> tables = new ArrayList<>();
     for (TableId id : chosen) {
       TableDefinition definition = known.get(id);
@@ -55,9 +56,12 @@ public final class TableSelection {
             "Its tables there are: " + listed(known.keySet()) + ".");
       }
       tables.add(
-          new RestoredTable(definition, new TableId(schema.orElse(id.schema()), id.table())));
+          new RestoredTable(
+              definition, new TableId(names.getOrDefault(id.schema(), id.schema()), id.table())));
     }
-    schema.ifPresent(name -> refuseCollisions(tables, name));
+    if (schemas instanceof TargetSchemas.One one) {
+      refuseCollisions(tables, one.name());
+    }
     return List.copyOf(tables);
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.restorer.Definitions;
+import dev.tidemark.restorer.select.TargetSchemas.Numbered;
+import dev.tidemark.restorer.select.TargetSchemas.One;
+import dev.tidemark.restorer.select.TargetSchemas.Own;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.ValueKind;
@@ -25,7 +28,7 @@ class TableSelectionTest {
   void all() {
     assertThat(
             TableSelection.select(
-                List.of(SHOP, CRM), Set.of(), Optional.empty(), TableSelectionTest::never))
+                List.of(SHOP, CRM), Set.of(), new Own(), TableSelectionTest::never))
         .containsExactly(new RestoredTable(CRM, CRM.id()), new RestoredTable(SHOP, SHOP.id()));
   }
 
@@ -36,11 +39,26 @@ class TableSelectionTest {
             TableSelection.select(
                 List.of(SHOP, CRM, PEOPLE),
                 Set.of(SHOP.id(), PEOPLE.id()),
-                Optional.of("copy"),
+                new One("copy"),
                 TableSelectionTest::never))
         .containsExactly(
             new RestoredTable(PEOPLE, new TableId("copy", "people")),
             new RestoredTable(SHOP, new TableId("copy", "orders")));
+  }
+
+  @Test
+  @DisplayName("can go beside its own schemas, each of them to one of a number")
+  void numbered() {
+    assertThat(
+            TableSelection.select(
+                List.of(SHOP, CRM, PEOPLE),
+                Set.of(),
+                new Numbered("drill"),
+                TableSelectionTest::never))
+        .containsExactly(
+            new RestoredTable(CRM, new TableId("drill_1", "orders")),
+            new RestoredTable(PEOPLE, new TableId("drill_1", "people")),
+            new RestoredTable(SHOP, new TableId("drill_2", "orders")));
   }
 
   @Test
@@ -49,7 +67,7 @@ class TableSelectionTest {
     assertThatThrownBy(
             () ->
                 TableSelection.select(
-                    List.of(SHOP, CRM), Set.of(), Optional.of("copy"), TableSelectionTest::never))
+                    List.of(SHOP, CRM), Set.of(), new One("copy"), TableSelectionTest::never))
         .isInstanceOf(ChooseTablesException.class)
         .hasMessage("crm.orders and shop.orders would both be called copy.orders");
   }
@@ -73,10 +91,7 @@ class TableSelectionTest {
     assertThatThrownBy(
             () ->
                 TableSelection.select(
-                    List.of(first, second),
-                    Set.of(),
-                    Optional.of("copy"),
-                    TableSelectionTest::never))
+                    List.of(first, second), Set.of(), new One("copy"), TableSelectionTest::never))
         .hasMessage("the index of a.x and the index of b.y would both be called copy.i");
   }
 
@@ -88,7 +103,7 @@ class TableSelectionTest {
                 TableSelection.select(
                     List.of(SHOP, CRM),
                     Set.of(new TableId("shop", "order")),
-                    Optional.empty(),
+                    new Own(),
                     TableSelectionTest::never))
         .isInstanceOf(ChooseTablesException.class)
         .hasMessage("there is no table shop.order in the collection at this restore point")
@@ -104,7 +119,7 @@ class TableSelectionTest {
                 TableSelection.select(
                     List.of(SHOP),
                     Set.of(CRM.id()),
-                    Optional.empty(),
+                    new Own(),
                     table -> Optional.of("was added at sequence 7, and is still being read")))
         .hasMessage(
             "there is no table crm.orders in the collection at this restore point: it was added at"

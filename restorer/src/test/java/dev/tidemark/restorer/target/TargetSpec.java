@@ -7,6 +7,7 @@ import dev.tidemark.restorer.load.ExistingTables;
 import dev.tidemark.restorer.load.TableDestination;
 import dev.tidemark.restorer.select.RestoredTable;
 import dev.tidemark.restorer.select.TableSelection;
+import dev.tidemark.restorer.select.TargetSchemas;
 import dev.tidemark.restorer.verify.Checksum;
 import dev.tidemark.restorer.verify.RowSum;
 import dev.tidemark.schemas.change.Sequence;
@@ -54,7 +55,8 @@ final class TargetSpec {
   }
 
   List<RestoredTable> tables() {
-    return TableSelection.select(rows.keySet(), Set.of(), schema, table -> Optional.empty());
+    return TableSelection.select(
+        rows.keySet(), Set.of(), TargetSchemas.of(schema), table -> Optional.empty());
   }
 
   DatabaseDestination open() {

@@ -10,6 +10,7 @@ one : statement (SEMICOLON | EOF) ;
 
 statement
   : create | alter | drop | backup | explain | restore | mark | show | cancel | copy | verify | drill
+  | apply | rotate
   ;
 
 create
@@ -76,6 +77,10 @@ verify : VERIFY collection (AGAINST SOURCE | (BACKUP id=STRING)? DEEP?) with? ;
 
 drill : DRILL collection (INTO url=STRING)? with? ;
 
+apply : APPLY RETENTION TO collection with? ;
+
+rotate : ROTATE KEY OF collection TO key=STRING with? ;
+
 with : WITH LEFT option (COMMA option)* RIGHT ;
 
 option : optionName EQUAL value=(STRING | NUMBER | TRUE | FALSE) ;
@@ -115,15 +120,16 @@ name : IDENTIFIER | QUOTED | unreserved ;
 
 // Keywords that may name something all the same, for where they can stand nothing else can.
 unreserved
-  : ADD | AGAINST | ALTER | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DRILL | DROP
-  | DEEP | EXPLAIN | INCREMENTAL | LATEST | MARK | MARKER | OF | OFFSET | OPERATION | OPERATIONS | POSITION
-  | RESET | RESTORE | RETENTION | SCHEMA | SEQUENCE | SHOW | SOURCE | TIMELINE | TO | TRANSACTION | VERIFY
+  : ADD | AGAINST | ALTER | APPLY | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DRILL | DROP
+  | DEEP | EXPLAIN | INCREMENTAL | KEY | LATEST | MARK | MARKER | OF | OFFSET | OPERATION | OPERATIONS | POSITION
+  | RESET | RESTORE | RETENTION | ROTATE | SCHEMA | SEQUENCE | SHOW | SOURCE | TIMELINE | TO | TRANSACTION | VERIFY
   ;
 
 ADD : 'ADD' ;
 AGAINST : 'AGAINST' ;
 ALTER : 'ALTER' ;
 AND : 'AND' ;
+APPLY : 'APPLY' ;
 AS : 'AS' ;
 AT : 'AT' ;
 BACKUP : 'BACKUP' ;
@@ -148,6 +154,7 @@ IN : 'IN' ;
 INCREMENTAL : 'INCREMENTAL' ;
 INTO : 'INTO' ;
 IS : 'IS' ;
+KEY : 'KEY' ;
 LATEST : 'LATEST' ;
 LIKE : 'LIKE' ;
 MARK : 'MARK' ;
@@ -163,6 +170,7 @@ POSITION : 'POSITION' ;
 RESET : 'RESET' ;
 RESTORE : 'RESTORE' ;
 RETENTION : 'RETENTION' ;
+ROTATE : 'ROTATE' ;
 SCHEMA : 'SCHEMA' ;
 SEQUENCE : 'SEQUENCE' ;
 SET : 'SET' ;

@@ -64,7 +64,8 @@ final class DataKeys {
 
   /**
    * @param collection what the keys are bound to
-   * @throws KeyException they are wrapped by another key
+   * @throws KeyException they are wrapped by another key, or by one of a service that did not
+   *     unwrap them
    * @throws DamagedFileException they are wrapped by this key, and have been changed
    */
   static DataKeys unwrap(String path, String collection, KeysJson wrapped, MasterKey master) {
@@ -83,10 +84,17 @@ final class DataKeys {
               bound(collection, "names"),
               RegistryConfiguration.get()));
     } catch (GeneralSecurityException e) {
-      if (wrapped.masterKey().equals(master.id())) {
-        throw new DamagedFileException(path, "its keys cannot be unwrapped", e);
+      if (!wrapped.masterKey().equals(master.id())) {
+        throw KeyException.wrong(collection, wrapped.masterKey(), master.id());
       }
-      throw KeyException.wrong(collection, wrapped.masterKey(), master.id());
+      // Whether a service refused, or did not recognize what it was given, only its words say.
+      master
+          .service()
+          .ifPresent(
+              service -> {
+                throw KeyException.unwrapping(service, path, e);
+              });
+      throw new DamagedFileException(path, "its keys cannot be unwrapped", e);
     } catch (IllegalArgumentException e) {
       throw new DamagedFileException(path, String.valueOf(e.getMessage()), e);
     }
@@ -103,7 +111,10 @@ final class DataKeys {
           TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
               names, master.aead(), bound(collection, "names"), RegistryConfiguration.get()));
     } catch (GeneralSecurityException e) {
-      throw KeyException.service(KeySource.parse(master.id()), e);
+      throw master
+          .service()
+          .map(service -> KeyException.service(service, e))
+          .orElseThrow(() -> new IllegalStateException("a key in memory encrypts", e));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.StoragePath;
 import dev.tidemark.archive.storage.StorageWriter;
 import dev.tidemark.archive.storage.StoredFile;
+import dev.tidemark.archive.storage.UnfinishedFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,6 +96,11 @@ public final class EncryptedStorage implements Storage {
   @Override
   public void delete(String path) {
     storage.delete(name(path));
+  }
+
+  @Override
+  public UnfinishedFiles unfinished() {
+    return storage.unfinished();
   }
 
   @Override

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** The key that backups are encrypted with is not to be had, or not the right one: bring it. */
 public final class KeyException extends ProblemException {
 
+  private static final String SERVICE_HINT =
+      "Give the credentials of the service as its client wants them, or a file of them in"
+          + " TIDEMARK_KMS_CREDENTIALS.";
+
   private KeyException(String message, String hint, @Nullable Throwable cause) {
     super(message, hint, cause);
   }
@@ -80,11 +84,23 @@ public final class KeyException extends ProblemException {
         null);
   }
 
+  /**
+   * The service did not open the keys of a collection: it refused, or they are not what it made.
+   */
+  static KeyException unwrapping(KeySource.Service source, String path, Exception cause) {
+    return new KeyException(
+        "the key from "
+            + source
+            + " cannot be used, or "
+            + path
+            + " was changed: "
+            + cause.getMessage(),
+        SERVICE_HINT + " If it answers, bring the file back from a copy of the storage.",
+        cause);
+  }
+
   static KeyException service(KeySource source, Exception cause) {
     return new KeyException(
-        "the key from " + source + " cannot be used: " + cause.getMessage(),
-        "Give the credentials of the service as its client wants them, or a file of them in"
-            + " TIDEMARK_KMS_CREDENTIALS.",
-        cause);
+        "the key from " + source + " cannot be used: " + cause.getMessage(), SERVICE_HINT, cause);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.archive.storage.encryption;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Where a master key is to be had. Says nothing of the key itself, so it may be stored and shown.
@@ -29,6 +30,18 @@ public sealed interface KeySource {
 
   /** A key that never leaves a key management service; its client has to be on the class path. */
   record Service(String uri) implements KeySource {
+
+    private static final Pattern WITH_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*://\\S+");
+
+    public Service {
+      if (!WITH_SCHEME.matcher(uri).matches()) {
+        // It may be the key itself, so it is not repeated.
+        throw new IllegalArgumentException(
+            "it is no place of a key: those begin with file:, env: or the scheme of a service, such"
+                + " as aws-kms:");
+      }
+    }
+
     @Override
     public String toString() {
       return uri;
@@ -38,7 +51,11 @@ public sealed interface KeySource {
   String FILE = "file:";
   String VARIABLE = "env:";
 
-  /** The inverse of {@code toString()}. */
+  /**
+   * The inverse of {@code toString()}.
+   *
+   * @throws IllegalArgumentException it is none; the message never repeats it, for it may be a key
+   */
   static KeySource parse(String text) {
     if (text.startsWith(FILE)) {
       return new KeyFile(Path.of(text.substring(FILE.length())));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What wraps the keys of a collection. It encrypts nothing else. */
@@ -28,10 +29,12 @@ public final class MasterKey {
 
   private final String id;
   private final Aead aead;
+  private final Optional<KeySource.Service> service;
 
-  private MasterKey(String id, Aead aead) {
+  private MasterKey(String id, Aead aead, Optional<KeySource.Service> service) {
     this.id = id;
     this.aead = aead;
+    this.service = service;
   }
 
   /**
@@ -43,7 +46,8 @@ public final class MasterKey {
   @AccessesPartialKey
   public static MasterKey from(KeySource source, Map<String, String> environment) {
     if (source instanceof KeySource.Service service) {
-      return new MasterKey(service.uri(), KeyServices.aead(service, environment));
+      return new MasterKey(
+          service.uri(), KeyServices.aead(service, environment), Optional.of(service));
     }
     byte[] key = decoded(source, text(source, environment));
     try {
@@ -64,7 +68,8 @@ public final class MasterKey {
           KeysetHandle.newBuilder()
               .addEntry(KeysetHandle.importKey(secret).withRandomId().makePrimary())
               .build();
-      return new MasterKey(id(key), handle.getPrimitive(RegistryConfiguration.get(), Aead.class));
+      return new MasterKey(
+          id(key), handle.getPrimitive(RegistryConfiguration.get(), Aead.class), Optional.empty());
     } catch (GeneralSecurityException e) {
       throw KeyException.unavailable(source, "it is no AES key", e);
     }
@@ -77,6 +82,11 @@ public final class MasterKey {
 
   Aead aead() {
     return aead;
+  }
+
+  /** The service that has it; empty for one that is in memory. */
+  Optional<KeySource.Service> service() {
+    return service;
   }
 
   private static String text(KeySource source, Map<String, String> environment) {

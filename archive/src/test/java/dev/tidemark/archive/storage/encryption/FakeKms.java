@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A key management service in this process, found on the class path as a real one is. It lets
@@ -15,6 +16,9 @@ public final class FakeKms implements KmsClient {
 
   static final String SCHEME = "fake-kms://";
   static final AtomicInteger CALLS = new AtomicInteger();
+
+  /** Why it decrypts nothing now; empty when it does. */
+  static final AtomicReference<String> DENIAL = new AtomicReference<>("");
 
   private static final Map<String, Aead> KEYS = new TreeMap<>();
 
@@ -67,6 +71,9 @@ public final class FakeKms implements KmsClient {
       public byte[] decrypt(byte[] ciphertext, byte[] associatedData)
           throws GeneralSecurityException {
         CALLS.incrementAndGet();
+        if (!DENIAL.get().isEmpty()) {
+          throw new GeneralSecurityException(DENIAL.get());
+        }
         return key.decrypt(ciphertext, associatedData);
       }
     };

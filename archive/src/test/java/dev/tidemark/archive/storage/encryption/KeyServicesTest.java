@@ -81,6 +81,30 @@ class KeyServicesTest {
                 + " that service is on the class path");
   }
 
+  @Test
+  @DisplayName("that denies a key is told as such, and its collection is not called damaged")
+  void denied() {
+    write(TestKeys.encrypted(raw, key("fake-kms://eu/shop")), new byte[7]);
+    FakeKms.DENIAL.set("access to the key is denied");
+    try {
+      assertThatThrownBy(
+              () -> TestKeys.encrypted(raw, key("fake-kms://eu/shop")).open("shop/data/1/a", 0))
+          .isInstanceOfSatisfying(
+              KeyException.class,
+              problem ->
+                  assertThat(problem.hint())
+                      .isEqualTo(
+                          "Give the credentials of the service as its client wants them, or a file"
+                              + " of them in TIDEMARK_KMS_CREDENTIALS. If it answers, bring the"
+                              + " file back from a copy of the storage."))
+          .hasMessage(
+              "the key from fake-kms://eu/shop cannot be used, or shop/keys.json was changed:"
+                  + " access to the key is denied");
+    } finally {
+      FakeKms.DENIAL.set("");
+    }
+  }
+
   private static MasterKey key(String uri) {
     return MasterKey.from(KeySource.parse(uri), NOTHING);
   }
