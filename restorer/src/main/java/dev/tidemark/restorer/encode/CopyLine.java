@@ -1,38 +1,58 @@
 package dev.tidemark.restorer.encode;
 
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import dev.tidemark.schemas.row.AvroOutput;
+import dev.tidemark.schemas.row.RowEncoder;
 
-/** Reads a line of COPY's text form. Not for use by two threads. */
+/** Reads lines of COPY's text form, without an object for a value. Not for use by two threads. */
 public final class CopyLine {
 
-  private final @Nullable String[] values;
-  private byte[] unescaped = new byte[256];
+  private static final int NULL = -1;
+
+  private final int[] begins;
+
+  /** Where each field ends; {@link #NULL} of a null. */
+  private final int[] ends;
 
   /**
    * @param fields how many fields a line has
    */
   public CopyLine(int fields) {
-    values = new @Nullable String[fields];
+    begins = new int[fields];
+    ends = new int[fields];
   }
 
   /**
-   * The values of a line, with or without its line end. The array is used again for the next line.
+   * Writes the row of a line, with or without its line end. The array is used up: what backslashes
+   * hide is brought to light in it.
    *
+   * @param encoder of the rows of as many fields
    * @throws IllegalArgumentException the line has another number of fields
+   * @throws dev.tidemark.schemas.row.UnreadableValueException a value is not of its column's type
    */
-  public @Nullable String[] parse(byte[] line) {
+  public void encode(byte[] line, RowEncoder encoder, AvroOutput row) {
+    parse(line);
+    for (int i = 0; i < ends.length; i++) {
+      if (ends[i] == NULL) {
+        encoder.encodeNull(row);
+      } else {
+        encoder.encodeValue(i, line, begins[i], ends[i], row);
+      }
+    }
+  }
+
+  private void parse(byte[] line) {
     int end = line.length > 0 && line[line.length - 1] == '\n' ? line.length - 1 : line.length;
     int field = 0;
     int from = 0;
     boolean escapes = false;
     // A table without stored columns has one empty line for each row and no field.
-    for (int at = 0; values.length > 0 && at <= end; at++) {
+    for (int at = 0; ends.length > 0 && at <= end; at++) {
       if (at == end || line[at] == '\t') {
-        if (field == values.length) {
+        if (field == ends.length) {
           throw new IllegalArgumentException("a line with more than " + field + " fields");
         }
-        values[field++] = value(line, from, at, escapes);
+        begins[field] = from;
+        ends[field++] = escapes ? unescape(line, from, at) : at;
         from = at + 1;
         escapes = false;
       } else if (line[at] == '\\') {
@@ -40,28 +60,22 @@ public final class CopyLine {
         at++;
       }
     }
-    if (field != values.length) {
+    if (field != ends.length) {
       throw new IllegalArgumentException(
-          "a line with " + field + " fields instead of " + values.length);
+          "a line with " + field + " fields instead of " + ends.length);
     }
-    return values;
   }
 
-  private @Nullable String value(byte[] line, int from, int to, boolean escapes) {
-    if (!escapes) {
-      return new String(line, from, to - from, StandardCharsets.UTF_8);
-    }
+  /** Where the field ends then. */
+  private static int unescape(byte[] line, int from, int to) {
     if (to - from == 2 && line[from + 1] == 'N') {
-      return null;
+      return NULL;
     }
-    if (unescaped.length < to - from) {
-      unescaped = new byte[Math.max(to - from, unescaped.length * 2)];
-    }
-    int size = 0;
+    int size = from;
     for (int at = from; at < to; at++) {
-      unescaped[size++] = line[at] == '\\' ? character(line[++at]) : line[at];
+      line[size++] = line[at] == '\\' ? character(line[++at]) : line[at];
     }
-    return new String(unescaped, 0, size, StandardCharsets.UTF_8);
+    return size;
   }
 
   private static byte character(byte letter) {

@@ -108,7 +108,7 @@ final class CopiedTable implements TableDestination {
           bytes != null;
           bytes = out.readFromCopy()) {
         row.reset();
-        encode.encodeRow(line.parse(bytes), row);
+        line.encode(bytes, encode, row);
         sum.add(row.array(), 0, row.size());
       }
       return sum.checksum();

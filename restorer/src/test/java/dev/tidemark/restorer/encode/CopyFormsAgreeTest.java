@@ -7,6 +7,7 @@ import dev.tidemark.restorer.Postgres;
 import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.RowSchema;
+import dev.tidemark.schemas.row.RowText;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.ValueKind;
 import java.nio.charset.StandardCharsets;
@@ -116,11 +117,16 @@ class CopyFormsAgreeTest {
 
   private static List<@Nullable String[]> printed(Connection connection) throws SQLException {
     CopyLine line = new CopyLine(SCHEMA.fields().size());
+    RowEncoder encoder = RowEncoder.of(SCHEMA);
+    RowText text = RowText.of(SCHEMA);
+    AvroOutput row = new AvroOutput();
     List<@Nullable String[]> rows = new ArrayList<>();
     CopyOut out =
         connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY as_source TO STDOUT");
     for (byte[] bytes = out.readFromCopy(); bytes != null; bytes = out.readFromCopy()) {
-      rows.add(line.parse(bytes).clone());
+      row.reset();
+      line.encode(bytes, encoder, row);
+      rows.add(text.decode(row.array(), 0, row.size()));
     }
     return rows;
   }

@@ -3,7 +3,14 @@ package dev.tidemark.restorer.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.restorer.Definitions;
+import dev.tidemark.schemas.row.AvroOutput;
+import dev.tidemark.schemas.row.RowEncoder;
+import dev.tidemark.schemas.row.RowSchema;
+import dev.tidemark.schemas.row.RowText;
+import dev.tidemark.schemas.table.ValueKind;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -13,27 +20,56 @@ class CopyLineTest {
   @Test
   @DisplayName("has a value between tabs, null, nothing, or what backslashes hide")
   void values() {
-    assertThat(
-            new CopyLine(5).parse(bytes("a b\t\\N\t\ttab\\tline\\nback\\\\slash\\r\\b\\f\\v\té\n")))
+    assertThat(read(5, "a b\t\\N\t\ttab\\tline\\nback\\\\slash\\r\\b\\f\\v\té\n"))
         .containsExactly("a b", null, "", "tab\tline\nback\\slash\r\b\f\u000b", "é");
   }
 
   @Test
   @DisplayName("may hold the very characters of null as text")
   void textOfNull() {
-    assertThat(new CopyLine(2).parse(bytes("\\\\N\t\\N"))).containsExactly("\\N", null);
+    assertThat(read(2, "\\\\N\t\\N")).containsExactly("\\N", null);
   }
 
   @Test
   @DisplayName("has as many fields as asked for")
   void fields() {
-    assertThatThrownBy(() -> new CopyLine(3).parse(bytes("a\tb")))
-        .hasMessage("a line with 2 fields instead of 3");
-    assertThatThrownBy(() -> new CopyLine(1).parse(bytes("a\tb")))
-        .hasMessage("a line with more than 1 fields");
+    assertThatThrownBy(() -> read(3, "a\tb")).hasMessage("a line with 2 fields instead of 3");
+    assertThatThrownBy(() -> read(1, "a\tb")).hasMessage("a line with more than 1 fields");
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  @Test
+  @DisplayName("is one after the other with nothing left of the one before")
+  void severalLines() {
+    Lines lines = new Lines(2);
+
+    assertThat(lines.read("\\N\ta\\tb\n")).containsExactly(null, "a\tb");
+    assertThat(lines.read("c\td\n")).containsExactly("c", "d");
+  }
+
+  private static @Nullable String[] read(int fields, String line) {
+    return new Lines(fields).read(line);
+  }
+
+  /** Lines of texts. */
+  private static final class Lines {
+
+    private final RowSchema schema;
+    private final CopyLine line;
+    private final AvroOutput row = new AvroOutput();
+
+    Lines(int fields) {
+      Definitions table = Definitions.table("public.texts");
+      for (int i = 0; i < fields; i++) {
+        table.column("c" + i, "text", ValueKind.TEXT);
+      }
+      schema = RowSchema.of(table.build());
+      line = new CopyLine(fields);
+    }
+
+    @Nullable String[] read(String text) {
+      row.reset();
+      line.encode(text.getBytes(StandardCharsets.UTF_8), RowEncoder.of(schema), row);
+      return RowText.of(schema).decode(row.array(), 0, row.size());
+    }
   }
 }

@@ -65,12 +65,17 @@ public final class AvroInput {
   }
 
   public long readLong() {
+    byte[] source = bytes;
+    int at = position;
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
-      require(1);
-      byte next = bytes[position++];
+      if (at >= limit) {
+        throw cutOff();
+      }
+      byte next = source[at++];
       value |= (next & 0x7FL) << shift;
       if (next >= 0) {
+        position = at;
         return (value >>> 1) ^ -(value & 1);
       }
     }
@@ -142,7 +147,11 @@ public final class AvroInput {
 
   private void require(int count) {
     if (count < 0 || limit - position < count) {
-      throw new MalformedBytesException("they end in the middle of a value");
+      throw cutOff();
     }
+  }
+
+  private static MalformedBytesException cutOff() {
+    return new MalformedBytesException("they end in the middle of a value");
   }
 }

@@ -116,12 +116,15 @@ public final class AvroOutput {
 
   private void writeVarint(long value) {
     reserve(10);
+    byte[] target = bytes;
+    int at = size;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[size++] = (byte) (rest | 0x80);
+      target[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    target[at++] = (byte) rest;
+    size = at;
   }
 
   private void reserve(int more) {

@@ -66,6 +66,25 @@ public final class RowEncoder {
   }
 
   /**
+   * Writes the next value of a row that is given field by field, in their order.
+   *
+   * @param text in UTF-8, between two places
+   * @throws UnreadableValueException it is not of the column's type
+   */
+  public void encodeValue(int position, byte[] text, int from, int end, AvroOutput out) {
+    try {
+      codecs[position].write(text, from, end, VALUE_BRANCH, out);
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      throw unreadable(position);
+    }
+  }
+
+  /** As {@link #encodeValue}, for null. */
+  public void encodeNull(AvroOutput out) {
+    out.writeInt(NULL_BRANCH);
+  }
+
+  /**
    * Writes a row's key, of a row without a key the unnumbered one.
    *
    * @param values as for a row; only those of the key's columns are looked at
@@ -109,10 +128,14 @@ public final class RowEncoder {
     try {
       codecs[position].write(value, branch, out);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-      // Not as a cause: its message repeats the value.
-      throw new UnreadableValueException(
-          schema.table(), schema.fields().get(position), "is not written as that type is");
+      throw unreadable(position);
     }
+  }
+
+  /** Without a cause, whose message repeats the value. */
+  private UnreadableValueException unreadable(int position) {
+    return new UnreadableValueException(
+        schema.table(), schema.fields().get(position), "is not written as that type is");
   }
 
   /** One value alone, as the row's field has it. */

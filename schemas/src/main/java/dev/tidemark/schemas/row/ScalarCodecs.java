@@ -1,11 +1,39 @@
 package dev.tidemark.schemas.row;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.avro.Schema;
 
 /** Booleans, numbers and text. */
 final class ScalarCodecs {
 
   private ScalarCodecs() {}
+
+  /** Whole numbers in decimal digits. */
+  private static final class Decimal {
+
+    /** So many digits never overflow. */
+    private static final int SAFE_DIGITS = 18;
+
+    private Decimal() {}
+
+    /** As {@link Long#parseLong(String)}, from bytes, and without a plus sign. */
+    static long parse(byte[] text, int from, int end) {
+      boolean negative = from < end && text[from] == '-';
+      int first = negative ? from + 1 : from;
+      if (first == end || end - first > SAFE_DIGITS) {
+        return Long.parseLong(new String(text, from, end - from, StandardCharsets.UTF_8));
+      }
+      long value = 0;
+      for (int at = first; at < end; at++) {
+        int digit = text[at] - '0';
+        if (digit < 0 || digit > 9) {
+          throw new NumberFormatException("not a whole number");
+        }
+        value = value * 10 + digit;
+      }
+      return negative ? -value : value;
+    }
+  }
 
   record Bool() implements ValueCodec {
     @Override
@@ -39,7 +67,15 @@ final class ScalarCodecs {
 
     @Override
     public void write(String text, int branch, AvroOutput out) {
-      int value = Integer.parseInt(text);
+      write(Integer.parseInt(text), branch, out);
+    }
+
+    @Override
+    public void write(byte[] text, int from, int end, int branch, AvroOutput out) {
+      write(Math.toIntExact(Decimal.parse(text, from, end)), branch, out);
+    }
+
+    private void write(int value, int branch, AvroOutput out) {
       if (value < least || value > greatest) {
         throw new IllegalArgumentException("out of range");
       }
@@ -61,7 +97,15 @@ final class ScalarCodecs {
 
     @Override
     public void write(String text, int branch, AvroOutput out) {
-      long value = Long.parseLong(text);
+      write(Long.parseLong(text), branch, out);
+    }
+
+    @Override
+    public void write(byte[] text, int from, int end, int branch, AvroOutput out) {
+      write(Decimal.parse(text, from, end), branch, out);
+    }
+
+    private static void write(long value, int branch, AvroOutput out) {
       ValueCodec.writeBranch(branch, out);
       out.writeLong(value);
     }
@@ -120,6 +164,12 @@ final class ScalarCodecs {
     public void write(String text, int branch, AvroOutput out) {
       ValueCodec.writeBranch(branch, out);
       out.writeString(text);
+    }
+
+    @Override
+    public void write(byte[] text, int from, int end, int branch, AvroOutput out) {
+      ValueCodec.writeBranch(branch, out);
+      out.writeBytes(text, from, end - from);
     }
 
     @Override

@@ -27,10 +27,23 @@ final class TemporalCodecs {
         out.writeInt(branch + TEXT);
         out.writeString(text);
       } else {
-        int day = Math.toIntExact(new TimeText(text).date());
-        out.writeInt(branch);
-        out.writeInt(day);
+        write(new TimeText(text), branch, out);
       }
+    }
+
+    @Override
+    public void write(byte[] text, int from, int end, int branch, AvroOutput out) {
+      if (beginsWithDigit(text, from, end)) {
+        write(new TimeText(text, from, end), branch, out);
+      } else {
+        ValueCodec.super.write(text, from, end, branch, out);
+      }
+    }
+
+    private static void write(TimeText text, int branch, AvroOutput out) {
+      int day = Math.toIntExact(text.date());
+      out.writeInt(branch);
+      out.writeInt(day);
     }
 
     @Override
@@ -79,7 +92,19 @@ final class TemporalCodecs {
         out.writeString(text);
         return;
       }
-      TimeText parsed = new TimeText(text);
+      write(new TimeText(text), branch, out);
+    }
+
+    @Override
+    public void write(byte[] text, int from, int end, int branch, AvroOutput out) {
+      if (beginsWithDigit(text, from, end)) {
+        write(new TimeText(text, from, end), branch, out);
+      } else {
+        ValueCodec.super.write(text, from, end, branch, out);
+      }
+    }
+
+    private void write(TimeText parsed, int branch, AvroOutput out) {
       parsed.timestamp(zone);
       if (parsed.fitsMicros()) {
         out.writeInt(branch);
@@ -94,6 +119,11 @@ final class TemporalCodecs {
     public String read(AvroInput in) {
       return TimePrinter.timestamp(in.readLong(), zone);
     }
+  }
+
+  /** What does not is infinite, or no date. */
+  private static boolean beginsWithDigit(byte[] text, int from, int end) {
+    return from < end && text[from] >= '0' && text[from] <= '9';
   }
 
   private static boolean isInfinite(String text) {

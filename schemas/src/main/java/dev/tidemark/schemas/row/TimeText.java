@@ -1,6 +1,8 @@
 package dev.tidemark.schemas.row;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 
 /**
  * Reads a date or a time as PostgreSQL prints it under {@code DateStyle = ISO}: years of four or
@@ -21,17 +23,30 @@ final class TimeText {
   /** The days of which every instant has a number of microseconds. */
   private static final long LAST_DAY = Long.MAX_VALUE / MICROS_PER_DAY - 1;
 
-  private static final String BEFORE_CHRIST = " BC";
+  private static final byte[] BEFORE_CHRIST = " BC".getBytes(StandardCharsets.US_ASCII);
 
-  private final String text;
+  private final byte[] text;
   private int at;
   private int end;
   private long day;
   private long microOfDay;
 
+  /** What is not ASCII is no part of a date or a time, whatever becomes of it here. */
   TimeText(String text) {
+    this(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private TimeText(byte[] text) {
+    this(text, 0, text.length);
+  }
+
+  /**
+   * @param text is read between two places
+   */
+  TimeText(byte[] text, int from, int end) {
     this.text = text;
-    this.end = text.length();
+    this.at = from;
+    this.end = end;
   }
 
   /** The whole text as a date: days since 1970-01-01. */
@@ -80,9 +95,11 @@ final class TimeText {
   }
 
   private boolean takeEra() {
-    boolean beforeChrist = text.endsWith(BEFORE_CHRIST);
+    int era = end - BEFORE_CHRIST.length;
+    boolean beforeChrist =
+        era >= at && Arrays.equals(text, era, end, BEFORE_CHRIST, 0, BEFORE_CHRIST.length);
     if (beforeChrist) {
-      end -= BEFORE_CHRIST.length();
+      end = era;
     }
     return beforeChrist;
   }
@@ -147,8 +164,8 @@ final class TimeText {
   private int number(int leastDigits, int mostDigits) {
     int from = at;
     int value = 0;
-    while (at < end && at - from < mostDigits && isDigit(text.charAt(at))) {
-      value = value * 10 + (text.charAt(at++) - '0');
+    while (at < end && at - from < mostDigits && isDigit(text[at])) {
+      value = value * 10 + (text[at++] - '0');
     }
     if (at - from < leastDigits) {
       throw malformed();
@@ -156,12 +173,12 @@ final class TimeText {
     return value;
   }
 
-  private static boolean isDigit(char c) {
+  private static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
 
   private boolean peek(char c) {
-    return at < end && text.charAt(at) == c;
+    return at < end && text[at] == c;
   }
 
   private void take(char c) {

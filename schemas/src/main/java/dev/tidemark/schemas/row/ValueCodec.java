@@ -1,6 +1,7 @@
 package dev.tidemark.schemas.row;
 
 import dev.tidemark.schemas.table.ValueKind;
+import java.nio.charset.StandardCharsets;
 import org.apache.avro.Schema;
 
 /** One kind of value, between the source's text and Avro's bytes. */
@@ -26,6 +27,11 @@ interface ValueCodec {
    * @throws java.time.DateTimeException it is no such date
    */
   void write(String text, int branch, AvroOutput out);
+
+  /** The same of a text in UTF-8, between two places of an array. */
+  default void write(byte[] text, int from, int end, int branch, AvroOutput out) {
+    write(new String(text, from, end - from, StandardCharsets.UTF_8), branch, out);
+  }
 
   /** Reads a T: the text that was written. */
   String read(AvroInput in);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.ValueKind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,9 @@ class RowEncoderTest {
     "INT16, 32768",
     "INT32, 2147483648",
     "INT64, 1.5",
+    "INT64, 9223372036854775808",
+    "INT64, -",
+    "INT64, ''",
     "FLOAT32, 1f",
     "FLOAT64, 0x1p3",
     "FLOAT64, ''",
@@ -70,6 +74,10 @@ class RowEncoderTest {
   @DisplayName("A text that is not of its type is refused; the message never repeats it")
   void unreadable(ValueKind kind, String text) {
     assertThatThrownBy(() -> roundTrip(kind, text))
+        .isInstanceOf(UnreadableValueException.class)
+        .hasMessage("a value of column c (its type) of public.t is not written as that type is")
+        .hasNoCause();
+    assertThatThrownBy(() -> encodeUtf8(kind, text))
         .isInstanceOf(UnreadableValueException.class)
         .hasMessage("a value of column c (its type) of public.t is not written as that type is")
         .hasNoCause();
@@ -136,6 +144,12 @@ class RowEncoderTest {
         .hasMessage("bytes are not what their schema says: something follows the last field");
     assertThatThrownBy(() -> text.decode(new byte[] {4, 0}, 0, 2))
         .hasMessage("bytes are not what their schema says: a union has no such branch");
+  }
+
+  private static void encodeUtf8(ValueKind kind, String text) {
+    RowSchema schema = RowSchema.of(table("public.t", column("c", "its type", kind)));
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    RowEncoder.of(schema).encodeValue(0, utf8, 0, utf8.length, new AvroOutput());
   }
 
   private static String roundTrip(ValueKind kind, String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.schemas.table.TableDefinitions;
 import dev.tidemark.schemas.table.ValueKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -40,6 +41,25 @@ class RowRoundTripTest {
     }
     assertThat(unchanged).containsExactly(marked.stream().mapToInt(i -> i).toArray());
     assertThat(TEXT.decode(out.array(), 0, out.size())).containsExactlyElementsOf(expected);
+  }
+
+  @Property(tries = 3000)
+  void aRowGivenInUtf8IsTheSame(@ForAll("rows") List<String> values) {
+    AvroOutput byText = new AvroOutput();
+    AvroOutput byBytes = new AvroOutput();
+
+    ENCODER.encodeRow(values.toArray(String[]::new), byText);
+    for (int i = 0; i < values.size(); i++) {
+      String value = values.get(i);
+      if (value == null || isUnchanged(value)) {
+        ENCODER.encodeNull(byBytes);
+      } else {
+        byte[] text = ("7" + value + "7").getBytes(StandardCharsets.UTF_8);
+        ENCODER.encodeValue(i, text, 1, text.length - 1, byBytes);
+      }
+    }
+
+    assertThat(byBytes.toByteArray()).isEqualTo(byText.toByteArray());
   }
 
   @Property(tries = 500)
