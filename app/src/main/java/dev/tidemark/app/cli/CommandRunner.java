@@ -14,8 +14,12 @@ import dev.tidemark.schemas.problem.ProblemException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -34,22 +38,13 @@ public final class CommandRunner {
 
   public static int run(List<String> arguments, Console console) {
     OnSignal signals = new OnSignal();
-    CommandLine line =
-        new CommandLine(new TidemarkCommand())
-            .addSubcommand(new DemoCommand(console))
-            .addSubcommand(new StartCommand(console, signals))
-            .addSubcommand(new CreateCommand(console))
-            .addSubcommand(new AlterCommand(console))
-            .addSubcommand(new BackupCommand(console, signals))
-            .addSubcommand(new ShowCommand(console))
-            .addSubcommand(new TimelineCommand(console))
-            .addSubcommand(new RestoreCommand(console, signals))
-            .addSubcommand(new VerifyCommand(console, signals))
-            .addSubcommand(new DrillCommand(console, signals))
-            .addSubcommand(new RetentionCommand(console))
-            .addSubcommand(new RotateKeyCommand(console))
-            .addSubcommand(new DropCommand(console, signals))
-            .addSubcommand(new SqlCommand(console, signals));
+    CommandLine line = new CommandLine(new TidemarkCommand());
+    Map<String, Supplier<Object>> commands = commands(console, signals);
+    // Looking through all of them takes longer than some commands do.
+    List<String> needed = arguments.stream().limit(1).filter(commands::containsKey).toList();
+    (needed.isEmpty() ? commands.keySet() : needed)
+        .forEach(
+            name -> line.addSubcommand(name, Objects.requireNonNull(commands.get(name)).get()));
     line.registerConverter(CollectionName.class, explained(CollectionName::new));
     line.registerConverter(BackupId.class, explained(BackupId::parse));
     line.registerConverter(TableId.class, explained(TableId::parse));
@@ -64,6 +59,26 @@ public final class CommandRunner {
     line.setParameterExceptionHandler((problem, args) -> wrongUsage(problem, console));
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, console));
     return signals.ended(line.execute(arguments.toArray(new String[0])));
+  }
+
+  /** In the order in which help lists them. */
+  private static Map<String, Supplier<Object>> commands(Console console, OnSignal signals) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("demo", () -> new DemoCommand(console));
+    commands.put("start", () -> new StartCommand(console, signals));
+    commands.put("create", () -> new CreateCommand(console));
+    commands.put("alter", () -> new AlterCommand(console));
+    commands.put("backup", () -> new BackupCommand(console, signals));
+    commands.put("show", () -> new ShowCommand(console));
+    commands.put("timeline", () -> new TimelineCommand(console));
+    commands.put("restore", () -> new RestoreCommand(console, signals));
+    commands.put("verify", () -> new VerifyCommand(console, signals));
+    commands.put("drill", () -> new DrillCommand(console, signals));
+    commands.put("retention", () -> new RetentionCommand(console));
+    commands.put("rotate-key", () -> new RotateKeyCommand(console));
+    commands.put("drop", () -> new DropCommand(console, signals));
+    commands.put("sql", () -> new SqlCommand(console, signals));
+    return commands;
   }
 
   /**

@@ -49,7 +49,25 @@ class CommandRunnerSpec {
   @Test
   void help_lists_the_commands_and_the_exit_codes() {
     assertThat(run("--help")).isZero();
-    assertThat(stdout()).contains("Commands:", "  restore ", "Exit codes:", "wrong usage");
+    assertThat(stdout())
+        .containsSubsequence(
+            "Commands:",
+            "  demo ",
+            "  start ",
+            "  create ",
+            "  alter ",
+            "  backup ",
+            "  show ",
+            "  timeline ",
+            "  restore ",
+            "  verify ",
+            "  drill ",
+            "  retention ",
+            "  rotate-key ",
+            "  drop ",
+            "  sql ",
+            "Exit codes:",
+            "wrong usage");
   }
 
   @Test
