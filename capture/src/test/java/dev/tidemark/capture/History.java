@@ -41,11 +41,13 @@ public final class History {
       Optional<List<String>> oldKey) {}
 
   public List<Event> events() {
+    // Before the schemas: the log may grow in between, and an event never comes before its schema.
+    List<EncodedEvent> written = log.events();
     SchemaRegistry schemas = new SchemaRegistry();
     log.schemas().forEach(schemas::add);
     EventReader reader = new EventReader(schemas);
     List<Event> events = new ArrayList<>();
-    for (EncodedEvent event : log.events()) {
+    for (EncodedEvent event : written) {
       events.add(event(reader, event));
     }
     return events;
