@@ -71,19 +71,19 @@ public final class Secrets {
     StringBuilder replaced = new StringBuilder();
     List<? extends Token> tokens =
         new TidemarkSqlLexer(CharStreams.fromString(text)).getAllTokens();
-    int end = 0;
+    int copied = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (token.getText().startsWith("'")) {
         int start = text.offsetByCodePoints(0, token.getStartIndex());
-        replaced.append(text, end, start);
-        end = text.offsetByCodePoints(0, token.getStopIndex() + 1);
-        String string = text.substring(start, end);
+        replaced.append(text, copied, start);
+        copied = text.offsetByCodePoints(0, token.getStopIndex() + 1);
+        String string = text.substring(start, copied);
         replaced.append(
             isKey(tokens, i) ? "'***" + lineEnds(string) + "'" : replacement.apply(string));
       }
     }
-    return replaced.append(text, end, text.length()).toString();
+    return replaced.append(text, copied, text.length()).toString();
   }
 
   /** Whether the string is a key or a password itself, and not the place of one. */
