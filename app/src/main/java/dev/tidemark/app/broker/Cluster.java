@@ -23,7 +23,11 @@ public final class Cluster {
    * @throws ClusterUnreachableException nobody answers in time
    */
   public static void requireReachable(String bootstrapServers, Map<String, String> properties) {
-    Map<String, Object> client = new HashMap<>(properties);
+    Map<String, Object> client = new HashMap<>();
+    // Nobody can watch what ends at once.
+    client.put("metric.reporters", "");
+    client.put("enable.metrics.push", false);
+    client.putAll(properties);
     client.put("bootstrap.servers", bootstrapServers);
     client.put("client.id", "tidemark-check");
     DescribeClusterOptions options =

@@ -32,7 +32,12 @@ interface ConsumerFactory {
       Map<String, String> security,
       String clientId,
       IsolationLevel isolation) {
-    Map<String, Object> settings = new HashMap<>(security);
+    Map<String, Object> settings = new HashMap<>();
+    // A consumer is made for each reading, however short, and to be watched costs it more than to
+    // read.
+    settings.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+    settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.putAll(security);
     settings.putAll(
         Map.ofEntries(
             entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
