@@ -50,6 +50,21 @@ enum Alteration {
           "ALTER TABLE %1$s REPLICA IDENTITY FULL");
     }
   },
+  SEND_KEYS(
+      Effect.READ_AGAIN,
+      "ALTER TABLE %1$s ADD PRIMARY KEY (id)",
+      "ALTER TABLE %1$s REPLICA IDENTITY DEFAULT") {
+    @Override
+    List<String> creation() {
+      return ADD_KEY.creation();
+    }
+  },
+  ANOTHER_KEY(
+      Effect.READ_AGAIN, "ALTER TABLE %1$s DROP CONSTRAINT another_key_pkey, ADD PRIMARY KEY (n)"),
+  ANOTHER_INDEX(
+      Effect.READ_AGAIN,
+      "CREATE UNIQUE INDEX another_index_n ON %1$s (n)",
+      "ALTER TABLE %1$s REPLICA IDENTITY USING INDEX another_index_n"),
   KEYLESS_ADD(Effect.READ_AGAIN, "ALTER TABLE %1$s ADD COLUMN extra int DEFAULT 7") {
     @Override
     List<String> creation() {
@@ -73,6 +88,14 @@ enum Alteration {
       Effect.KNOWN, "ALTER TABLE %1$s ADD COLUMN twice int GENERATED ALWAYS AS (n * 2) STORED"),
   ADD_IDENTITY(
       Effect.READ_AGAIN, "ALTER TABLE %1$s ADD COLUMN ident int GENERATED ALWAYS AS IDENTITY"),
+  DROP_EXPRESSION(Effect.READ_AGAIN, "ALTER TABLE %1$s ALTER COLUMN twice DROP EXPRESSION") {
+    @Override
+    List<String> creation() {
+      return List.of(
+          "CREATE TABLE %1$s (id int PRIMARY KEY, n int NOT NULL, word varchar(20), big text, twice"
+              + " int GENERATED ALWAYS AS (n * 2) STORED)");
+    }
+  },
   RECREATE(
       Effect.READ_AGAIN,
       "DROP TABLE %1$s",

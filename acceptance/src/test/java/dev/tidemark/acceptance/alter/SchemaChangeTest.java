@@ -107,7 +107,11 @@ class SchemaChangeTest {
     recording.write(
         alteration.table(),
         insert(alteration, insert),
-        "DELETE FROM " + table + " WHERE id = " + (rows - 2 * Alteration.values().length),
+        "DELETE FROM "
+            + table
+            + " WHERE id = (SELECT max(id) FROM "
+            + table
+            + " HAVING count(*) > 3)",
         "UPDATE " + table + " SET n = n WHERE id = (SELECT max(id) FROM " + table + ")",
         "UPDATE " + table + " SET id = id + 500000 WHERE id = (SELECT min(id) FROM " + table + ")");
   }

@@ -33,6 +33,11 @@ final class SentKinds implements EventLog {
   }
 
   @Override
+  public void source(String source) {
+    kinds.add("source");
+  }
+
+  @Override
   public void repeat(TableId table, byte[] key) {}
 
   @Override
