@@ -2,6 +2,7 @@ package dev.tidemark.capture;
 
 import dev.tidemark.capture.catalog.CatalogLook;
 import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.catalog.ServerTimeline;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
@@ -100,7 +101,7 @@ final class CaptureAttempt {
     if (gap.isPresent()) {
       return Outcome.BEGUN_ANEW;
     }
-    throw stream(writer, taken.end(), taken.tables());
+    throw stream(writer, taken.end(), taken.tables(), gaps.server());
   }
 
   /** From the last checkpoint, or with a snapshot: the first, or the first after a gap. */
@@ -127,11 +128,16 @@ final class CaptureAttempt {
     return KeptTables.read(log.states());
   }
 
-  private RuntimeException stream(EventWriter writer, Checkpoint start, KeptTables kept)
+  private RuntimeException stream(
+      EventWriter writer, Checkpoint start, KeptTables kept, Optional<ServerTimeline> server)
       throws InterruptedException {
     StreamSettings settings =
         new StreamSettings(
-            config.source(), config.slot(), Lsn.of(start.resume()), config.buffers().queuedBytes());
+            config.source(),
+            config.slot(),
+            Lsn.of(start.resume()),
+            server,
+            config.buffers().queuedBytes());
     RowLimits part =
         new RowLimits((int) config.buffers().openChanges(), config.buffers().openBytes() / 2);
     requireRunning();

@@ -14,6 +14,7 @@ import dev.tidemark.schemas.timeline.TimelineEntry.Gap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out, before anything is captured, whether source and log still have what comes next, and
@@ -30,6 +31,7 @@ final class Gaps {
   private final CaptureConfig config;
   private final OpenedLog log;
   private final SourceDatabase database;
+  private @Nullable ServerTimeline server;
 
   Gaps(CaptureConfig config, OpenedLog log, SourceDatabase database) {
     this.config = config;
@@ -71,6 +73,7 @@ final class Gaps {
   private Optional<String> elsewhere(Lsn resume) {
     try (SourceSession replication = database.openWatchedReplication()) {
       ServerTimeline now = ServerTimeline.of(replication);
+      server = now;
       Optional<ServerTimeline> known = log.source().flatMap(ServerTimeline::read);
       Optional<String> lost = known.flatMap(before -> before.lost(now, replication, resume));
       if (lost.isEmpty() && !known.equals(Optional.of(now))) {
@@ -78,6 +81,11 @@ final class Gaps {
       }
       return lost;
     }
+  }
+
+  /** The server that was asked whether it still has what comes next, if one was. */
+  Optional<ServerTimeline> server() {
+    return Optional.ofNullable(server);
   }
 
   private Checkpoint record(LogLoss loss, Optional<Checkpoint> last) {

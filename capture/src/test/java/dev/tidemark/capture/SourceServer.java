@@ -36,7 +36,7 @@ public final class SourceServer {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
         Map.of(
                 "wal_level", "logical",
-                "max_replication_slots", "50",
+                "max_replication_slots", "400",
                 "max_wal_senders", "50",
                 "max_connections", "200",
                 "synchronous_commit", "on",

@@ -9,6 +9,7 @@ import dev.tidemark.schemas.timeline.TimelineEntry.Removed;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,6 +74,27 @@ final class UncapturableTableTest {
 
       source.execute(repair.formatted(role), "INSERT INTO public.notes VALUES (7)");
       capture.until(() -> isHandedOver(capture));
+    }
+  }
+
+  @Test
+  void loses_nothing_while_it_may_not_be_read() {
+    try (Running capture = running()) {
+      source.execute(
+          "REVOKE SELECT ON public.notes FROM " + role, "INSERT INTO public.notes VALUES (8)");
+      capture.until(
+          () ->
+              capture
+                  .status()
+                  .lastError()
+                  .filter(error -> error.contains("public.notes is captured, and may no longer"))
+                  .isPresent());
+      source.execute(
+          "GRANT SELECT ON public.notes TO " + role, "INSERT INTO public.notes VALUES (9)");
+
+      assertThat(capture.caughtUp().table(NOTES).values())
+          .contains(Map.of("id", "8"), Map.of("id", "9"));
+      assertThat(capture.history().entries(Removed.class)).isEmpty();
     }
   }
 

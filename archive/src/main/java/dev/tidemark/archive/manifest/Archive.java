@@ -158,6 +158,10 @@ public final class Archive {
       MarkJson.require(path, content(path), collection, marks.retiredUpTo());
       int newest = newestOrdinal(files);
       if (newest > 0 && newest <= marks.retiredUpTo()) {
+        // A list made while a backup was published may have the mark and not the backup.
+        newest = newestOrdinal(storage.list(collection + "/manifests/"));
+      }
+      if (newest > 0 && newest <= marks.retiredUpTo()) {
         throw DamagedFileException.mark(
             path, "it gives up every backup that is there, and retention keeps the newest", null);
       }

@@ -27,13 +27,17 @@ final class TableDirectory {
     return name.substring(0, LONGEST) + "-" + hash.substring(0, HASH_DIGITS);
   }
 
-  /** An underscore before an x is escaped too, so that no two names become one. */
+  /**
+   * An underscore before an x is escaped too, so that no two names become one; and what storages
+   * call what is not finished.
+   */
   private static String legal(String part) {
     StringBuilder legal = new StringBuilder();
     for (int i = 0; i < part.length(); i++) {
       char c = part.charAt(i);
       boolean looksEscaped = c == '_' && i + 1 < part.length() && part.charAt(i + 1) == 'x';
-      if (isPlain(c) && !looksEscaped) {
+      boolean looksUnfinished = i == 3 && part.startsWith("tmp-");
+      if (isPlain(c) && !looksEscaped && !looksUnfinished) {
         legal.append(c);
       } else {
         legal.append("_x").append(String.format(Locale.ROOT, "%04X", (int) c)).append('_');

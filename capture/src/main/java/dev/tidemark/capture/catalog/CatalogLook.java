@@ -205,7 +205,12 @@ public final class CatalogLook {
     return Look.of(states, missing);
   }
 
-  /** A table's state; empty when there is no such table, or it cannot be captured as it is. */
+  /**
+   * A table's state; empty when there is no such table, or it cannot be captured as it is.
+   *
+   * @throws UnfitSourceException its changes come, and it may not be read: to leave it out would
+   *     lose them
+   */
   public static Optional<TableState> state(
       SourceSession session, TableId table, String publication) {
     Optional<Relation> relation = Relation.find(session, table).filter(Relation::isPlainTable);

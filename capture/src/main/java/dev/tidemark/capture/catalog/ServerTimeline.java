@@ -1,5 +1,8 @@
 package dev.tidemark.capture.catalog;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public record ServerTimeline(String system, long timeline) {
 
+  private static final String UNDEFINED_FILE = "58P01";
   private static final Pattern FORM = Pattern.compile("([0-9]+)/([0-9]{1,10})");
 
   /** What {@link #written} has written; empty when it is something else. */
@@ -78,10 +82,20 @@ public record ServerTimeline(String system, long timeline) {
                     + " server was set back");
   }
 
+  /** Without the file of its history a server goes on, and knows of no timeline before its own. */
   private static String history(long timeline, SourceSession replication) {
-    return timeline == 1
-        ? ""
-        : replication.one("TIMELINE_HISTORY " + timeline, row -> row.getString(2));
+    if (timeline == 1) {
+      return "";
+    }
+    try (Statement statement = replication.connection().createStatement();
+        ResultSet row = statement.executeQuery("TIMELINE_HISTORY " + timeline)) {
+      return row.next() ? row.getString(2) : "";
+    } catch (SQLException e) {
+      if (UNDEFINED_FILE.equals(e.getSQLState())) {
+        return "";
+      }
+      throw ConnectionProblems.explain(replication.url(), e);
+    }
   }
 
   /**

@@ -55,12 +55,31 @@ final class TableCheck {
   /**
    * Whether a table that is captured still can be, as it is now.
    *
+   * <p>A right that is away for a while is no reason to leave a published table out.
+   *
    * @param isPublished its changes come already, whoever owns it now
    */
   static boolean isFit(SourceSession session, Relation relation, boolean isPublished) {
-    boolean isWithinReach =
-        isPublished ? rights(session, relation).reach() : isPublishable(session, relation);
-    return isWithinReach && isUnderstood(session, relation);
+    if (isPublished) {
+      requireReach(session, relation);
+    }
+    return (isPublished || isPublishable(session, relation)) && isUnderstood(session, relation);
+  }
+
+  private static void requireReach(SourceSession session, Relation relation) {
+    if (!rights(session, relation).reach()) {
+      throw new UnfitSourceException(
+          "table " + relation.id() + " is captured, and may no longer be read by " + user(session),
+          "GRANT SELECT ON "
+              + relation.id().quoted()
+              + " TO "
+              + TableId.quote(user(session))
+              + "; and USAGE on its schema. Until then nothing is captured, and nothing is lost.");
+    }
+  }
+
+  private static String user(SourceSession session) {
+    return session.url().user();
   }
 
   private static boolean isUnderstood(SourceSession session, Relation relation) {

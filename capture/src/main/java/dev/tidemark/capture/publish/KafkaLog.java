@@ -57,6 +57,7 @@ final class KafkaLog implements EventLog {
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private Ends ends = new Ends();
   private @Nullable TopicIds idsToKeep;
+  private @Nullable String sourceToKeep;
   private boolean isOpen;
   private long begunAt;
 
@@ -94,9 +95,10 @@ final class KafkaLog implements EventLog {
     keep(table.toString(), state == null ? null : state.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Sent with the next checkpoint: until then it opens no transaction, which would grow old. */
   @Override
   public void source(String source) {
-    keep(SOURCE, source.getBytes(StandardCharsets.UTF_8));
+    sourceToKeep = source;
   }
 
   private void keep(String key, byte @Nullable [] value) {
@@ -109,9 +111,12 @@ final class KafkaLog implements EventLog {
     idsToKeep = ids;
   }
 
-  private void keepIds() {
+  private void keepWhatCheckpointsNeed() {
     if (idsToKeep != null) {
       keep(TopicIds.KEY, idsToKeep.written());
+    }
+    if (sourceToKeep != null) {
+      keep(SOURCE, sourceToKeep.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -146,7 +151,7 @@ final class KafkaLog implements EventLog {
   public Checkpoint commit(Checkpoint checkpoint) {
     try {
       begin();
-      keepIds();
+      keepWhatCheckpointsNeed();
       producer.flush();
       throwFailure();
       for (Ends transaction : sealed.values()) {
@@ -157,6 +162,7 @@ final class KafkaLog implements EventLog {
       commitWith(new ProducerRecord<>(topics.timeline(), 0, null, CheckpointCodec.encode(written)));
       isOpen = false;
       idsToKeep = null;
+      sourceToKeep = null;
       sealed.clear();
       return written;
     } catch (KafkaException e) {

@@ -37,8 +37,9 @@ public final class SourceRows implements TableRows, AutoCloseable {
 
   @Override
   public Reader open(TableState state) {
-    TableReader table = new TableReader(database.open(), state, publication, limits);
+    SourceSession session = database.open();
     try {
+      TableReader table = new TableReader(session, state, publication, limits);
       Reader reader =
           new OpenReader(
               state.definition().rowKey() instanceof RowKey.Columns key
@@ -48,7 +49,7 @@ public final class SourceRows implements TableRows, AutoCloseable {
       requireOpen();
       return reader;
     } catch (RuntimeException e) {
-      table.close();
+      session.abort();
       throw e;
     }
   }
@@ -61,6 +62,7 @@ public final class SourceRows implements TableRows, AutoCloseable {
 
   @Override
   public void touch(String message) {
+    requireOpen();
     if (touching == null) {
       touching = database.openWatched();
     }

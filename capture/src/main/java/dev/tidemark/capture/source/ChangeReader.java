@@ -124,7 +124,7 @@ final class ChangeReader {
     try {
       return LookJson.read(text, collection);
     } catch (IllegalArgumentException e) {
-      LOG.warn("a message in the source's log is no look at its catalog, and is passed over", e);
+      LOG.warn("a message in the source's log is no look at its catalog, and is passed over");
       return Optional.empty();
     }
   }

@@ -1,6 +1,7 @@
 package dev.tidemark.capture.source;
 
 import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.catalog.ServerTimeline;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
@@ -64,6 +65,7 @@ final class SlotReader implements AutoCloseable {
     SourceDatabase database = new SourceDatabase(settings.source());
     SourceSession session = database.openReplication();
     try {
+      requireSameServer(settings, session);
       PGReplicationStream stream = open(settings, session);
       requireFrom(settings, database);
       SlotReader reader = new SlotReader(settings, session, stream, queue);
@@ -75,6 +77,14 @@ final class SlotReader implements AutoCloseable {
     } catch (RuntimeException e) {
       session.abort();
       throw e;
+    }
+  }
+
+  /** Behind one address there may be another server a moment later. */
+  private static void requireSameServer(StreamSettings settings, SourceSession session) {
+    ServerTimeline now = ServerTimeline.of(session);
+    if (settings.server().filter(asked -> !asked.equals(now)).isPresent()) {
+      throw settings.broken("another server answers than a moment ago");
     }
   }
 

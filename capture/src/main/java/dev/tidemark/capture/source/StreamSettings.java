@@ -1,6 +1,7 @@
 package dev.tidemark.capture.source;
 
 import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.catalog.ServerTimeline;
 import dev.tidemark.capture.catalog.SourceSettings;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
 import dev.tidemark.schemas.change.TableId;
@@ -9,6 +10,7 @@ import dev.tidemark.schemas.database.Secret;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the slot and of the publication
  * @param resume where to begin: the end of the last complete transaction
+ * @param server the one that has what comes next, if one was asked: another does not do
  * @param queuedBytes how much may wait in memory between the server and the consumer
  */
-public record StreamSettings(DatabaseUrl source, String name, Lsn resume, long queuedBytes) {
+public record StreamSettings(
+    DatabaseUrl source,
+    String name,
+    Lsn resume,
+    Optional<ServerTimeline> server,
+    long queuedBytes) {
 
   private static final String RESUME_LSN = "tidemark.resume.lsn";
+  private static final String SERVER = "tidemark.server";
   private static final String QUEUED_BYTES = "tidemark.queued.bytes";
   private static final String DRIVER = "driver.";
 
@@ -31,6 +40,7 @@ public record StreamSettings(DatabaseUrl source, String name, Lsn resume, long q
     engine(properties);
     database(properties);
     properties.setProperty(RESUME_LSN, Long.toString(resume.value()));
+    server.ifPresent(each -> properties.setProperty(SERVER, each.written()));
     properties.setProperty(QUEUED_BYTES, Long.toString(queuedBytes));
     return properties;
   }
@@ -54,6 +64,7 @@ public record StreamSettings(DatabaseUrl source, String name, Lsn resume, long q
             parameters),
         required(properties, "slot.name"),
         new Lsn(Long.parseLong(required(properties, RESUME_LSN))),
+        Optional.ofNullable(properties.get(SERVER)).flatMap(ServerTimeline::read),
         Long.parseLong(required(properties, QUEUED_BYTES)));
   }
 

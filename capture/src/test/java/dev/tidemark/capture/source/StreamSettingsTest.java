@@ -3,10 +3,12 @@ package dev.tidemark.capture.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.catalog.ServerTimeline;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import io.debezium.config.Configuration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ final class StreamSettingsTest {
           DatabaseUrl.parse("postgresql://me:s3cret@db.example/shop?sslmode=require"),
           "tidemark_shop",
           Lsn.parse("16/B374D848"),
+          Optional.of(new ServerTimeline("7432168090000000001", 3)),
           1 << 20);
 
   private static Map<String, String> strings(Properties properties) {
