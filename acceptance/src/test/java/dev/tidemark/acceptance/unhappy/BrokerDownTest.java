@@ -41,8 +41,8 @@ class BrokerDownTest {
 
     assertFailed(home.run("create", creation()), message, hint);
     assertFailed(
-        home.run("backup", "shop"),
-        "no such collection: shop",
+        home.run("backup", "brokerless"),
+        "no such collection: brokerless",
         "This home has no collections; check --home, or make one with `tidemark create`.");
   }
 
@@ -51,7 +51,7 @@ class BrokerDownTest {
     source.execute("CREATE TABLE orders (id int PRIMARY KEY)", "INSERT INTO orders VALUES (1)");
     Home home = Home.in(directory);
     try (Started start = home.start("-Xmx512m")) {
-      BackupCollection.protect(home, "shop", source, List.of(TableId.parse("public.orders")))
+      BackupCollection.protect(home, "brokerless", source, List.of(TableId.parse("public.orders")))
           .backup();
       assertThat(start.isAlive()).isTrue();
     }
@@ -87,10 +87,11 @@ class BrokerDownTest {
 
   private String[] creation() {
     source.execute("CREATE TABLE IF NOT EXISTS orders (id int PRIMARY KEY)");
-    return BackupCollection.creation("shop", source.url(), List.of(TableId.parse("public.orders")));
+    return BackupCollection.creation(
+        "brokerless", source.url(), List.of(TableId.parse("public.orders")));
   }
 
   private static Outcome restore(Home home, Database target, String... options) {
-    return new BackupCollection(home, "shop").restoreInto(target.url(), options);
+    return new BackupCollection(home, "brokerless").restoreInto(target.url(), options);
   }
 }
