@@ -5,6 +5,7 @@ import dev.tidemark.compactor.backup.BackupListener;
 import dev.tidemark.compactor.backup.BackupResult;
 import dev.tidemark.compactor.backup.Backups;
 import dev.tidemark.compactor.backup.CompactorConfig;
+import dev.tidemark.compactor.backup.ReadAhead;
 import dev.tidemark.compactor.intake.KafkaLog;
 import dev.tidemark.compactor.source.SourceLog;
 import dev.tidemark.schemas.timeline.Checkpoint;
@@ -38,27 +39,44 @@ public final class BackupJob {
     this.listener = listener;
   }
 
+  /** Reads the first snapshot while it is being taken; its progress is the snapshot's. */
+  public ReadAhead readAhead() {
+    return backups.readAhead(BackupListener.NONE);
+  }
+
   /**
    * @param upTo where it ends; the newest boundary when nobody says
    */
   public BackupResult take(BackupKind kind, Optional<Checkpoint> upTo) {
-    BackupListener progress =
-        (step, done, total) -> {
-          listener.progress(step.name().toLowerCase(Locale.ROOT), done, total);
-          return true;
-        };
-    BackupResult result = take(kind, upTo, progress);
+    BackupListener progress = progress();
+    return done(
+        switch (kind) {
+          case FULL ->
+              upTo.map(end -> backups.full(end, progress)).orElseGet(() -> backups.full(progress));
+          case INCREMENTAL ->
+              upTo.map(end -> backups.incremental(end, progress))
+                  .orElseGet(() -> backups.incremental(progress));
+        });
+  }
+
+  /**
+   * A full.
+   *
+   * @param ahead what of the first snapshot was read while it was being taken
+   */
+  public BackupResult takeFull(Checkpoint upTo, ReadAhead ahead) {
+    return done(backups.full(upTo, ahead, progress()));
+  }
+
+  private BackupResult done(BackupResult result) {
     deployment.home().backupFailures().over(collection.name());
     return result;
   }
 
-  private BackupResult take(BackupKind kind, Optional<Checkpoint> upTo, BackupListener progress) {
-    return switch (kind) {
-      case FULL ->
-          upTo.map(end -> backups.full(end, progress)).orElseGet(() -> backups.full(progress));
-      case INCREMENTAL ->
-          upTo.map(end -> backups.incremental(end, progress))
-              .orElseGet(() -> backups.incremental(progress));
+  private BackupListener progress() {
+    return (step, done, total) -> {
+      listener.progress(step.name().toLowerCase(Locale.ROOT), done, total);
+      return true;
     };
   }
 

@@ -7,6 +7,8 @@ import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.compactor.backup.BackupResult;
+import dev.tidemark.compactor.backup.ReadAhead;
+import dev.tidemark.compactor.intake.LogException;
 import dev.tidemark.schemas.change.CollectionName;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +21,9 @@ import java.util.Optional;
  * has the rest, and just then a backup is wanted most.
  */
 public final class TakeBackup {
+
+  /** Each time costs three consumers of Kafka. */
+  private static final Duration READ_AHEAD_EVERY = Duration.ofSeconds(1);
 
   private final Home home;
   private final Clock clock;
@@ -55,26 +60,56 @@ public final class TakeBackup {
       BackupKind kind,
       Duration patience,
       Listener heard) {
-    if (kind == BackupKind.FULL && home.hasServer()) {
-      awaitSnapshot(collection.name(), patience, heard);
+    BackupJob job = new BackupJob(deployment, collection, clock, heard);
+    if (kind == BackupKind.INCREMENTAL) {
+      Caught caught = catchUp(deployment, collection, patience, heard);
+      return outcome(job.take(kind, Optional.of(caught.end())), caught);
     }
-    CatchUp catchUp =
-        new CatchUp(deployment, collection, Markers.named("backup", Instant.now(clock)), heard);
-    Caught caught = catchUp.awaitNow(patience);
-    caught.shortfall().ifPresent(why -> heard.note(why + ": the backup ends there"));
-    BackupResult result =
-        new BackupJob(deployment, collection, clock, heard).take(kind, Optional.of(caught.end()));
-    return new Outcome(result, caught instanceof Caught.Up ? Reach.EVERYTHING : Reach.CAPTURED);
+    try (ReadAhead ahead = job.readAhead()) {
+      if (home.hasServer()) {
+        awaitSnapshot(collection.name(), patience, heard, ahead);
+      }
+      Caught caught = catchUp(deployment, collection, patience, heard);
+      return outcome(job.takeFull(caught.end(), ahead), caught);
+    }
   }
 
-  /** The first full is made of the snapshot, however long that takes. */
-  private void awaitSnapshot(CollectionName name, Duration patience, Listener heard) {
+  /** The first full is made of the snapshot, however long that takes, and reads it meanwhile. */
+  private void awaitSnapshot(
+      CollectionName name, Duration patience, Listener heard, ReadAhead ahead) {
     Optional<CollectionStatus> decided = awaitBegin(name, patience);
+    long lookedAt = System.nanoTime();
     while (decided.filter(status -> status.state() == CollectionState.SNAPSHOTTING).isPresent()
         && Polling.pause()) {
       heard.progress("snapshot", decided.get().snapshotRows(), -1);
+      if (System.nanoTime() - lookedAt > READ_AHEAD_EVERY.toNanos()) {
+        readOn(ahead, heard);
+        lookedAt = System.nanoTime();
+      }
       decided = home.statusBoard().read(name);
     }
+  }
+
+  /** Should the log really not be readable, the full itself will say so. */
+  private static void readOn(ReadAhead ahead, Listener heard) {
+    try {
+      ahead.advance();
+    } catch (LogException e) {
+      heard.note("the snapshot is not read ahead: " + e.getMessage());
+    }
+  }
+
+  private Caught catchUp(
+      Deployment deployment, ProtectedTables collection, Duration patience, Listener heard) {
+    Caught caught =
+        new CatchUp(deployment, collection, Markers.named("backup", Instant.now(clock)), heard)
+            .awaitNow(patience);
+    caught.shortfall().ifPresent(why -> heard.note(why + ": the backup ends there"));
+    return caught;
+  }
+
+  private static Outcome outcome(BackupResult result, Caught caught) {
+    return new Outcome(result, caught instanceof Caught.Up ? Reach.EVERYTHING : Reach.CAPTURED);
   }
 
   /** A server that was just started needs a moment before it captures. */

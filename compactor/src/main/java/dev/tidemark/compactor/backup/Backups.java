@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -99,12 +100,27 @@ public final class Backups {
    * that, unless there was a gap: then it is made of the snapshot after that.
    */
   public BackupResult full(BackupListener listener) {
-    return fullTo(null, listener);
+    return fullTo(null, null, listener);
   }
 
   /** Takes a full of what is captured up to a boundary. */
   public BackupResult full(Checkpoint upTo, BackupListener listener) {
-    return fullTo(upTo, listener);
+    return fullTo(upTo, null, listener);
+  }
+
+  /**
+   * Takes a full of what is captured up to a boundary.
+   *
+   * @param ahead what was read of the first snapshot meanwhile; the caller closes it
+   */
+  public BackupResult full(Checkpoint upTo, ReadAhead ahead, BackupListener listener) {
+    return fullTo(upTo, ahead, listener);
+  }
+
+  /** Reads the first snapshot while it is being taken, as often as it is told to advance. */
+  public ReadAhead readAhead(BackupListener listener) {
+    return new ReadAhead(
+        log, archive.collection(), config, listener, () -> chains().newest().isPresent());
   }
 
   private BackupResult incrementalTo(@Nullable Checkpoint upTo, BackupListener listener) {
@@ -116,11 +132,12 @@ public final class Backups {
         : new BackupResult.Taken(taken);
   }
 
-  private BackupResult fullTo(@Nullable Checkpoint upTo, BackupListener listener) {
+  private BackupResult fullTo(
+      @Nullable Checkpoint upTo, @Nullable ReadAhead ahead, BackupListener listener) {
     List<Manifest> taken = new ArrayList<>();
     Optional<Chain> newest = chains().newest();
     if (newest.isEmpty()) {
-      taken.add(takeFirstFull(listener));
+      taken.add(takeFirstFull(ahead, listener));
       taken.addAll(takeIncrementals(upTo, listener));
       return new BackupResult.Taken(taken);
     }
@@ -159,7 +176,8 @@ public final class Backups {
         goesOn = range.isCut() || next.gap().isPresent();
       } else {
         Optional<BackupRange> snapshot = next.gap().flatMap(gap -> behind(newest, upTo));
-        snapshot.ifPresent(range -> taken.add(takeSnapshot(range, newest, listener)));
+        snapshot.ifPresent(
+            range -> taken.add(takeSnapshot(range, newest, intake(range), listener)));
         goesOn = snapshot.isPresent();
         if (taken.isEmpty() && next.gap().isPresent()) {
           Gap gap = next.gap().get();
@@ -179,19 +197,33 @@ public final class Backups {
   private Manifest takeIncremental(
       Chains chains, ManifestFile.Intact newest, BackupRange range, BackupListener listener) {
     ChainRows base = ChainRows.atEnd(archive.storage(), chains, newest.manifest().to().sequence());
-    return take(range, BackupKind.INCREMENTAL, newest, base, listener);
+    return take(range, BackupKind.INCREMENTAL, newest, base, intake(range), listener);
   }
 
-  private Manifest takeFirstFull(BackupListener listener) {
+  private Manifest takeFirstFull(@Nullable ReadAhead ahead, BackupListener listener) {
     BackupRange range =
         SnapshotRange.find(log.timeline(), Sequence.NONE)
             .orElseThrow(() -> BackupException.nothingCaptured(archive.collection()));
-    return takeSnapshot(range, null, listener);
+    Supplier<Intake> intake =
+        () ->
+            Optional.ofNullable(ahead)
+                .flatMap(read -> read.take(Span.of(range)))
+                .orElseGet(intake(range));
+    return takeSnapshot(range, null, intake, listener);
   }
 
   private Manifest takeSnapshot(
-      BackupRange range, ManifestFile.@Nullable Intact before, BackupListener listener) {
-    return take(range, BackupKind.FULL, before, ChainRows.none(archive.storage()), listener);
+      BackupRange range,
+      ManifestFile.@Nullable Intact before,
+      Supplier<Intake> intake,
+      BackupListener listener) {
+    ChainRows base = ChainRows.none(archive.storage());
+    return take(range, BackupKind.FULL, before, base, intake, listener);
+  }
+
+  /** Nothing of the range is read yet. */
+  private Supplier<Intake> intake(BackupRange range) {
+    return () -> Intake.open(log, Span.of(range), config, archive.collection().value());
   }
 
   private Manifest take(
@@ -199,10 +231,15 @@ public final class Backups {
       BackupKind kind,
       ManifestFile.@Nullable Intact before,
       ChainRows base,
+      Supplier<Intake> open,
       BackupListener listener) {
     return publish(
         draft(before, kind, range.from(), range.to()),
-        draft -> new RangeBackup(log, base, config, listener, range, draft).write());
+        draft -> {
+          try (Intake intake = open.get()) {
+            return new RangeBackup(base, config, listener, range, draft).write(intake);
+          }
+        });
   }
 
   private Manifest merge(Chains chains, ManifestFile.Intact closing, BackupListener listener) {

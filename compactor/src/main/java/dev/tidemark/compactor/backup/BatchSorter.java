@@ -12,6 +12,7 @@ import dev.tidemark.compactor.source.LoggedChange;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.event.EventReader;
+import dev.tidemark.schemas.event.SchemaRegistry;
 import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.MalformedBytesException;
 import dev.tidemark.schemas.row.RowSchema;
@@ -33,7 +34,6 @@ final class BatchSorter implements Consumer<LoggedChange> {
   private final Sequence from;
   private final Sequence to;
   private final Lanes lanes;
-  private final EventReader event;
   private final BatchSchemas schemas;
   private final ExternalSorter versions;
   private final Moves moves;
@@ -43,11 +43,13 @@ final class BatchSorter implements Consumer<LoggedChange> {
   private final long[] lastOrders;
   private final AvroOutput record = new AvroOutput();
 
+  /** Knows no schema until it is told which there are. */
+  private EventReader event = new EventReader(new SchemaRegistry());
+
   BatchSorter(
       Sequence from,
       Sequence to,
       Lanes lanes,
-      EventReader event,
       BatchSchemas schemas,
       ExternalSorter versions,
       Moves moves,
@@ -55,7 +57,6 @@ final class BatchSorter implements Consumer<LoggedChange> {
     this.from = from;
     this.to = to;
     this.lanes = lanes;
-    this.event = event;
     this.schemas = schemas;
     this.versions = versions;
     this.moves = moves;
@@ -157,6 +158,11 @@ final class BatchSorter implements Consumer<LoggedChange> {
     Places.write(lane, key(), event.sequence(), event.order(), record);
     VersionCursor.write(kind, schemas.number(event.schema()), unchanged, row, record);
     versions.add(record.array(), 0, record.size());
+  }
+
+  /** The schemas of what comes next. */
+  void know(SchemaRegistry registry) {
+    event = new EventReader(registry);
   }
 
   /** The truncates that the log holds. */

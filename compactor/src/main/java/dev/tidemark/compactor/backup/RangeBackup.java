@@ -18,30 +18,24 @@ import dev.tidemark.compactor.fold.InconsistentLogException;
 import dev.tidemark.compactor.fold.KeyState;
 import dev.tidemark.compactor.fold.Lanes;
 import dev.tidemark.compactor.fold.MovedRows;
-import dev.tidemark.compactor.fold.PlaceOrder;
 import dev.tidemark.compactor.fold.Readings;
 import dev.tidemark.compactor.fold.Truncates;
-import dev.tidemark.compactor.move.Moves;
-import dev.tidemark.compactor.sort.ExternalSorter;
 import dev.tidemark.compactor.sort.ReversingStack;
 import dev.tidemark.compactor.sort.SortedRecords;
-import dev.tidemark.compactor.sort.Workspace;
 import dev.tidemark.compactor.source.BaseRows;
-import dev.tidemark.compactor.source.SourceLog;
-import dev.tidemark.schemas.event.EventReader;
 import dev.tidemark.schemas.row.RowSlice;
-import dev.tidemark.schemas.timeline.OffsetMap;
+import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Takes one backup from one range of the log: sort the changes by key, hold them against the
+ * Takes one backup from one range of the log: read the rest of it, hold the changes against the
  * timeline, resolve rows whose key moved, fold, and name the files in a manifest. What it writes is
  * a function of the range.
  */
 final class RangeBackup {
 
-  private final SourceLog log;
   private final BaseRows base;
   private final CompactorConfig config;
   private final BackupListener listener;
@@ -52,13 +46,11 @@ final class RangeBackup {
    * @param base the rows at the range's start
    */
   RangeBackup(
-      SourceLog log,
       BaseRows base,
       CompactorConfig config,
       BackupListener listener,
       BackupRange range,
       Draft draft) {
-    this.log = log;
     this.base = base;
     this.config = config;
     this.listener = listener;
@@ -66,83 +58,37 @@ final class RangeBackup {
     this.draft = draft;
   }
 
-  /** Writes all files of the backup and says what its manifest is. */
-  Manifest write() {
-    Lanes lanes = new Lanes(range.to().offsets());
-    BatchSchemas schemas = new BatchSchemas(lanes);
-    PlaceOrder order = new PlaceOrder(schemas);
+  /**
+   * Writes all files of the backup and says what its manifest is.
+   *
+   * @param intake what of the range was read already, if anything; the caller closes it
+   */
+  Manifest write(Intake intake) {
+    intake.readTo(range.to().offsets(), listener);
+    Lanes lanes = intake.lanes();
+    BatchSchemas schemas = intake.schemas();
     long part = config.memory() / 8;
-    try (Workspace workspace =
-            Workspace.open(config.temporaryDirectory(), draft.archive().collection().value());
-        ExternalSorter versions =
-            new ExternalSorter(order, 4 * part, workspace.directory(), "versions");
-        Moves moves = new Moves(lanes, schemas, 2 * part, workspace.directory());
-        ReversingStack stack =
-            new ReversingStack((int) Math.min(part, 1 << 20), workspace.directory(), "stack")) {
+    try (ReversingStack stack =
+        new ReversingStack((int) Math.min(part, 1 << 20), intake.directory(), "stack")) {
       TimelineEnd timeline;
       // What counting took, numbering has.
-      try (ChangeCounts counts = new ChangeCounts(lanes, part, workspace.directory())) {
-        timeline = read(lanes, schemas, versions, moves, counts);
+      try (ChangeCounts counts = intake.counts()) {
+        timeline = writeTimeline(intake.truncates(), counts);
       }
-      SortedRecords sorted = versions.sort();
+      SortedRecords sorted = intake.sorted();
       Truncates truncates = new Truncates(timeline.pass().truncates());
-      Copies copies = new Copies(lanes, schemas, truncates, base, part, workspace.directory());
+      Copies copies = new Copies(lanes, schemas, truncates, base, part, intake.directory());
       Readings readings = timeline.pass().windows().readings();
       Folder folder = new Folder(new KeyState(lanes, schemas, truncates, readings), stack);
-      try (MovedRows moved = moves.resolve(sorted, truncates, readings, base)) {
+      try (MovedRows moved = intake.moves().resolve(sorted, truncates, readings, base)) {
         return manifest(timeline, fold(folder, copies.number(sorted), moved, lanes, schemas));
       }
     }
   }
 
-  private TimelineEnd read(
-      Lanes lanes,
-      BatchSchemas schemas,
-      ExternalSorter versions,
-      Moves moves,
-      ChangeCounts counts) {
-    BatchSorter sorter =
-        new BatchSorter(
-            range.before(),
-            range.to().sequence(),
-            lanes,
-            new EventReader(log.schemas().get()),
-            schemas,
-            versions,
-            moves,
-            counts);
-    read(sorter);
-    return writeTimeline(sorter, counts);
-  }
-
-  private void read(BatchSorter sorter) {
-    StepProgress progress = new StepProgress(listener, BackupListener.Step.READ, distance(range));
-    log.changes()
-        .read(
-            range.readFrom(),
-            range.to().offsets(),
-            change -> {
-              sorter.accept(change);
-              progress.advance();
-            });
-    progress.end();
-  }
-
-  private static long distance(BackupRange range) {
-    OffsetMap to = range.to().offsets();
-    long offsets = 0;
-    for (var table : to.offsets().entrySet()) {
-      for (int partition = 0; partition < table.getValue().size(); partition++) {
-        long from = range.readFrom().next(table.getKey(), partition);
-        offsets += Math.max(0, table.getValue().get(partition) - from);
-      }
-    }
-    return offsets;
-  }
-
   private record TimelineEnd(TimelinePass pass, TimelineFile file) {}
 
-  private TimelineEnd writeTimeline(BatchSorter sorter, ChangeCounts counts) {
+  private TimelineEnd writeTimeline(Set<Truncated> truncates, ChangeCounts counts) {
     // A full begins a chain of its own, whatever the one before it ended with.
     ManifestFile.Intact before = draft.from().equals(Boundary.ORIGIN) ? null : draft.before();
     List<TableInForce> tables = before == null ? List.of() : before.manifest().tables();
@@ -152,7 +98,7 @@ final class RangeBackup {
             draft.archive().writeTimeline(draft.directory(), draft.from(), draft.to())) {
       TimelinePass pass = new TimelinePass(writer, check, range.before(), tables, open);
       range.entries().read(pass);
-      return new TimelineEnd(pass, pass.end(range.to().sequence(), sorter.truncates()));
+      return new TimelineEnd(pass, pass.end(range.to().sequence(), truncates));
     }
   }
 

@@ -29,6 +29,7 @@ final class SnapshotRange implements Predicate<Checkpoint> {
   private final List<TimelineEntry> entries = new ArrayList<>();
   private @Nullable Sequence sequence;
   private OffsetMap readFrom = OffsetMap.EMPTY;
+  private OffsetMap reached = OffsetMap.EMPTY;
   private @Nullable Checkpoint end;
 
   private SnapshotRange(Sequence after) {
@@ -42,9 +43,37 @@ final class SnapshotRange implements Predicate<Checkpoint> {
    * @return empty while it is not complete
    */
   static Optional<BackupRange> find(Timeline timeline, Sequence after) {
+    SnapshotRange snapshot = read(timeline, after);
+    return Optional.ofNullable(snapshot.end).map(snapshot::range);
+  }
+
+  /**
+   * As much as there is of the first snapshot, while it is not complete.
+   *
+   * @return empty when none is under way, as far as the timeline says
+   */
+  static Optional<Begun> findBegun(Timeline timeline) {
+    SnapshotRange snapshot = read(timeline, Sequence.NONE);
+    return snapshot.end == null
+        ? Optional.ofNullable(snapshot.sequence).map(snapshot::begun)
+        : Optional.empty();
+  }
+
+  /**
+   * A snapshot that is not complete. Another attempt at it begins behind what this one wrote.
+   *
+   * @param reached how far the log has its rows
+   */
+  record Begun(Span span, OffsetMap reached) {}
+
+  private static SnapshotRange read(Timeline timeline, Sequence after) {
     SnapshotRange snapshot = new SnapshotRange(after);
     timeline.read(after, snapshot);
-    return Optional.ofNullable(snapshot.end).map(snapshot::range);
+    return snapshot;
+  }
+
+  private Begun begun(Sequence snapshot) {
+    return new Begun(Span.of(snapshot.previous(), snapshot, readFrom, reached), reached);
   }
 
   @Override
@@ -52,6 +81,7 @@ final class SnapshotRange implements Predicate<Checkpoint> {
     for (TimelineEntry entry : checkpoint.entries()) {
       take(entry, checkpoint);
     }
+    reached = checkpoint.offsets();
     // To the end of the timeline: a later gap may say that what was found is not to be had.
     return true;
   }

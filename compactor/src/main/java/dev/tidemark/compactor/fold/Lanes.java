@@ -1,11 +1,11 @@
 package dev.tidemark.compactor.fold;
 
 import dev.tidemark.schemas.change.TableId;
-import dev.tidemark.schemas.timeline.OffsetMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Numbers each table × partition of a batch, tables in their order, partitions in theirs. A lane is
@@ -19,16 +19,17 @@ public final class Lanes {
   private final List<Lane> lanes = new ArrayList<>();
   private final Map<TableId, Integer> first = new HashMap<>();
 
-  public Lanes(OffsetMap offsets) {
-    offsets
-        .offsets()
-        .forEach(
-            (table, partitions) -> {
-              first.put(table, lanes.size());
-              for (int partition = 0; partition < partitions.size(); partition++) {
-                lanes.add(new Lane(table, partition));
-              }
-            });
+  /**
+   * @param partitions how many each table has
+   */
+  public Lanes(SortedMap<TableId, Integer> partitions) {
+    partitions.forEach(
+        (table, count) -> {
+          first.put(table, lanes.size());
+          for (int partition = 0; partition < count; partition++) {
+            lanes.add(new Lane(table, partition));
+          }
+        });
   }
 
   public int count() {

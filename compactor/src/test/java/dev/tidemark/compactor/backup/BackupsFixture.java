@@ -1,12 +1,18 @@
 package dev.tidemark.compactor.backup;
 
 import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.storage.MemoryStorage;
 import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.archive.storage.StoredFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -31,6 +37,19 @@ final class BackupsFixture {
             () -> SimulatedLog.START.plus(Duration.ofHours(1)),
             new Random(seed),
             new CompactorConfig(memory, temporary));
+  }
+
+  /** The files of all backups, by their names without the random part. */
+  static Map<String, List<Byte>> dataOf(MemoryStorage storage) {
+    Map<String, List<Byte>> files = new HashMap<>();
+    for (StoredFile file : storage.list("shop/data/")) {
+      List<Byte> bytes = new ArrayList<>();
+      for (byte b : storage.content(file.path())) {
+        bytes.add(b);
+      }
+      files.put(file.path().replaceFirst("-[0-9a-f]{8}/", "/"), bytes);
+    }
+    return files;
   }
 
   private static Path temporary() {

@@ -10,7 +10,6 @@ import dev.tidemark.archive.manifest.TimelineReading;
 import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.storage.MemoryStorage;
-import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
@@ -18,7 +17,6 @@ import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -253,20 +251,9 @@ final class BackupsTest {
     first.full(BackupListener.NONE);
     second.full(BackupListener.NONE);
 
-    assertThat(dataOf(one)).isEqualTo(dataOf(other)).hasSizeGreaterThan(10);
-  }
-
-  /** The files of all backups, by their names without the random part. */
-  private static Map<String, List<Byte>> dataOf(MemoryStorage storage) {
-    Map<String, List<Byte>> files = new HashMap<>();
-    for (StoredFile file : storage.list("shop/data/")) {
-      List<Byte> bytes = new ArrayList<>();
-      for (byte b : storage.content(file.path())) {
-        bytes.add(b);
-      }
-      files.put(file.path().replaceFirst("-[0-9a-f]{8}/", "/"), bytes);
-    }
-    return files;
+    assertThat(BackupsFixture.dataOf(one))
+        .isEqualTo(BackupsFixture.dataOf(other))
+        .hasSizeGreaterThan(10);
   }
 
   private void insert(int id) {

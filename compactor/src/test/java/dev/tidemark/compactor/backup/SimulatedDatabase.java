@@ -98,6 +98,23 @@ final class SimulatedDatabase {
     log.checkpoint();
   }
 
+  /** The same, of which something happens after every row. */
+  void snapshot(Runnable afterRow) {
+    log.snapshotStarted();
+    tables.forEach(
+        (table, rows) ->
+            keys(table)
+                .forEach(
+                    key -> {
+                      readRow(table, rows.get(key));
+                      log.checkpoint();
+                      afterRow.run();
+                    }));
+    log.commit(TransactionId.SNAPSHOT);
+    remember();
+    log.checkpoint();
+  }
+
   /** A snapshot that ends somewhere in the middle. */
   void brokenSnapshot(RandomGenerator random) {
     log.snapshotStarted();

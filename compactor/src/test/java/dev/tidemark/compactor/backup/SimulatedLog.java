@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -56,6 +57,8 @@ final class SimulatedLog implements ChangeSource, Timeline {
   private long last;
   private long order;
   private boolean open;
+  private int givesOnly = Integer.MAX_VALUE;
+  private BiConsumer<OffsetMap, OffsetMap> watch = (from, to) -> {};
 
   SimulatedLog(int partitions) {
     this.partitions = partitions;
@@ -271,6 +274,16 @@ final class SimulatedLog implements ChangeSource, Timeline {
     offsets.values().forEach(next -> next.replaceAll(offset -> offset + 1));
   }
 
+  /** From now on a reading fails once it has given so many changes. */
+  void failAfter(int changes) {
+    givesOnly = changes;
+  }
+
+  /** Hears from where to where changes are read from now on, each time they are. */
+  void watch(BiConsumer<OffsetMap, OffsetMap> heard) {
+    watch = heard;
+  }
+
   /** Changes an event in the log, or takes it away. */
   void tamper(TableId table, int partition, Consumer<List<LoggedChange>> change) {
     change.accept(topics.get(table).get(partition));
@@ -286,6 +299,8 @@ final class SimulatedLog implements ChangeSource, Timeline {
 
   @Override
   public void read(OffsetMap from, OffsetMap to, Consumer<LoggedChange> sink) {
+    watch.accept(from, to);
+    int[] given = {0};
     to.offsets()
         .forEach(
             (table, ends) -> {
@@ -293,6 +308,9 @@ final class SimulatedLog implements ChangeSource, Timeline {
                 for (LoggedChange change : topics.get(table).get(partition)) {
                   if (change.offset() >= from.next(table, partition)
                       && change.offset() < ends.get(partition)) {
+                    if (given[0]++ == givesOnly) {
+                      throw new IllegalStateException("the log breaks off");
+                    }
                     sink.accept(change);
                   }
                 }
