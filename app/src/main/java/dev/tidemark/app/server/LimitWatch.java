@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class LimitWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LimitWatch.class);
-  private static final long PAUSE_MILLIS = 10_000;
+  private static final long PAUSE_MILLIS = 5_000;
 
   /** To find out what waits for a backup is to read records and manifests: not as often. */
   private static final Duration WAITING_ANEW = Duration.ofMinutes(1);
