@@ -95,6 +95,7 @@ public final class Notes {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

@@ -5,10 +5,8 @@ import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.archive.plan.Absences;
 import dev.tidemark.archive.plan.RestorePlan.Planned;
 import dev.tidemark.archive.run.StoredRun;
-import dev.tidemark.restorer.filter.RowCondition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A plan in lines for people. */
 final class PlanDescription {
@@ -16,7 +14,7 @@ final class PlanDescription {
   private PlanDescription() {}
 
   static List<String> of(
-      ResolvedPoint point, Planned plan, List<ArchiveRows> tables, Optional<RowCondition> rows) {
+      ResolvedPoint point, Planned plan, List<ArchiveRows> tables, RestoreRequest request) {
     List<String> lines = new ArrayList<>();
     lines.add("restore to sequence " + point.sequence() + commit(point));
     point.remark().ifPresent(lines::add);
@@ -42,10 +40,26 @@ final class PlanDescription {
                   runs.size(),
                   runs.stream().mapToLong(run -> run.file().bytes()).sum(),
                   table.weight()));
+      if (request.target() instanceof Target.DatabaseTarget) {
+        lines.addAll(triggers(table));
+      }
     }
     lines.addAll(leftOut(plan));
-    rows.ifPresent(wanted -> lines.add("keep the rows where " + wanted.condition()));
+    request
+        .choice()
+        .rows()
+        .ifPresent(wanted -> lines.add("keep the rows where " + wanted.condition()));
     return lines;
+  }
+
+  /** What a database has to have for the triggers; who asks for a plan has not been there. */
+  private static List<String> triggers(ArchiveRows table) {
+    return table.table().definition().triggers().stream()
+        .map(
+            trigger ->
+                "trigger %s of %s: made after the data, if the target has function %s()"
+                    .formatted(trigger.name(), table.table().name(), trigger.function()))
+        .toList();
   }
 
   /** Of the tables that were just coming into the collection, which nobody asked for. */

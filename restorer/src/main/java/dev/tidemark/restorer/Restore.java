@@ -75,7 +75,7 @@ public final class Restore {
     ResolvedPoint point = selection.resolve(request.point());
     Planned plan = selection.plan(point.sequence());
     List<ArchiveRows> tables = select(plan, selection);
-    List<String> description = PlanDescription.of(point, plan, tables, request.choice().rows());
+    List<String> description = PlanDescription.of(point, plan, tables, request);
     if (request.options().extent() == RestoreOptions.Extent.PLAN) {
       return new RestoreReport(point, description, new RestoreReport.PlanOnly());
     }

@@ -1,6 +1,6 @@
 package dev.tidemark.restorer;
 
-import dev.tidemark.restorer.ddl.SkippedForeignKey;
+import dev.tidemark.restorer.ddl.Skipped;
 import dev.tidemark.restorer.load.Verification;
 import dev.tidemark.restorer.verify.Checksum;
 import dev.tidemark.schemas.change.TableId;
@@ -38,13 +38,13 @@ public record RestoreReport(ResolvedPoint point, List<String> plan, Outcome outc
    *
    * @param tables what was loaded, by the tables' names on the target
    * @param verification what it was found to be right by
-   * @param skipped foreign keys that were left out, for the tables they point to were
+   * @param skipped foreign keys and triggers that were left out, for what they need is not there
    * @param notes what else a person should know, as sentences
    */
   public record Restored(
       SortedMap<TableId, Checksum> tables,
       Verification verification,
-      List<SkippedForeignKey> skipped,
+      List<Skipped> skipped,
       List<String> notes)
       implements Outcome {
     public Restored {

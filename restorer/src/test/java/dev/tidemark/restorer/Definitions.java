@@ -10,6 +10,7 @@ import dev.tidemark.schemas.table.OwnedSequence;
 import dev.tidemark.schemas.table.PrimaryKey;
 import dev.tidemark.schemas.table.ReplicaIdentity;
 import dev.tidemark.schemas.table.TableDefinition;
+import dev.tidemark.schemas.table.Trigger;
 import dev.tidemark.schemas.table.UserType;
 import dev.tidemark.schemas.table.ValueKind;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class Definitions {
   private final List<ForeignKey> foreignKeys = new ArrayList<>();
   private final List<OwnedSequence> sequences = new ArrayList<>();
   private final List<UserType> types = new ArrayList<>();
+  private final List<Trigger> triggers = new ArrayList<>();
   private long relation = 16_384;
   private int lastNumber;
   private boolean hasKey = true;
@@ -158,6 +160,29 @@ public final class Definitions {
     return this;
   }
 
+  /** A trigger for each row, that calls a function without arguments. */
+  public Definitions trigger(String name, String event, String function, Trigger.State state) {
+    String action = "FOR EACH ROW EXECUTE FUNCTION " + function + "()";
+    triggers.add(new Trigger(name, false, event, null, action, function, state));
+    return this;
+  }
+
+  /** A constraint trigger that names another table. */
+  public Definitions constraintTrigger(String name, String from, String function) {
+    String action =
+        "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION " + function + "()";
+    triggers.add(
+        new Trigger(
+            name,
+            true,
+            "AFTER INSERT",
+            TableId.parse(from),
+            action,
+            function,
+            Trigger.State.ENABLED));
+    return this;
+  }
+
   public TableDefinition build() {
     String key = columns.get(0).name();
     PrimaryKey primaryKey =
@@ -174,6 +199,7 @@ public final class Definitions {
         indexes,
         foreignKeys,
         sequences,
-        types);
+        types,
+        triggers);
   }
 }

@@ -19,10 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,13 +53,30 @@ class MonitoringTest {
 
       home.run("drill", "monitored", "--wait", "60s").succeeded();
 
+      limit(collection, "31536000000");
       Set<String> documented = documented();
       assertThat(documented).hasSizeGreaterThan(12);
       Await.until(
           "every metric of the documents",
           Duration.ofSeconds(60),
           () -> names(get(address + "/metrics").body()).containsAll(documented));
-      assertThat(get(address + "/health").statusCode()).isEqualTo(200);
+      assertThat(get(address + "/health").statusCode()).isEqualTo(503);
+      assertThat(home.run("show", "monitored").succeeded().out())
+          .contains(
+              "  WARNING     topic monitored.public.orders has retention.ms = 31536000000: Kafka"
+                  + " removes what is older than 365 d 0 h, whether a backup has it or not; ");
+      assertThat(collection.show().path("kafka_margin_seconds").asDouble())
+          .isBetween(31_000_000.0, 31_536_000.0);
+      limit(collection, "-1");
+      Await.until(
+          "no limit",
+          Duration.ofSeconds(60),
+          () -> collection.show().path("kafka_warning").isNull());
+      assertThat(home.run("show", "monitored").succeeded().out()).doesNotContain("WARNING");
+      Await.until(
+          "that all is well",
+          Duration.ofSeconds(60),
+          () -> get(address + "/health").statusCode() == 200);
 
       source.administrate(
           "DO $$ BEGIN PERFORM pg_terminate_backend(active_pid), pg_sleep(0.1)"
@@ -69,6 +91,16 @@ class MonitoringTest {
                   .body()
                   .contains("tidemark_capture_state{collection=\"monitored\",state=\"gap\"} 1.0"));
       assertThat(get(address + "/health").statusCode()).isEqualTo(503);
+    }
+  }
+
+  /** How old Kafka lets the changes become, as somebody may set it. */
+  private static void limit(BackupCollection collection, String millis) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "monitored.public.orders");
+    AlterConfigOp age =
+        new AlterConfigOp(new ConfigEntry("retention.ms", millis), AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", collection.home().kafka()))) {
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(age))).all().get();
     }
   }
 

@@ -3,12 +3,14 @@ package dev.tidemark.acceptance.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidemark.acceptance.await.Await;
 import dev.tidemark.acceptance.running.BackupCollection;
 import dev.tidemark.acceptance.running.Home;
 import dev.tidemark.acceptance.running.Outcome;
 import dev.tidemark.acceptance.servers.Database;
 import dev.tidemark.acceptance.servers.Servers;
 import dev.tidemark.schemas.change.TableId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -28,22 +30,30 @@ class SourceGoneTest {
   private final Database target = Database.create(Servers.source(), "source_gone");
   private final Line line = Line.to(source);
   private BackupCollection kept;
+  private BackupCollection timed;
 
   @BeforeAll
   void a_source_that_goes_with_changes_captured_and_in_no_backup() {
     source.execute(
         "CREATE TABLE kept (id int PRIMARY KEY)",
         "CREATE TABLE forced (id int PRIMARY KEY)",
+        "CREATE TABLE timed (id int PRIMARY KEY)",
         "INSERT INTO kept VALUES (1)",
         "INSERT INTO forced VALUES (1)");
     kept = protect("kept");
     BackupCollection forced = protect("forced");
-    source.execute("INSERT INTO kept VALUES (2)", "INSERT INTO forced VALUES (2)");
+    timed = protect("timed");
+    source.execute(
+        "INSERT INTO kept VALUES (2)",
+        "INSERT INTO forced VALUES (2)",
+        "INSERT INTO timed VALUES (2)");
+    timed.awaitCaptured(2);
     kept.awaitCaptured(2);
     forced.awaitCaptured(2);
     // What was captured counts once the catalog was looked at behind it.
     kept.restoreInto(target.url(), "--latest", "--dry-run").succeeded();
     forced.restoreInto(target.url(), "--latest", "--dry-run").succeeded();
+    timed.restoreInto(target.url(), "--latest", "--dry-run").succeeded();
     line.cut();
   }
 
@@ -62,6 +72,7 @@ class SourceGoneTest {
   void nothing_is_left() {
     line.mend();
     home.run("drop", "kept").succeeded();
+    home.run("drop", "timed").succeeded();
     line.close();
   }
 
@@ -118,6 +129,20 @@ class SourceGoneTest {
                 + "\\E cannot be reached: .*: capture is at \\S+ \\(sequence 2\\): the backup ends there\n");
     assertThat(document.path("complete").asBoolean()).isFalse();
     assertThat(kept.backedUpTo()).isEqualTo(2);
+  }
+
+  @Test
+  void a_scheduled_backup_takes_what_is_captured() {
+    Await.until(
+        "capture to miss its source",
+        Duration.ofSeconds(60),
+        () -> timed.show().path("state").asText().equals("stopped"));
+    assertThat(timed.backedUpTo()).isEqualTo(1);
+
+    home.run("sql", "ALTER BACKUP COLLECTION timed SET (INCREMENTAL_EVERY = '1s')").succeeded();
+
+    Await.until("a backup: " + timed.show(), Duration.ofSeconds(60), () -> timed.backedUpTo() == 2);
+    home.run("sql", "ALTER BACKUP COLLECTION timed RESET (INCREMENTAL_EVERY)").succeeded();
   }
 
   @Test

@@ -40,7 +40,11 @@ class AlteredTablesTest {
             + " FROM generate_series(1, 20) i",
         "CREATE TABLE public.marks (tag varchar(4), n numeric(4,2))",
         "ALTER TABLE public.marks REPLICA IDENTITY FULL",
-        "INSERT INTO public.marks SELECT 'a', 1.5 FROM generate_series(1, 5)");
+        "INSERT INTO public.marks SELECT 'a', 1.5 FROM generate_series(1, 5)",
+        "CREATE FUNCTION public.guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'",
+        "CREATE TRIGGER guard BEFORE INSERT OR UPDATE OF age ON public.people FOR EACH ROW EXECUTE"
+            + " FUNCTION public.guard()",
+        "CREATE TRIGGER wary AFTER TRUNCATE ON public.people EXECUTE FUNCTION public.guard()");
     BackupCollection collection =
         BackupCollection.protect(Home.shared(), "altered", source, TABLES);
     collection.backup();
@@ -59,6 +63,7 @@ class AlteredTablesTest {
         "ALTER TABLE public.people ALTER COLUMN city SET DEFAULT 'Oslo'");
     commit(collection, "UPDATE public.people SET name = 'a rather long name' WHERE id = 6");
     source.execute(
+        "ALTER TABLE public.people DISABLE TRIGGER wary",
         "ALTER TABLE public.marks RENAME COLUMN tag TO label",
         "ALTER TABLE public.marks ALTER COLUMN label TYPE text,"
             + " ALTER COLUMN n TYPE numeric(9,2)");
@@ -66,7 +71,8 @@ class AlteredTablesTest {
         collection, "DELETE FROM public.marks WHERE ctid = (SELECT min(ctid) FROM public.marks)");
     commit(
         collection, "INSERT INTO public.marks VALUES ('a', 1.5), ('longer than before', 12345.6)");
-    source.execute("ALTER TABLE public.people DROP COLUMN age");
+    source.execute(
+        "DROP TRIGGER guard ON public.people", "ALTER TABLE public.people DROP COLUMN age");
     commit(collection, "DELETE FROM public.people WHERE id = 7");
     commit(collection, "UPDATE public.people SET remark = NULL WHERE id = 8");
     source.execute("ALTER TABLE public.people ADD COLUMN age int DEFAULT 7");
@@ -102,6 +108,10 @@ class AlteredTablesTest {
   private void then_a_restore_equals_the_source(
       BackupCollection collection, long sequence, Moment moment) throws SQLException {
     Database target = Database.create(Servers.source(), "altered_restored");
+    // It lets no row in: those that are restored are none of its business.
+    target.execute(
+        "CREATE FUNCTION public.guard() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN RAISE EXCEPTION ''a trigger fired''; END'");
     collection.restore(target, "--sequence", Long.toString(sequence));
 
     for (TableId table : TABLES) {

@@ -39,6 +39,10 @@ public final class Catalog {
           FROM pg_depend d JOIN pg_class c ON c.oid = d.objid JOIN pg_sequence s ON s.seqrelid = c.oid
             JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
           WHERE d.refobjid = %1$s AND d.deptype IN ('a', 'i') AND c.relkind = 'S' ORDER BY 1
+          """,
+          """
+          SELECT format('%%s, fires: %%s', pg_get_triggerdef(oid), tgenabled)
+          FROM pg_trigger WHERE tgrelid = %1$s AND NOT tgisinternal ORDER BY 1
           """);
 
   private Catalog() {}

@@ -26,6 +26,8 @@ final class OverviewJson {
     json.put("state", capture.map(known -> known.status().state().word()).orElse(null));
     json.put("error", capture.map(known -> known.status().error()).orElse(null));
     json.put("warning", capture.map(known -> known.status().warning()).orElse(null));
+    json.put("kafka_warning", capture.map(known -> known.status().kafkaWarning()).orElse(null));
+    json.put("kafka_margin_seconds", seconds(capture.flatMap(Capture::kafkaMargin)));
     json.put("source", overview.source().orElse(null));
     json.put("tables", overview.tables().stream().map(TableId::toString).toList());
     json.put("unread_tables", capture.map(known -> known.status().unread()).orElse(null));

@@ -47,6 +47,10 @@ final class OverviewText {
         .capture()
         .flatMap(capture -> Optional.ofNullable(capture.status().warning()))
         .ifPresent(warning -> console.say("  WARNING     " + warning));
+    overview
+        .capture()
+        .flatMap(capture -> Optional.ofNullable(capture.status().kafkaWarning()))
+        .ifPresent(warning -> console.say("  WARNING     " + warning));
     console.say("  source      " + overview.source().orElse("not known"));
     console.say(
         "  tables      "

@@ -6,7 +6,7 @@ import dev.tidemark.app.output.Text;
 import dev.tidemark.restorer.ResolvedPoint;
 import dev.tidemark.restorer.RestoreReport;
 import dev.tidemark.restorer.RestoreReport.Restored;
-import dev.tidemark.restorer.ddl.SkippedForeignKey;
+import dev.tidemark.restorer.ddl.Skipped;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,23 +42,12 @@ final class RestoreOutput {
           .tables()
           .forEach(
               (table, sum) -> console.say("  " + table + ": " + Text.count(sum.rows(), "row")));
-      restored.skipped().forEach(this::skipped);
+      restored.skipped().forEach(part -> console.note("note: " + part.sentence()));
       restored.notes().forEach(note -> console.note("note: " + note));
       console.say("  verified: every row was read back and compared");
     } else {
       report.plan().forEach(console::say);
     }
-  }
-
-  private void skipped(SkippedForeignKey key) {
-    console.note(
-        "note: foreign key "
-            + key.name()
-            + " of "
-            + key.table()
-            + " was left out: "
-            + key.references()
-            + " is not among the restored tables");
   }
 
   private String text(ResolvedPoint point) {
@@ -88,7 +77,7 @@ final class RestoreOutput {
     Map<String, Long> rows = new LinkedHashMap<>();
     if (report.outcome() instanceof Restored restored) {
       restored.tables().forEach((table, sum) -> rows.put(table.toString(), sum.rows()));
-      json.put("skipped", restored.skipped().stream().map(SkippedForeignKey::name).toList());
+      json.put("skipped", restored.skipped().stream().map(Skipped::name).toList());
       all.addAll(restored.notes());
     }
     json.put("notes", all);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param unprotected tables that should come into the collection and cannot, and why
  * @param warning what does not hold capture up, and will hold the source up if nobody looks after
  *     it
+ * @param kafkaWarning by what Kafka may remove what no backup has; null while nothing limits it
+ * @param kafkaExpires from when on it may, ISO-8601; null without a limit of age
  * @param error what holds capture up, if anything does
  */
 public record CollectionStatus(
@@ -32,6 +34,8 @@ public record CollectionStatus(
     @Nullable List<String> unread,
     @Nullable List<String> unprotected,
     @Nullable String warning,
+    @Nullable String kafkaWarning,
+    @Nullable String kafkaExpires,
     @Nullable String error) {
 
   /** Of whose tables nothing is known. */
@@ -50,6 +54,8 @@ public record CollectionStatus(
         snapshotRows,
         lagBytes,
         retainedBytes,
+        null,
+        null,
         null,
         null,
         null,

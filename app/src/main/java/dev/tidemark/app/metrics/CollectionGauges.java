@@ -79,6 +79,13 @@ final class CollectionGauges {
             overview
                 .capture()
                 .flatMap(known -> Optional.ofNullable(known.status().retainedBytes())));
+    add(
+        registry,
+        "tidemark.kafka.margin",
+        "seconds",
+        "How long until Kafka may remove what no backup has; without a limit of age, not there",
+        overview ->
+            overview.capture().flatMap(Capture::kafkaMargin).map(CollectionGauges::seconds));
   }
 
   private void window(MeterRegistry registry) {

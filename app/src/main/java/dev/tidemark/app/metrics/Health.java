@@ -2,18 +2,20 @@ package dev.tidemark.app.metrics;
 
 import dev.tidemark.app.home.BackupFailure;
 import dev.tidemark.app.home.CollectionState;
+import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.operation.Overview;
 import dev.tidemark.app.operation.Overview.Capture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether all is well: every collection is captured, or read for the first time, nothing holds it
- * up, its source does not keep too much log for it, its scheduled backups succeed, and its backups
- * are whole as far as their manifests tell.
+ * up, its source does not keep too much log for it, Kafka may remove nothing of it, its scheduled
+ * backups succeed, and its backups are whole as far as their manifests tell.
  */
 record Health(List<Overview> overviews) {
 
@@ -43,7 +45,8 @@ record Health(List<Overview> overviews) {
             .isPresent();
     return isCaptured
         && error(overview) == null
-        && warning(overview) == null
+        && warning(overview, CollectionStatus::warning) == null
+        && warning(overview, CollectionStatus::kafkaWarning) == null
         && overview.backupFailure().isEmpty()
         && overview.damages().isEmpty();
   }
@@ -54,17 +57,19 @@ record Health(List<Overview> overviews) {
     document.put(
         "state", overview.capture().map(known -> known.status().state().word()).orElse(null));
     document.put("error", error(overview));
-    document.put("warning", warning(overview));
+    document.put("warning", warning(overview, CollectionStatus::warning));
+    document.put("kafka_warning", warning(overview, CollectionStatus::kafkaWarning));
     document.put(
         "backup_failure", overview.backupFailure().map(BackupFailure::problem).orElse(null));
     document.put("damages", overview.damages().size());
     return document;
   }
 
-  private static @Nullable String warning(Overview overview) {
+  private static @Nullable String warning(
+      Overview overview, Function<CollectionStatus, @Nullable String> kind) {
     return overview
         .capture()
-        .flatMap(known -> Optional.ofNullable(known.status().warning()))
+        .flatMap(known -> Optional.ofNullable(kind.apply(known.status())))
         .orElse(null);
   }
 

@@ -100,7 +100,7 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
         Chains.of(CollectionArchive.of(this, collection).manifests())
             .newest()
             .map(Chain::end)
-            .map(end -> new Covered(end.sequence(), end.offsets()));
+            .map(end -> new Covered(end.sequence(), end.time(), end.offsets()));
   }
 
   /** How the collection is captured here. */

@@ -51,8 +51,14 @@ public record Overview(
    *
    * @param to up to where changes are in Kafka; empty when no server tells
    * @param lag how long ago, by the source's clock, that was
+   * @param kafkaMargin how long it takes until Kafka may remove what no backup has, negative when
+   *     it may already; empty without a limit of age
    */
-  public record Capture(CollectionStatus status, Optional<Place> to, Optional<Duration> lag) {}
+  public record Capture(
+      CollectionStatus status,
+      Optional<Place> to,
+      Optional<Duration> lag,
+      Optional<Duration> kafkaMargin) {}
 
   /** A place in history: a sequence, and the source's time up to which it has everything. */
   public record Place(Sequence sequence, Instant time) {}

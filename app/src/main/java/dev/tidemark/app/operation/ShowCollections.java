@@ -92,7 +92,9 @@ public final class ShowCollections {
         Optional.of(collection.source().withoutSecret()),
         collection.tables(),
         collection.storage(),
-        Optional.of(new Capture(status, captured, captured.map(place -> lag(place.time())))),
+        Optional.of(
+            new Capture(
+                status, captured, captured.map(place -> lag(place.time())), kafkaMargin(status))),
         backed.restorable().map(window -> extended(window, captured)),
         backed.gaps(),
         backed.backups(),
@@ -122,6 +124,11 @@ public final class ShowCollections {
         .filter(place -> !place.sequence().isBefore(archived.to().sequence()))
         .map(place -> new Window(archived.from(), place))
         .orElse(archived);
+  }
+
+  private Optional<Duration> kafkaMargin(CollectionStatus status) {
+    return Optional.ofNullable(status.kafkaExpires())
+        .map(expires -> Duration.between(Instant.now(clock), Instant.parse(expires)));
   }
 
   private Duration lag(Instant captured) {

@@ -21,12 +21,14 @@ final class CaptureStatuses {
    * @param backlog empty while the source gives none
    * @param warnAt from how many bytes on the log that the source keeps is a warning; empty for
    *     never
+   * @param limited that Kafka may remove what no backup has; empty when it may not
    * @param unprotected tables that should come into the collection and cannot, and why
    */
   static CollectionStatus of(
       CaptureStatus status,
       Optional<Backlog> backlog,
       Optional<Long> warnAt,
+      Optional<KafkaWarning> limited,
       List<String> unprotected) {
     CollectionState state =
         switch (status.state()) {
@@ -46,6 +48,8 @@ final class CaptureStatuses {
         texts(status.unread()),
         unprotected,
         warnAt.flatMap(limit -> warning(backlog, limit)).orElse(null),
+        limited.map(KafkaWarning::text).orElse(null),
+        limited.flatMap(KafkaWarning::expires).map(Instant::toString).orElse(null),
         status.error());
   }
 

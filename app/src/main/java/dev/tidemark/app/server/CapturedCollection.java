@@ -21,6 +21,7 @@ final class CapturedCollection implements AutoCloseable {
   private final Optional<Long> warnAt;
   private final Capture capture;
   private final BacklogWatch backlog;
+  private final LimitWatch limits;
   private final NewTables newTables;
   private ProtectedTables collection;
 
@@ -34,6 +35,7 @@ final class CapturedCollection implements AutoCloseable {
     this.newTables = NewTables.start(deployment.home(), config);
     this.capture = Capture.start(config, deployment.archived(collection), newTables::renamed);
     this.backlog = BacklogWatch.start(config);
+    this.limits = LimitWatch.start(config, deployment.archived(collection));
   }
 
   /** The collection may have other tables now. */
@@ -67,13 +69,15 @@ final class CapturedCollection implements AutoCloseable {
   /** What capture says now, told to whoever reads the home, and logged when it is news. */
   void tell() {
     teller.tell(
-        CaptureStatuses.of(capture.status(), backlog.last(), warnAt, newTables.unprotected()));
+        CaptureStatuses.of(
+            capture.status(), backlog.last(), warnAt, limits.last(), newTables.unprotected()));
   }
 
   /** Capture has let go of source and topics when the status is gone. */
   @Override
   public void close() {
     backlog.close();
+    limits.close();
     newTables.close();
     capture.close();
     if (capture.hasEnded()) {

@@ -106,8 +106,11 @@ final class ScheduledBackups implements AutoCloseable {
   private void round() {
     for (CollectionName name : home.collections().names()) {
       try {
-        if (isCaptured(name)) {
-          home.collections().find(name).ifPresent(each -> takeIfDue(each, Instant.now(clock)));
+        Optional<CollectionStatus> status = ready(name);
+        if (status.isPresent()) {
+          home.collections()
+              .find(name)
+              .ifPresent(each -> takeIfDue(each, status.get(), Instant.now(clock)));
         }
       } catch (RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
@@ -124,15 +127,17 @@ final class ScheduledBackups implements AutoCloseable {
     }
   }
 
-  private boolean isCaptured(CollectionName name) {
+  /**
+   * How a collection is that can be backed up: what is in Kafka can be, also while the source or
+   * capture is held up. A snapshot is to be complete before.
+   */
+  private Optional<CollectionStatus> ready(CollectionName name) {
     return home.statusBoard()
         .read(name)
-        .map(CollectionStatus::state)
-        .filter(CollectionState.STREAMING::equals)
-        .isPresent();
+        .filter(status -> status.state() != CollectionState.SNAPSHOTTING);
   }
 
-  private void takeIfDue(ProtectedTables collection, Instant now) {
+  private void takeIfDue(ProtectedTables collection, CollectionStatus status, Instant now) {
     CollectionName name = collection.name();
     CollectionSchedule schedule =
         CollectionSchedule.of(collection.options(), deployment.configuration());
@@ -142,10 +147,10 @@ final class ScheduledBackups implements AutoCloseable {
       home.backupFailures().over(name);
       return;
     }
-    if ((waiting != null && waiting.holds(schedule, now))) {
+    if (waiting != null && waiting.holds(schedule, now)) {
       return;
     }
-    Due due = due(collection, schedule, now);
+    Due due = due(collection, schedule, status, now);
     if (due instanceof Due.Full) {
       take(name, BackupKind.FULL, now);
     } else if (due instanceof Due.Incremental) {
@@ -155,13 +160,21 @@ final class ScheduledBackups implements AutoCloseable {
     }
   }
 
-  private Due due(ProtectedTables collection, CollectionSchedule schedule, Instant now) {
+  private Due due(
+      ProtectedTables collection,
+      CollectionSchedule schedule,
+      CollectionStatus status,
+      Instant now) {
     // A new collection has its first backup after one interval, as if one had been tried at first.
     Instant lastAttempt = attempts.getOrDefault(collection.name(), collection.created());
     try {
-      Due due = schedule.due(manifests(collection), lastAttempt, now);
+      List<Manifest> manifests = manifests(collection);
       answered(collection.name());
-      return due;
+      if (manifests.isEmpty() && status.capturedTime() == null) {
+        // Not even the first snapshot is known to be complete: then it is not, or soon will be.
+        return new Due.Nothing(now.plusMillis(ROUND_MILLIS));
+      }
+      return schedule.due(manifests, lastAttempt, now);
     } catch (ProblemException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;

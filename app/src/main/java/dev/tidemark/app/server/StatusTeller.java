@@ -78,6 +78,9 @@ final class StatusTeller {
     if (error != null && (before == null || !error.equals(before.error()))) {
       LOG.warn("{}: {}", name, error);
     }
+    if (current.kafkaWarning() != null && (before == null || before.kafkaWarning() == null)) {
+      LOG.warn("{}: {}", name, current.kafkaWarning());
+    }
     if (current.warning() != null && (before == null || before.warning() == null)) {
       LOG.warn("{}: {}", name, current.warning());
     }

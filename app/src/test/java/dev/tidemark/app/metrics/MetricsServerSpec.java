@@ -81,6 +81,17 @@ class MetricsServerSpec {
   }
 
   @Test
+  void a_limit_on_the_topics_is_not_well() throws Exception {
+    Overview limited = Overviews.limited("topic t has retention.ms = 1");
+    try (MetricsServer server = serving(() -> List.of(limited))) {
+      HttpResponse<String> health = get(server, "/health");
+
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body()).contains("\"kafka_warning\" : \"topic t has retention.ms = 1\"");
+    }
+  }
+
+  @Test
   void collections_that_cannot_be_read_are_said_to_be_so() throws Exception {
     Supplier<List<Overview>> unreadable =
         () -> {

@@ -56,6 +56,14 @@ class MetricsSpec {
   }
 
   @Test
+  void the_time_until_kafka_may_remove_what_no_backup_has_is_told_where_it_is_limited() {
+    assertThat(metrics.page(List.of(Overviews.limited("a limit"))))
+        .contains("tidemark_kafka_margin_seconds{collection=\"shop\"} -90.0");
+    assertThat(metrics.page(List.of(Overviews.streaming("shop"))))
+        .doesNotContain("tidemark_kafka_margin_seconds{");
+  }
+
+  @Test
   void what_is_not_known_has_none() {
     assertThat(metrics.page(List.of(Overviews.in(CollectionState.STOPPED, "no route to db"))))
         .contains("tidemark_capture_error{collection=\"shop\"} 1.0")

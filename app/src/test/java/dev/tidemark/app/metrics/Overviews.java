@@ -30,12 +30,38 @@ final class Overviews {
         new CollectionStatus(
             CollectionState.STREAMING, 42, CAPTURED.toString(), 7, 4096L, 16384L, null);
     return overview(
-        name, new Capture(status, Optional.of(place), Optional.of(Duration.ofMillis(1500))));
+        name,
+        new Capture(
+            status, Optional.of(place), Optional.of(Duration.ofMillis(1500)), Optional.empty()));
   }
 
   static Overview in(CollectionState state, @Nullable String error) {
     CollectionStatus status = new CollectionStatus(state, 0, null, 0, null, null, error);
-    return overview("shop", new Capture(status, Optional.empty(), Optional.empty()));
+    return overview(
+        "shop", new Capture(status, Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  /** Whose changes Kafka removes when they are an hour old; it is late. */
+  static Overview limited(String warning) {
+    CollectionStatus status =
+        new CollectionStatus(
+            CollectionState.STREAMING,
+            42,
+            CAPTURED.toString(),
+            7,
+            4096L,
+            16384L,
+            null,
+            null,
+            null,
+            null,
+            warning,
+            CAPTURED.plusSeconds(3600).toString(),
+            null);
+    return overview(
+        "shop",
+        new Capture(
+            status, Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(-90))));
   }
 
   /** Whose scheduled backups fail. */

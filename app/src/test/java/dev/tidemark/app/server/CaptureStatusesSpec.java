@@ -38,12 +38,15 @@ class CaptureStatusesSpec {
   @Test
   void while_the_source_says_nothing_there_is_none() {
     assertThat(
-            CaptureStatuses.of(STREAMING, Optional.empty(), Optional.of(1L), List.of()).warning())
+            CaptureStatuses.of(
+                    STREAMING, Optional.empty(), Optional.of(1L), Optional.empty(), List.of())
+                .warning())
         .isNull();
   }
 
   private static @Nullable String warning(Backlog backlog, Optional<Long> limit) {
-    CollectionStatus status = CaptureStatuses.of(STREAMING, Optional.of(backlog), limit, List.of());
+    CollectionStatus status =
+        CaptureStatuses.of(STREAMING, Optional.of(backlog), limit, Optional.empty(), List.of());
     assertThat(status.retainedBytes()).isEqualTo(backlog.retained());
     return status.warning();
   }

@@ -62,6 +62,7 @@ final class SampleRows {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

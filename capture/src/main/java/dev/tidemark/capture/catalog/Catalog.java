@@ -36,7 +36,8 @@ public final class Catalog {
         Constraints.indexes(session, relation),
         Constraints.foreignKeys(session, relation),
         OwnedSequences.of(session, relation),
-        UserTypes.of(session, relation));
+        UserTypes.of(session, relation),
+        Triggers.of(session, relation));
   }
 
   /** A column may have been added since the relation was read. */

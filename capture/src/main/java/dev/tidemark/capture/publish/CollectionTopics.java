@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -51,10 +50,14 @@ public final class CollectionTopics implements AutoCloseable {
 
   private final Admin admin;
   private final Topics topics;
+  private final Answers answers;
+  private final TopicSettings settings;
 
   public CollectionTopics(KafkaAddress kafka, Topics topics) {
     this.admin = Admin.create(kafka.client("tidemark-topics-" + topics.collection()));
     this.topics = topics;
+    this.answers = new Answers(topics.collection());
+    this.settings = new TopicSettings(admin, answers);
   }
 
   /** Makes what is missing. */
@@ -67,10 +70,11 @@ public final class CollectionTopics implements AutoCloseable {
     wanted.add(topic(topics.timeline(), 1, replication, HISTORY));
     wanted.add(topic(topics.schemas(), 1, replication, NEWEST));
     wanted.add(topic(topics.catalog(), 1, replication, NEWEST));
-    Set<String> existing = await("list topics", admin.listTopics().names());
+    Set<String> existing = answers.await("list topics", admin.listTopics().names());
+    settings.unlimit(wanted.stream().filter(topic -> existing.contains(topic.name())).toList());
     wanted.removeIf(topic -> existing.contains(topic.name()));
     for (KafkaFuture<Void> made : admin.createTopics(wanted).values().values()) {
-      awaitUnless(TopicExistsException.class, "create topics", made);
+      answers.awaitUnless(TopicExistsException.class, "create topics", made);
     }
   }
 
@@ -101,7 +105,7 @@ public final class CollectionTopics implements AutoCloseable {
   Map<TableId, Integer> partitions(List<TableId> tables) {
     Map<TableId, Integer> counts = new HashMap<>();
     Map<String, TopicDescription> described =
-        await(
+        answers.await(
             "describe topics",
             admin.describeTopics(tables.stream().map(topics::changes).toList()).allTopicNames());
     for (TableId table : tables) {
@@ -122,7 +126,7 @@ public final class CollectionTopics implements AutoCloseable {
         .forEach(
             (name, described) -> {
               try {
-                ids.put(name, await("describe topics", described).topicId().toString());
+                ids.put(name, answers.await("describe topics", described).topicId().toString());
               } catch (LogUnavailableException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                   throw e;
@@ -195,17 +199,27 @@ public final class CollectionTopics implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> wanted =
         log.stream().collect(Collectors.toMap(partition -> partition, partition -> place));
     Map<TopicPartition, Long> found = new HashMap<>();
-    await(
+    answers
+        .await(
             "read where topics begin and end",
             admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all())
         .forEach((partition, at) -> found.put(partition, at.offset()));
     return found;
   }
 
+  /** By what settings Kafka may remove what the topics hold, in the order of their names. */
+  List<LogLimit> limits() {
+    return settings.limits(existing(), topic -> !isHistory(topic));
+  }
+
+  private boolean isHistory(String topic) {
+    return topic.equals(topics.timeline()) || topics.tableOf(topic).isPresent();
+  }
+
   /** Removes every checkpoint. */
   void emptyTimeline() {
     TopicPartition timeline = new TopicPartition(topics.timeline(), 0);
-    await(
+    answers.await(
         "empty the timeline",
         admin.deleteRecords(Map.of(timeline, RecordsToDelete.beforeOffset(-1))).all());
   }
@@ -221,7 +235,7 @@ public final class CollectionTopics implements AutoCloseable {
                 RecordsToDelete.beforeOffset(next.get(i)));
           }
         });
-    await("delete the rows of a broken snapshot", admin.deleteRecords(records).all());
+    answers.await("delete the rows of a broken snapshot", admin.deleteRecords(records).all());
   }
 
   /**
@@ -247,7 +261,7 @@ public final class CollectionTopics implements AutoCloseable {
   public void requireMakeable(List<TableId> tables) {
     List<String> wanted = tables.stream().map(topics::changes).toList();
     Optional<TopicClash> clash =
-        TopicClash.find(wanted, await("list topics", admin.listTopics().names()));
+        TopicClash.find(wanted, answers.await("list topics", admin.listTopics().names()));
     if (clash.isPresent()) {
       throw new TopicClashException(clash.get());
     }
@@ -256,7 +270,7 @@ public final class CollectionTopics implements AutoCloseable {
   /** Removes all topics of the collection; what is gone already is no error. */
   public void delete() {
     for (KafkaFuture<Void> gone : admin.deleteTopics(existing()).topicNameValues().values()) {
-      awaitUnless(UnknownTopicOrPartitionException.class, "delete topics", gone);
+      answers.awaitUnless(UnknownTopicOrPartitionException.class, "delete topics", gone);
     }
     awaitNone();
   }
@@ -270,7 +284,7 @@ public final class CollectionTopics implements AutoCloseable {
   }
 
   private List<String> existing() {
-    return await("list topics", admin.listTopics().names()).stream()
+    return answers.await("list topics", admin.listTopics().names()).stream()
         .filter(
             name ->
                 name.equals(topics.timeline())
@@ -290,33 +304,6 @@ public final class CollectionTopics implements AutoCloseable {
           }
         });
     return all;
-  }
-
-  private <T> T await(String what, KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new LogUnavailableException(
-          "Kafka failed to " + what + " for collection " + topics.collection(), cause(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LogUnavailableException("interrupted while Kafka was to " + what, e);
-    }
-  }
-
-  private void awaitUnless(
-      Class<? extends Throwable> harmless, String what, KafkaFuture<Void> future) {
-    try {
-      await(what, future);
-    } catch (LogUnavailableException e) {
-      if (!harmless.isInstance(e.getCause())) {
-        throw e;
-      }
-    }
-  }
-
-  private static Throwable cause(ExecutionException e) {
-    return e.getCause() == null ? e : e.getCause();
   }
 
   @Override

@@ -156,7 +156,7 @@ final class TopicHealth implements LogHealth {
   private Covered needed() {
     Covered backup = known();
     return LastCheckpoint.snapshotAfter(kafka, topics.timeline(), backup.sequence())
-        .map(begun -> new Covered(backup.sequence(), begun.offsets()))
+        .map(begun -> new Covered(backup.sequence(), backup.time(), begun.offsets()))
         .orElse(backup);
   }
 

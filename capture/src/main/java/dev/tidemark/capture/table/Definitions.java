@@ -52,7 +52,8 @@ final class Definitions {
         definition.indexes(),
         definition.foreignKeys(),
         definition.sequences(),
-        definition.types());
+        definition.types(),
+        definition.triggers());
   }
 
   private static TableDefinition withoutPositions(TableDefinition definition) {
@@ -78,7 +79,8 @@ final class Definitions {
         definition.indexes(),
         definition.foreignKeys(),
         sequences,
-        definition.types());
+        definition.types(),
+        definition.triggers());
   }
 
   /**

@@ -204,7 +204,8 @@ public record Tables(
         List.of(),
         List.of(),
         List.of(new OwnedSequence("seq", columns.get(0).name(), "", 1, sequence)),
-        types);
+        types,
+        List.of());
   }
 
   public TableState state() {

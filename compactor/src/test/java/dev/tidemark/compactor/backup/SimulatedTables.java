@@ -134,6 +134,7 @@ final class SimulatedTables {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

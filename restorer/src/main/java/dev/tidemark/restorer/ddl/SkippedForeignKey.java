@@ -9,4 +9,16 @@ import dev.tidemark.schemas.change.TableId;
  * @param name the constraint
  * @param references the table it points to, which is not among those restored
  */
-public record SkippedForeignKey(TableId table, String name, TableId references) {}
+public record SkippedForeignKey(TableId table, String name, TableId references) implements Skipped {
+
+  @Override
+  public String sentence() {
+    return "foreign key "
+        + name
+        + " of "
+        + table
+        + " was left out: "
+        + references
+        + " is not among the restored tables";
+  }
+}

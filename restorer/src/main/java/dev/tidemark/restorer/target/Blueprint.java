@@ -5,6 +5,7 @@ import dev.tidemark.restorer.ddl.Publication;
 import dev.tidemark.restorer.ddl.Staging;
 import dev.tidemark.restorer.ddl.Statement;
 import dev.tidemark.restorer.ddl.TableStatements;
+import dev.tidemark.restorer.ddl.Triggers;
 import dev.tidemark.restorer.ddl.TypeStatements;
 import dev.tidemark.restorer.select.RestoredTable;
 import dev.tidemark.schemas.change.TableId;
@@ -17,6 +18,12 @@ import java.util.TreeSet;
  * a rehearsal runs them all over empty tables and rolls back.
  */
 final class Blueprint {
+
+  private static final String HAS_FUNCTION =
+      """
+      EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+        WHERE n.nspname = ? AND p.proname = ? AND p.pronargs = 0)
+      """;
 
   private final List<RestoredTable> tables;
   private final Staging staging;
@@ -47,12 +54,21 @@ final class Blueprint {
     return ForeignKeys.of(tables, staging);
   }
 
+  /** Those that can be made, as the target is now. */
+  Triggers triggers(Session session) {
+    return Triggers.of(
+        tables,
+        staging,
+        function -> session.ask(HAS_FUNCTION, function.schema(), function.table()));
+  }
+
   /**
-   * Puts the tables in their place.
+   * Gives the tables their triggers, and puts them in their place.
    *
    * @param replaced tables that are there already
    */
-  void publish(Session session, List<TableId> replaced) {
+  void publish(Session session, List<TableId> replaced, Triggers triggers) {
+    session.run(triggers.statements());
     TreeSet<String> schemas = new TreeSet<>();
     tables.forEach(table -> schemas.add(table.name().schema()));
     for (String schema : schemas) {

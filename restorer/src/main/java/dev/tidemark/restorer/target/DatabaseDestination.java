@@ -1,7 +1,9 @@
 package dev.tidemark.restorer.target;
 
 import dev.tidemark.restorer.ddl.ForeignKeys;
+import dev.tidemark.restorer.ddl.Skipped;
 import dev.tidemark.restorer.ddl.Staging;
+import dev.tidemark.restorer.ddl.Triggers;
 import dev.tidemark.restorer.load.Completion;
 import dev.tidemark.restorer.load.Destination;
 import dev.tidemark.restorer.load.ExistingTables;
@@ -12,6 +14,7 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,7 +72,7 @@ public final class DatabaseDestination implements Destination {
       blueprint.createEmpty(control);
       tables.forEach(table -> control.run(blueprint.afterData(table)));
       control.run(blueprint.foreignKeys().statements());
-      blueprint.publish(control, existing);
+      blueprint.publish(control, existing, blueprint.triggers(control));
     } finally {
       control.rollback();
     }
@@ -116,16 +119,19 @@ public final class DatabaseDestination implements Destination {
     ForeignKeys foreignKeys = blueprint.foreignKeys();
     control.run(foreignKeys.statements());
     List<TableId> existing = new Obstacles(control, url.place()).existing(tables, policy);
+    Triggers triggers = blueprint.triggers(control);
     control.begin();
     try {
-      blueprint.publish(control, existing);
+      blueprint.publish(control, existing, triggers);
     } catch (ProblemException e) {
       control.rollback();
       throw e;
     }
     commit();
     state = State.PUBLISHED;
-    return new Published(foreignKeys.skipped(), List.of());
+    List<Skipped> skipped = new ArrayList<>(foreignKeys.skipped());
+    skipped.addAll(triggers.skipped());
+    return new Published(skipped, List.of());
   }
 
   private void commit() {

@@ -60,6 +60,7 @@ class TableStatementsTest {
             List.of(),
             List.of(),
             List.of(sequence),
+            List.of(),
             List.of());
 
     // when

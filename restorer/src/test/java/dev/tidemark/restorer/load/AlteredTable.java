@@ -114,6 +114,7 @@ final class AlteredTable {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Table definitions as JSON, as they are in checkpoints and manifests. The same definition always
- * gives the same text: every property is written, null or not, in the order of its record.
+ * gives the same text: every property is written, null or not, in the order of its record; only
+ * {@code triggers}, which came later, is left out where there are none, and none are read then.
  */
 public final class DefinitionJson {
+
+  private static final String TRIGGERS = "triggers";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -61,9 +65,18 @@ public final class DefinitionJson {
       throw new UnreadableDefinitionException("there is none", null);
     }
     try {
-      return JSON.treeToValue(tree, TableDefinition.class);
+      return JSON.treeToValue(withTriggers((ObjectNode) tree), TableDefinition.class);
     } catch (JsonProcessingException e) {
       throw new UnreadableDefinitionException(e.getOriginalMessage(), e);
     }
+  }
+
+  private static ObjectNode withTriggers(ObjectNode definition) {
+    if (definition.has(TRIGGERS)) {
+      return definition;
+    }
+    ObjectNode whole = JSON.createObjectNode().setAll(definition);
+    whole.putArray(TRIGGERS);
+    return whole;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.schemas.table;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tidemark.schemas.change.TableId;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreignKeys references from this table
  * @param sequences sequences owned by its columns (serial and identity)
  * @param types enums, domains and composites its columns use, each after those it depends on
+ * @param triggers those that users made on it, and not on a table of which it is a partition
  */
 public record TableDefinition(
     TableId id,
@@ -34,7 +36,8 @@ public record TableDefinition(
     List<Index> indexes,
     List<ForeignKey> foreignKeys,
     List<OwnedSequence> sequences,
-    List<UserType> types) {
+    List<UserType> types,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Trigger> triggers) {
 
   public TableDefinition {
     columns = List.copyOf(columns);
@@ -43,6 +46,7 @@ public record TableDefinition(
     foreignKeys = List.copyOf(foreignKeys);
     sequences = List.copyOf(sequences);
     types = List.copyOf(types);
+    triggers = List.copyOf(triggers);
     requireAscending(id, columns, lastNumber);
     boolean isKeyless = rowKey(primaryKey, replicaIdentity) instanceof RowKey.WholeRow;
     if (isKeyless && replicaIdentity instanceof ReplicaIdentity.Default) {
@@ -97,7 +101,8 @@ public record TableDefinition(
         indexes,
         foreignKeys,
         sequences,
-        types);
+        types,
+        triggers);
   }
 
   private static RowKey rowKey(@Nullable PrimaryKey primaryKey, ReplicaIdentity identity) {

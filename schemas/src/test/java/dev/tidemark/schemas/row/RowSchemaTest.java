@@ -84,6 +84,7 @@ class RowSchemaTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
 
     RowSchema schema = RowSchema.of(odd);

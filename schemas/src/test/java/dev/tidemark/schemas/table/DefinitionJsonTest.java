@@ -28,6 +28,17 @@ class DefinitionJsonTest {
   }
 
   @Test
+  @DisplayName("Triggers stand at its end; a definition from before there were any has none")
+  void triggers() {
+    TableDefinition definition = TableDefinitions.withTriggers();
+
+    assertThat(DefinitionJson.write(definition)).isEqualTo(Golden.text("definition-triggers.json"));
+    assertThat(DefinitionJson.read(Golden.text("definition-triggers.json"))).isEqualTo(definition);
+    assertThat(DefinitionJson.fromTree(DefinitionJson.toTree(definition))).isEqualTo(definition);
+    assertThat(DefinitionJson.read(Golden.text("definition.json")).triggers()).isEmpty();
+  }
+
+  @Test
   @DisplayName("A property that this version does not know is refused by name")
   void unknownProperty() {
     String newer = JSON.replace("\"nullable\":false", "\"nullable\":false,\"invisible\":true");

@@ -67,6 +67,7 @@ public final class TableDefinitions {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -93,8 +94,34 @@ public final class TableDefinitions {
     return table("public.every_kind", columns.toArray(Column[]::new));
   }
 
-  /** A definition in which nothing is left empty. */
+  /** A definition in which nothing is left empty but the triggers. */
   public static TableDefinition full() {
+    return full(List.of());
+  }
+
+  /** The same with a trigger of each kind. */
+  public static TableDefinition withTriggers() {
+    return full(
+        List.of(
+            new Trigger(
+                "audit \"ON\"",
+                false,
+                "BEFORE INSERT OR UPDATE OF amount",
+                null,
+                "FOR EACH ROW WHEN ((new.amount > 0)) EXECUTE FUNCTION public.note('a')",
+                "public.note",
+                Trigger.State.DISABLED),
+            new Trigger(
+                "check_customer",
+                true,
+                "AFTER INSERT",
+                new TableId("public", "customers"),
+                "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.look()",
+                "public.look",
+                Trigger.State.ENABLED)));
+  }
+
+  private static TableDefinition full(List<Trigger> triggers) {
     return new TableDefinition(
         new TableId("public", "orders"),
         16_385,
@@ -144,6 +171,7 @@ public final class TableDefinitions {
                 List.of("id"),
                 "ON DELETE CASCADE")),
         List.of(new OwnedSequence("orders_id_seq", "id", "AS bigint START WITH 1", 1, 41)),
-        List.of(new UserType("public.mood", "CREATE TYPE public.mood AS ENUM ('sad', 'ok')")));
+        List.of(new UserType("public.mood", "CREATE TYPE public.mood AS ENUM ('sad', 'ok')")),
+        triggers);
   }
 }

@@ -1,0 +1,95 @@
+package dev.tidemark.capture.publish;
+
+import dev.tidemark.schemas.change.CollectionName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Kafka's times of records. */
+final class RecordTimes {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private RecordTimes() {}
+
+  /**
+   * The time of the first committed record of each partition from an offset on. Markers of
+   * transactions take offsets too, and are no records: partitions that have nothing else there are
+   * left out.
+   *
+   * @throws LogUnavailableException Kafka does not answer
+   */
+  static Map<TopicPartition, Instant> first(
+      KafkaAddress kafka, CollectionName collection, Map<TopicPartition, Long> from) {
+    if (from.isEmpty()) {
+      return Map.of();
+    }
+    Properties properties = kafka.client("tidemark-times-" + collection);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // One record of each is wanted, however large the batch that it is in.
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "4096");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return first(consumer, from);
+    } catch (KafkaException e) {
+      throw new LogUnavailableException(
+          "Kafka does not say how old the changes of collection " + collection + " are", e);
+    }
+  }
+
+  private static Map<TopicPartition, Instant> first(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> from) {
+    consumer.assign(from.keySet());
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(from.keySet());
+    Map<TopicPartition, Long> left = new HashMap<>();
+    consumer
+        .endOffsets(from.keySet())
+        .forEach(
+            (partition, end) -> {
+              long at = Math.max(at(from, partition), at(begins, partition));
+              consumer.seek(partition, at);
+              if (at < end) {
+                left.put(partition, end);
+              }
+            });
+    Map<TopicPartition, Instant> times = new HashMap<>();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!left.isEmpty()) {
+      consumer.pause(without(from.keySet(), left.keySet()));
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        if (left.remove(partition) != null) {
+          times.put(partition, Instant.ofEpochMilli(record.timestamp()));
+        }
+      }
+      left.keySet().removeIf(partition -> consumer.position(partition) >= at(left, partition));
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("nothing came for " + PATIENCE.toSeconds() + " s");
+      }
+    }
+    return times;
+  }
+
+  private static List<TopicPartition> without(Set<TopicPartition> all, Set<TopicPartition> some) {
+    return all.stream().filter(partition -> !some.contains(partition)).toList();
+  }
+
+  private static long at(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+    return offsets.getOrDefault(partition, 0L);
+  }
+}
