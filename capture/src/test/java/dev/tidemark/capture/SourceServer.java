@@ -56,6 +56,12 @@ public final class SourceServer {
     return new SourceServer(url(name));
   }
 
+  /** The first database of another server, which a spec may harm. */
+  static SourceServer on(int port) {
+    return new SourceServer(
+        new DatabaseUrl("localhost", port, "postgres", "postgres", Secret.NONE, Map.of()));
+  }
+
   /** A new, empty database in an encoding of its own. */
   public static SourceServer databaseIn(String encoding) {
     String name = "source" + DATABASES.incrementAndGet();

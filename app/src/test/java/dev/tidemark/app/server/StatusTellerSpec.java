@@ -88,6 +88,8 @@ class StatusTellerSpec {
         List.of(),
         List.of(),
         null,
+        null,
+        null,
         null);
   }
 }
