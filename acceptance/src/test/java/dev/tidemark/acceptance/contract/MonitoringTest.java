@@ -43,7 +43,7 @@ class MonitoringTest {
     Database source = Database.create(Servers.source(), "monitored");
     source.execute("CREATE TABLE orders (id int PRIMARY KEY)", "INSERT INTO orders VALUES (1)");
     Home home = Home.in(directory).scheduled("1s", "off");
-    try (Started started = home.start("-Xmx256m")) {
+    try (Started started = home.start(Home.shortLife("256m"))) {
       String address = address(started.awaitReady());
       BackupCollection collection =
           BackupCollection.protect(
@@ -60,7 +60,7 @@ class MonitoringTest {
           "every metric of the documents",
           Duration.ofSeconds(60),
           () -> names(get(address + "/metrics").body()).containsAll(documented));
-      assertThat(get(address + "/health").statusCode()).isEqualTo(503);
+      awaitHealth(address, 503);
       assertThat(home.run("show", "monitored").succeeded().out())
           .contains(
               "  WARNING     topic monitored.public.orders has retention.ms = 31536000000: Kafka"
@@ -73,10 +73,7 @@ class MonitoringTest {
           Duration.ofSeconds(60),
           () -> collection.show().path("kafka_warning").isNull());
       assertThat(home.run("show", "monitored").succeeded().out()).doesNotContain("WARNING");
-      Await.until(
-          "that all is well",
-          Duration.ofSeconds(60),
-          () -> get(address + "/health").statusCode() == 200);
+      awaitHealth(address, 200);
 
       source.administrate(
           "DO $$ BEGIN PERFORM pg_terminate_backend(active_pid), pg_sleep(0.1)"
@@ -90,7 +87,7 @@ class MonitoringTest {
               get(address + "/metrics")
                   .body()
                   .contains("tidemark_capture_state{collection=\"monitored\",state=\"gap\"} 1.0"));
-      assertThat(get(address + "/health").statusCode()).isEqualTo(503);
+      awaitHealth(address, 503);
     }
   }
 
@@ -102,6 +99,14 @@ class MonitoringTest {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", collection.home().kafka()))) {
       admin.incrementalAlterConfigs(Map.of(topic, List.of(age))).all().get();
     }
+  }
+
+  /** A page may be as old as a second, each by itself. */
+  private static void awaitHealth(String address, int status) {
+    Await.until(
+        "health " + status,
+        Duration.ofSeconds(60),
+        () -> get(address + "/health").statusCode() == status);
   }
 
   private static String address(String ready) {

@@ -13,6 +13,7 @@ import dev.tidemark.archive.plan.Planner;
 import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.plan.TablePlan;
 import dev.tidemark.archive.plan.TimelineFacts;
+import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.restorer.load.AdaptedRows;
 import dev.tidemark.restorer.load.RowCursor;
@@ -42,6 +43,7 @@ public final class ArchivedStates {
 
   private final Archive archive;
   private final Chains chains;
+  private final RunSchemas schemas = new RunSchemas();
 
   /** By the backup's location. */
   private final Map<String, List<TimelineEntry>> timelines = new HashMap<>();
@@ -114,7 +116,7 @@ public final class ArchivedStates {
     List<String> lines = new ArrayList<>();
     for (TablePlan.PartitionPlan partition : table.partitions()) {
       TableScan scan =
-          TableScan.open(archive.storage(), partition.runs(), sequence, table.truncated());
+          TableScan.open(archive.storage(), partition.runs(), sequence, table.truncated(), schemas);
       try (RowCursor rows = new AdaptedRows(new ScannedRows(scan), inForce)) {
         while (rows.advance()) {
           lines.add(CopyText.line(text.decode(rows.array(), rows.offset(), rows.length())));

@@ -22,8 +22,16 @@ import java.util.Optional;
  */
 public record Home(Path directory) {
 
-  static final List<String> SHORT_LIFE =
-      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+  static final List<String> SHORT_LIFE = List.of(shortLife("512m"));
+
+  /**
+   * Options of a JVM with so large a heap that works for some seconds: what it compiles is cheap.
+   */
+  public static String[] shortLife(String heap) {
+    return new String[] {
+      "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"
+    };
+  }
 
   /** A home in this directory for the servers of this run, without a schedule. */
   public static Home in(Path directory) {

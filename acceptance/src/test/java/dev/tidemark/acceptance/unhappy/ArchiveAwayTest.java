@@ -53,7 +53,7 @@ class ArchiveAwayTest {
     BackupCollection collection = new BackupCollection(home, "unmounted");
     Pages pages = new Pages(home);
     String since;
-    try (Started start = home.start("-Xmx256m")) {
+    try (Started start = home.start(Home.shortLife("256m"))) {
       assertThat(start.isAlive()).isTrue();
       home.run("create", creation(archive)).succeeded();
       collection.awaitStreaming();
@@ -78,7 +78,7 @@ class ArchiveAwayTest {
           .satisfies(count -> assertThat(count).isPositive());
       assertThat(pages.health()).isEqualTo(503);
     }
-    try (Started again = home.start("-Xmx256m")) {
+    try (Started again = home.start(Home.shortLife("256m"))) {
       assertThat(again.isAlive()).isTrue();
       source.execute("INSERT INTO orders VALUES (4)");
       collection.awaitCaptured(4);

@@ -50,7 +50,7 @@ class BrokerDownTest {
   void what_is_in_the_archive_can_be_restored_without_a_broker_and_no_more() {
     source.execute("CREATE TABLE orders (id int PRIMARY KEY)", "INSERT INTO orders VALUES (1)");
     Home home = Home.in(directory);
-    try (Started start = home.start("-Xmx512m")) {
+    try (Started start = home.start(Home.shortLife("512m"))) {
       BackupCollection.protect(home, "brokerless", source, List.of(TableId.parse("public.orders")))
           .backup();
       assertThat(start.isAlive()).isTrue();
@@ -76,7 +76,7 @@ class BrokerDownTest {
   void a_cluster_that_does_not_answer_is_named_by_start() {
     Home home = new Home(directory).configured(List.of("kafka.bootstrap-servers = " + NOBODY));
 
-    try (Started start = home.launch("-Xmx256m")) {
+    try (Started start = home.launch(Home.shortLife("256m"))) {
       int exit = start.awaitEnd(Duration.ofSeconds(60));
 
       assertThat(start.toString())

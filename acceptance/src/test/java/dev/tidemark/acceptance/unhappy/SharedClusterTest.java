@@ -30,7 +30,7 @@ class SharedClusterTest {
     String cluster = "kafka.bootstrap-servers = " + Home.shared().kafka();
     Home second = new Home(directory).configured(List.of(cluster));
     try (PostgresServer server = Servers.chosen().postgres(Map.of());
-        Started start = second.start("-Xmx256m")) {
+        Started start = second.start(Home.shortLife("256m"))) {
       assertThat(start.isAlive()).isTrue();
       String theirs = orders(server).url();
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
 
+  /** What this version writes, and so nearly every file begins with. */
+  private static final String CURRENT = TimelineEntryCodec.schema().toString();
+
   private final String path;
   private final ContainerReader container;
   private final GenericDatumReader<GenericRecord> records;
@@ -42,8 +45,7 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
     Content content = new Content(file.bytes(), file.entries(), file.sha256());
     ContainerReader container = ContainerReader.open(storage, path, content);
     try {
-      Schema schema = new Schema.Parser().parse(container.schema());
-      return new StoredTimeline(path, container, schema);
+      return new StoredTimeline(path, container, schema(container.schema()));
     } catch (AvroRuntimeException e) {
       container.close();
       throw new DamagedFileException(path, "its schema cannot be read", e);
@@ -51,6 +53,11 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
       container.close();
       throw e;
     }
+  }
+
+  /** One object for all files of this version: what reads by it is made once. */
+  private static Schema schema(String text) {
+    return text.equals(CURRENT) ? TimelineEntryCodec.schema() : new Schema.Parser().parse(text);
   }
 
   @Override

@@ -23,10 +23,9 @@ final class OpenRuns implements AutoCloseable {
   private final List<RunReader> readers = new ArrayList<>();
   private final Map<SchemaPair, RowSplicer> splicers = new HashMap<>();
 
-  static OpenRuns open(Storage storage, List<StoredRun> runs) {
+  static OpenRuns open(Storage storage, List<StoredRun> runs, RunSchemas schemas) {
     OpenRuns open = new OpenRuns();
     try {
-      RunSchemas schemas = new RunSchemas();
       for (StoredRun run : runs) {
         open.add(RunReader.open(storage, run, schemas));
       }

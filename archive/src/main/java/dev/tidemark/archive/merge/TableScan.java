@@ -1,6 +1,7 @@
 package dev.tidemark.archive.merge;
 
 import dev.tidemark.archive.run.RunReader;
+import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.schemas.change.ChangeId;
@@ -43,7 +44,21 @@ public final class TableScan implements AutoCloseable {
    */
   public static TableScan open(
       Storage storage, List<StoredRun> runs, Sequence asOf, Optional<ChangeId> truncated) {
-    OpenRuns open = OpenRuns.open(storage, runs);
+    return open(storage, runs, asOf, truncated, new RunSchemas());
+  }
+
+  /**
+   * The same, for several scans of one thread.
+   *
+   * @param schemas of the runs that are scanned by it
+   */
+  public static TableScan open(
+      Storage storage,
+      List<StoredRun> runs,
+      Sequence asOf,
+      Optional<ChangeId> truncated,
+      RunSchemas schemas) {
+    OpenRuns open = OpenRuns.open(storage, runs, schemas);
     try {
       return new TableScan(
           open, new RunHeap(open.readers(), open.keyOrder()), asOf.value(), truncated.orElse(null));

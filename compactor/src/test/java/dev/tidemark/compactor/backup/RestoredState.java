@@ -12,6 +12,7 @@ import dev.tidemark.archive.plan.Planner;
 import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.plan.TablePlan;
 import dev.tidemark.archive.plan.TimelineFacts;
+import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.row.AvroOutput;
@@ -36,6 +37,7 @@ final class RestoredState {
 
   private final Archive archive;
   private final Chains chains;
+  private final RunSchemas inRuns = new RunSchemas();
   private final Map<TableDefinition, RowSchema> schemas = new HashMap<>();
   private final Map<RowSchema, RowText> texts = new HashMap<>();
   private final Map<List<RowSchema>, RowSplicer> splicers = new HashMap<>();
@@ -106,7 +108,11 @@ final class RestoredState {
     for (TablePlan.PartitionPlan partition : table.partitions()) {
       try (TableScan scan =
           TableScan.open(
-              archive.storage(), partition.runs(), Sequence.of(sequence), table.truncated())) {
+              archive.storage(),
+              partition.runs(),
+              Sequence.of(sequence),
+              table.truncated(),
+              inRuns)) {
         while (scan.advance()) {
           RowSlice bytes = adapted(inForce, scan);
           String[] values = text.decode(bytes.array(), bytes.offset(), bytes.length());
