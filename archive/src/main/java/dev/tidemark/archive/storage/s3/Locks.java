@@ -88,11 +88,27 @@ final class Locks implements FileLocks {
     return Instant.MIN;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A store refuses to make a lock shorter. One that lasts longer than it is to is as good.
+   */
   @Override
   public void extend(String path, Instant until) {
-    ObjectLock lock = lock().orElseThrow(() -> new IllegalStateException("nothing is locked"));
     // What it is asked for next must not be less than this, to the second.
     Instant end = until.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    try {
+      put(path, end);
+      known.computeIfPresent(path, (same, before) -> end);
+    } catch (StorageRefusedException e) {
+      if (asked(path).isBefore(until)) {
+        throw e;
+      }
+    }
+  }
+
+  private void put(String path, Instant end) {
+    ObjectLock lock = lock().orElseThrow(() -> new IllegalStateException("nothing is locked"));
     Answer<PutObjectRetentionResponse> answer =
         requests.ask(
             Verb.LOCK,
@@ -108,7 +124,6 @@ final class Locks implements FileLocks {
     if (answer instanceof Answer.Declined) {
       throw new MissingFileException(path, address.place());
     }
-    known.computeIfPresent(path, (same, before) -> end);
   }
 
   /** The object of this name is another one from now on, or none. */

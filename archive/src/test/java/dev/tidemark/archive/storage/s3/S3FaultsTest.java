@@ -206,6 +206,7 @@ class S3FaultsTest {
   void lockIsNotExtended() {
     bucketHasLock()
         .once(retention(SdkHttpMethod.PUT), answer(403, "AccessDenied", Map.of()))
+        .once(retention(SdkHttpMethod.GET), answer(200, retained("2026-11-21T23:59:59Z"), Map.of()))
         .once(retention(SdkHttpMethod.PUT), answer(404, "NoSuchKey", Map.of()))
         .once(retention(SdkHttpMethod.GET), answer(404, "NoSuchKey", Map.of()))
         .once(retention(SdkHttpMethod.GET), answer(404, "NoSuchObjectLockConfiguration", Map.of()));
@@ -225,6 +226,22 @@ class S3FaultsTest {
           .hasMessage("a is missing from " + keeping);
       assertThat(locks.until("a")).isEqualTo(Instant.MIN);
     }
+  }
+
+  @Test
+  @DisplayName("A lock that lasts longer by now is not made shorter, and that is no error")
+  void lockLastsLonger() {
+    bucketHasLock()
+        .once(retention(SdkHttpMethod.PUT), answer(403, "AccessDenied", Map.of()))
+        .once(
+            retention(SdkHttpMethod.GET), answer(200, retained("2026-12-25T00:00:00Z"), Map.of()));
+    try (S3Storage keeping =
+        S3Storage.over(
+            address.withRetention(Duration.ofDays(30)), http, InstantSource.fixed(NOW))) {
+      keeping.locks().extend("a", Instant.parse("2026-12-24T00:00:00Z"));
+    }
+
+    assertThat(http.requests().stream().filter(retention(SdkHttpMethod.GET))).hasSize(1);
   }
 
   private FaultyHttp bucketHasLock() {
