@@ -77,7 +77,7 @@ class ScenarioTest {
 
   @Test
   void scenario_in_files_encrypted() throws IOException {
-    assertScenario(files(), key());
+    assertScenario(files(), key("AES256_GCM"));
   }
 
   @Test
@@ -87,7 +87,7 @@ class ScenarioTest {
 
   @Test
   void scenario_in_a_bucket_encrypted() throws IOException {
-    assertScenario(bucket(), key());
+    assertScenario(bucket(), key("AES256_GCM"));
   }
 
   @Test
@@ -97,7 +97,7 @@ class ScenarioTest {
 
   @Test
   void scenario_in_the_cluster_encrypted() throws IOException {
-    assertScenario("cluster", key());
+    assertScenario("cluster", key("AES128_GCM"));
   }
 
   private String files() {
@@ -115,11 +115,11 @@ class ScenarioTest {
   }
 
   /** The options of encryption with a key that is made here. */
-  private String key() throws IOException {
+  private String key(String encryption) throws IOException {
     Path file = directory.resolve("key");
     Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32]));
     key = file;
-    return ", ENCRYPTION = 'AES256_GCM', ENCRYPTION_KEY = 'file:%s'".formatted(file);
+    return ", ENCRYPTION = '%s', ENCRYPTION_KEY = 'file:%s'".formatted(encryption, file);
   }
 
   private void assertScenario(String storage, String encryption) {

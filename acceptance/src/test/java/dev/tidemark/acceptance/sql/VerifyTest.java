@@ -84,6 +84,9 @@ class VerifyTest {
                 .succeeded()
                 .out())
         .startsWith("the backups of verified are opened by key ");
+    JsonNode rotation = sql.json("SHOW OPERATIONS OF verified").path("operations").path(0);
+    assertThat(rotation.path("what").asText()).isEqualTo("key rotation");
+    assertThat(rotation.path("result").asText()).startsWith("the backups are opened by key ");
     assertThat(home.run("verify", "verified", "--deep").exit()).isZero();
     source.execute("INSERT INTO t VALUES (5, 'd')");
     collection.incremental();

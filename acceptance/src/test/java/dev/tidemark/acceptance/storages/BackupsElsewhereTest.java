@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,34 @@ class BackupsElsewhereTest {
   @Test
   void backups_in_the_collections_own_cluster() {
     assertComesBack("in_cluster", "cluster");
+
+    assertKept("in_cluster");
+  }
+
+  /** Without the home, by the address of the cluster that the drop has named. */
+  private void assertKept(String name) {
+    String dropped = home.run("drop", name).succeeded().out();
+    Matcher address = Pattern.compile("its backups stay in (kafka://\\S+), up to").matcher(dropped);
+    assertThat(address.find()).as(dropped).isTrue();
+    String storage = address.group(1);
+    Database target = Database.create(Servers.source(), name + "_kept");
+
+    Home.runWithout(
+            "restore", name, "--sequence", "3", "--storage", storage, "--into", target.url())
+        .succeeded();
+
+    assertThat(target.copy(ROWS)).hasSize(13_334).allMatch(row -> row.endsWith("\tnew"));
+    assertThat(Home.runWithout("show", "--storage", storage).succeeded().out())
+        .contains(name + ": backups\n");
+    assertThat(
+            Home.runWithout("verify", name, "--storage", storage, "--json")
+                .json()
+                .path("intact")
+                .asBoolean())
+        .isTrue();
+    assertThat(Home.runWithout("show", "nobody", "--storage", storage).err())
+        .startsWith("error: there are no backups of collection nobody in " + storage + "\n");
+    assertThat(home.run("show", "--json").out()).doesNotContain("\"" + name + "\"");
   }
 
   @Test
@@ -37,6 +67,8 @@ class BackupsElsewhereTest {
     assertComesBack(
         "in_bucket",
         "s3://backups/acceptance?endpoint=" + TestBucket.endpoint() + "&credentials-file=" + keys);
+
+    home.run("drop", "in_bucket", "--delete-backups").succeeded();
   }
 
   @Test
@@ -86,6 +118,5 @@ class BackupsElsewhereTest {
     home.run("restore", name, "--sequence", "3", "--into", target.url()).succeeded();
 
     assertThat(target.copy(ROWS)).isEqualTo(rows);
-    home.run("drop", name, "--delete-backups").succeeded();
   }
 }

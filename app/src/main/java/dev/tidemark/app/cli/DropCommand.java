@@ -24,8 +24,7 @@ import picocli.CommandLine.Parameters;
       "A last incremental backup is taken. Capture stops; the replication slot and the publication are"
           + " removed from the source, the topics from Kafka, and the collection from the home. Its"
           + " backups stay where they are, unless told otherwise; `restore --storage` restores from"
-          + " them. Of a collection whose backups are in its own cluster they cannot stay: copy them first,"
-          + " and drop it with --delete-backups.%n",
+          + " them.%n",
       "If it fails on the way, `show` says that the drop has begun, and the same command goes on with it."
           + " A source that does not answer stops it before anything is dropped."
     },

@@ -19,7 +19,10 @@ final class PlaceOption {
   @Option(
       names = "--storage",
       paramLabel = "URL",
-      description = "in place of a home: the storage that the backups are in, and nothing else")
+      description = {
+        "in place of a home: the storage that the backups are in, and nothing else;",
+        "kafka://host:port,… for backups in a cluster"
+      })
   private @Nullable String storage;
 
   /** Empty when a storage was given. */

@@ -36,6 +36,10 @@ final class RetentionOutput {
     }
     plan.deletions().forEach(deletion -> console.say(text(deletion) + ": " + deletion.reason()));
     plan.kept().forEach(file -> console.say("kept: " + file.reason() + "; tried again next time"));
+    for (RetentionPlan.ShortLock lock : plan.shortLocks()) {
+      console.say(
+          "its lock ends too early: " + lock.reason() + "; tried again next time. " + lock.hint());
+    }
     console.say(
         plan.damages().isEmpty()
             ? Text.size(plan.bytes()) + (extent == Extent.PLANNED ? " would be freed" : " freed")
@@ -85,6 +89,7 @@ final class RetentionOutput {
     document.put("bytes", plan.bytes());
     document.put("deletions", plan.deletions().stream().map(RetentionOutput::json).toList());
     document.put("kept", plan.kept().stream().map(RetentionOutput::json).toList());
+    document.put("short-locks", plan.shortLocks().stream().map(RetentionOutput::json).toList());
     document.put("damages", plan.damages().stream().map(Damage::message).toList());
     document.put("topics", topics(given.topics()));
     Json.print(console.out(), document);
@@ -112,6 +117,10 @@ final class RetentionOutput {
 
   private static Map<String, Object> json(RetentionPlan.KeptFile file) {
     return Map.of("file", file.path(), "bytes", file.bytes(), "reason", file.reason());
+  }
+
+  private static Map<String, Object> json(RetentionPlan.ShortLock lock) {
+    return Map.of("file", lock.path(), "reason", lock.reason());
   }
 
   private static Map<String, Object> json(Deletion deletion) {

@@ -4,14 +4,17 @@ import dev.tidemark.app.home.CollectionOption;
 import dev.tidemark.app.home.CollectionOptions;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
-import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Changes what is set on a collection. The server goes by it from its next round on. */
 public final class AlterCollection {
@@ -38,12 +41,40 @@ public final class AlterCollection {
       Set<CollectionOption> reset,
       Duration patience) {
     home.collections().get(name);
-    return OperationLock.holding(
-        home,
-        Operation.asked(name, "alter", Instant.now(clock)),
-        patience,
-        running -> listener.note("waiting for the " + running),
-        () -> alter(name, set, reset));
+    Operation operation = Operation.asked(name, "alteration", Instant.now(clock));
+    return new Underway(home, operation, clock, listener).run(patience, new Work(name, set, reset));
+  }
+
+  private final class Work implements Underway.Work<ProtectedTables> {
+
+    private final CollectionName name;
+    private final Map<CollectionOption, String> set;
+    private final Set<CollectionOption> reset;
+
+    Work(CollectionName name, Map<CollectionOption, String> set, Set<CollectionOption> reset) {
+      this.name = name;
+      this.set = set;
+      this.reset = reset;
+    }
+
+    @Override
+    public ProtectedTables run(Listener heard) {
+      return alter(name, set, reset);
+    }
+
+    /** Without values: they are shown with the collection. */
+    @Override
+    public String result(ProtectedTables altered) {
+      return Stream.concat(
+              new TreeSet<>(set.keySet()).stream().map(option -> option + " set"),
+              new TreeSet<>(reset).stream().map(option -> option + " reset"))
+          .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public ProblemException cancelled(RuntimeException cause) {
+      return CancelledException.alteration(cause);
+    }
   }
 
   private ProtectedTables alter(

@@ -4,7 +4,6 @@ import dev.tidemark.app.home.CollectionException;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
-import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.capture.CaptureConfig;
 import dev.tidemark.capture.Sources;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Puts tables into a collection that is captured, or takes them out: check, write down, wait until
@@ -71,15 +71,47 @@ public final class AlterTables {
    */
   public Outcome run(CollectionName name, Order order, Duration patience) {
     home.collections().get(name);
-    return OperationLock.holding(
-        home,
-        Operation.asked(name, "alter", Instant.now(clock)),
-        patience,
-        running -> listener.note("waiting for the " + running),
-        () -> alter(name, order, patience));
+    Operation operation = Operation.asked(name, "alteration", Instant.now(clock));
+    return new Underway(home, operation, clock, listener)
+        .run(patience, new Work(name, order, patience));
   }
 
-  private Outcome alter(CollectionName name, Order order, Duration patience) {
+  private final class Work implements Underway.Work<Outcome> {
+
+    private final CollectionName name;
+    private final Order order;
+    private final Duration patience;
+
+    Work(CollectionName name, Order order, Duration patience) {
+      this.name = name;
+      this.order = order;
+      this.patience = patience;
+    }
+
+    @Override
+    public Outcome run(Listener heard) {
+      return alter(name, order, patience, heard);
+    }
+
+    @Override
+    public String result(Outcome outcome) {
+      String tables =
+          order.tables().stream().map(TableId::toString).sorted().collect(Collectors.joining(", "));
+      return tables
+          + (order instanceof Order.Add ? " added" : " dropped")
+          + outcome
+              .captured()
+              .map(sequence -> ", at sequence " + sequence)
+              .orElse(", once capture comes to it");
+    }
+
+    @Override
+    public ProblemException cancelled(RuntimeException cause) {
+      return CancelledException.alteration(cause);
+    }
+  }
+
+  private Outcome alter(CollectionName name, Order order, Duration patience, Listener heard) {
     ProtectedTables collection = home.collections().get(name);
     if (collection.dropping()) {
       throw new DropBegunException(name);
@@ -96,10 +128,10 @@ public final class AlterTables {
             .change(
                 name,
                 now -> order instanceof Order.Add ? now.adding(tables) : now.dropping(tables));
-    describeIfPossible(deployment, altered);
+    describeIfPossible(deployment, altered, heard);
     Optional<Long> captured = await(name, order, patience);
     if (captured.isEmpty()) {
-      listener.note(
+      heard.note(
           "capture has not come to it within "
               + patience.toSeconds()
               + " s: it follows by itself, once nobody is writing to or altering the tables");
@@ -131,12 +163,13 @@ public final class AlterTables {
   }
 
   /** The collection is altered by now, whatever becomes of this. */
-  private void describeIfPossible(Deployment deployment, ProtectedTables collection) {
+  private static void describeIfPossible(
+      Deployment deployment, ProtectedTables collection, Listener heard) {
     try {
       CollectionArchive.of(deployment, collection)
           .describe(CollectionArchive.description(collection));
     } catch (ProblemException e) {
-      listener.note(
+      heard.note(
           "the description beside its backups still has the tables of before: " + e.getMessage());
     }
   }

@@ -42,6 +42,21 @@ public final class CancelledException extends ProblemException {
         cause);
   }
 
+  static CancelledException alteration(Throwable cause) {
+    return new CancelledException(
+        "the alteration was cancelled",
+        "`show` says whether it was written down before: then it counts, and capture comes to it by"
+            + " itself.",
+        cause);
+  }
+
+  static CancelledException rotation(Throwable cause) {
+    return new CancelledException(
+        "the rotation of the key was cancelled",
+        "Keep both keys, and give the same command again: it completes what was begun.",
+        cause);
+  }
+
   static CancelledException drop(Throwable cause) {
     return new CancelledException(
         "the drop was cancelled",

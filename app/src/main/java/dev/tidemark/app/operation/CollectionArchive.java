@@ -35,6 +35,9 @@ public final class CollectionArchive {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionArchive.class);
   private static final Map<Place, Storage> OPEN = new ConcurrentHashMap<>();
 
+  /** The address of a collection's own Kafka. */
+  private static final URI CLUSTER = URI.create("cluster");
+
   private CollectionArchive() {}
 
   /**
@@ -78,7 +81,7 @@ public final class CollectionArchive {
    * @throws KeyException the backups are encrypted and no key is given, or the other way round
    */
   static Archive of(URI address, CollectionName name, Optional<KeySource> key) {
-    Storage storage = storage(address);
+    Storage storage = storage(address, name);
     boolean isEncrypted = new KeyRing(storage, name.value()).masterKey().isPresent();
     if (key.isPresent() && !isEncrypted) {
       throw KeyException.notEncrypted(name.value());
@@ -150,6 +153,14 @@ public final class CollectionArchive {
   /** A storage that is found by its address alone: a directory or a bucket. */
   static Storage storage(URI address) {
     return open(new Place(address, Optional.empty(), Optional.empty()));
+  }
+
+  /** That of one collection's backups, which may be a Kafka cluster too. */
+  static Storage storage(URI address, CollectionName name) {
+    return StoredCluster.of(address)
+        .map(cluster -> new Place(CLUSTER, Optional.of(cluster.archive(name)), Optional.empty()))
+        .map(CollectionArchive::open)
+        .orElseGet(() -> storage(address));
   }
 
   /** Lets go of every storage that is open; nothing may use one any more. */

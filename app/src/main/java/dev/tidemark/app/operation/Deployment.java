@@ -8,6 +8,7 @@ import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.home.ServerInfo;
 import dev.tidemark.archive.chain.Chain;
 import dev.tidemark.archive.chain.Chains;
+import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.archive.storage.cluster.ClusterAddress;
 import dev.tidemark.capture.AfterGap;
 import dev.tidemark.capture.Archived;
@@ -17,7 +18,9 @@ import dev.tidemark.capture.publish.Covered;
 import dev.tidemark.capture.publish.KafkaAddress;
 import dev.tidemark.compactor.intake.KafkaLog;
 import dev.tidemark.schemas.event.Topics;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A home, its Kafka, and the configuration its server runs with. */
 public record Deployment(Home home, String bootstrapServers, Configuration configuration) {
@@ -80,6 +83,21 @@ public record Deployment(Home home, String bootstrapServers, Configuration confi
         bootstrapServers,
         configuration.kafkaProperties(),
         configuration.replicationFactor());
+  }
+
+  /** Where the collection's backups are, for who has no home to ask. */
+  URI backups(ProtectedTables collection) {
+    if (!Storages.isCluster(collection.storage())) {
+      return collection.storage();
+    }
+    Optional<Path> file =
+        configuration.kafkaProperties().isEmpty()
+            ? Optional.empty()
+            : home.server()
+                .or(home::lastServer)
+                .map(ServerInfo::configuration)
+                .map(text -> Path.of(text).toAbsolutePath());
+    return new StoredCluster(bootstrapServers, file).address();
   }
 
   /** Removes the collection's log from Kafka. What is gone already is no error. */

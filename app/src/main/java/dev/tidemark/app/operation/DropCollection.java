@@ -5,7 +5,6 @@ import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.archive.storage.Storages;
 import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.archive.storage.UnfinishedFiles;
 import dev.tidemark.capture.Sources;
@@ -41,22 +40,10 @@ public final class DropCollection {
    *     drop has begun, it is captured as before
    */
   public Dropped run(CollectionName name, Order order) {
-    requirePlaceToStay(home.collections().get(name), order);
+    home.collections().get(name);
     Operation operation = Operation.asked(name, "drop", Instant.now(clock));
     return new Underway(home, operation, clock, listener)
         .run(order.patience(), new Work(name, order));
-  }
-
-  /**
-   * Backups in the collection's own Kafka are found through the home, which forgets it: kept there,
-   * they could be restored by nothing.
-   */
-  private static void requirePlaceToStay(ProtectedTables collection, Order order) {
-    if (order.backups() == Backups.KEEP
-        && Storages.isCluster(collection.storage())
-        && !collection.dropping()) {
-      throw DropException.keptInCluster(collection.name());
-    }
   }
 
   private final class Work implements Underway.Work<Dropped> {
@@ -103,7 +90,7 @@ public final class DropCollection {
       deleteBackups(collection);
     }
     home.collections().remove(collection.name());
-    return new Dropped(collection.storage(), reach, left);
+    return new Dropped(deployment.backups(collection), reach, left);
   }
 
   /** While nothing is taken away yet, so that it can go on as before. */
@@ -168,7 +155,7 @@ public final class DropCollection {
   /**
    * What is left.
    *
-   * @param storage where its backups are, or were
+   * @param storage where its backups are, or were, as who has no home finds them
    * @param reach up to where the backups that were kept reach; empty without any
    */
   public record Dropped(URI storage, Optional<Boundary> reach, Optional<LeftInSource> left) {}

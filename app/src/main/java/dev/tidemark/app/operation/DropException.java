@@ -12,20 +12,6 @@ public final class DropException extends ProblemException {
   }
 
   /** Nothing was changed. */
-  static DropException keptInCluster(CollectionName name) {
-    return new DropException(
-        "collection "
-            + name
-            + " was not dropped, for its backups are in its own Kafka, where nothing could restore"
-            + " them without it",
-        "Copy them to another place first, COPY BACKUPS IN "
-            + name
-            + " TO 'file:///directory', which `restore --storage` restores from. Then drop it with"
-            + " its backups: --delete-backups, or WITH (DELETE_BACKUPS = TRUE).",
-        null);
-  }
-
-  /** Nothing was changed. */
   static DropException sourceAway(CollectionName name, ProblemException why) {
     return new DropException(
         "collection "

@@ -4,13 +4,13 @@ import dev.tidemark.app.home.CollectionOption;
 import dev.tidemark.app.home.CollectionOptions.Encrypted;
 import dev.tidemark.app.home.Home;
 import dev.tidemark.app.home.Operation;
-import dev.tidemark.app.home.OperationLock;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.storage.encryption.KeyException;
 import dev.tidemark.archive.storage.encryption.KeyRing;
 import dev.tidemark.archive.storage.encryption.KeySource;
 import dev.tidemark.archive.storage.encryption.MasterKey;
 import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +38,34 @@ public final class RotateKey {
    */
   public String run(CollectionName name, KeySource to, Duration patience) {
     home.collections().get(name);
-    return OperationLock.holding(
-        home,
-        Operation.asked(name, "key rotation", Instant.now(clock)),
-        patience,
-        running -> listener.note("waiting for the " + running),
-        () -> rotate(home.collections().get(name), to));
+    Operation operation = Operation.asked(name, "key rotation", Instant.now(clock));
+    return new Underway(home, operation, clock, listener).run(patience, new Work(name, to));
+  }
+
+  private final class Work implements Underway.Work<String> {
+
+    private final CollectionName name;
+    private final KeySource to;
+
+    Work(CollectionName name, KeySource to) {
+      this.name = name;
+      this.to = to;
+    }
+
+    @Override
+    public String run(Listener heard) {
+      return rotate(home.collections().get(name), to);
+    }
+
+    @Override
+    public String result(String key) {
+      return "the backups are opened by key " + key;
+    }
+
+    @Override
+    public ProblemException cancelled(RuntimeException cause) {
+      return CancelledException.rotation(cause);
+    }
   }
 
   private String rotate(ProtectedTables collection, KeySource to) {

@@ -2,7 +2,6 @@ package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.CollectionException;
 import dev.tidemark.archive.manifest.Archive;
-import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.encryption.KeySource;
 import dev.tidemark.schemas.change.CollectionName;
 import java.net.URI;
@@ -24,7 +23,9 @@ public record StoredCollections(URI address, Optional<KeySource> key) {
 
   /** In name order. */
   public List<CollectionName> names() {
-    return Archive.collections(storage());
+    return StoredCluster.of(address)
+        .map(StoredCluster::names)
+        .orElseGet(() -> Archive.collections(CollectionArchive.storage(address)));
   }
 
   /**
@@ -36,9 +37,5 @@ public record StoredCollections(URI address, Optional<KeySource> key) {
       throw CollectionException.notStored(name, address, names);
     }
     return CollectionArchive.of(address, name, key);
-  }
-
-  private Storage storage() {
-    return CollectionArchive.storage(address);
   }
 }

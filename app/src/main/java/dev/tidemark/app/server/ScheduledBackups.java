@@ -254,10 +254,13 @@ final class ScheduledBackups implements AutoCloseable {
   private void giveUpOld(ProtectedTables collection) {
     RetentionPolicy retention = collection.options().retention();
     try {
-      if (!retention.keepsAll()) {
-        Archive archive = CollectionArchive.of(deployment, collection);
-        tell(collection.name(), Retention.apply(archive, retention, Instant.now(clock)));
-      }
+      Archive archive = CollectionArchive.of(deployment, collection);
+      Instant now = Instant.now(clock);
+      tell(
+          collection.name(),
+          retention.keepsAll()
+              ? Retention.renewLocks(archive, now)
+              : Retention.apply(archive, retention, now));
       Release release = new ReleaseTopics(deployment, collection).run(Instant.now(clock));
       if (release instanceof Release.UpTo upTo && !upTo.parts().isEmpty()) {
         LOG.info(
@@ -273,6 +276,14 @@ final class ScheduledBackups implements AutoCloseable {
     plan.deletions()
         .forEach(each -> LOG.info("{}: {} bytes given up: {}", name, each.bytes(), each.reason()));
     plan.kept().forEach(file -> LOG.warn("{}: {}; tried again next time", name, file.reason()));
+    plan.shortLocks()
+        .forEach(
+            lock ->
+                LOG.warn(
+                    "{}: its lock ends too early: {}; tried again next time. {}",
+                    name,
+                    lock.reason(),
+                    lock.hint()));
     plan.damages()
         .forEach(
             damage ->

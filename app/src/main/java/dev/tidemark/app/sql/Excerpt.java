@@ -39,7 +39,7 @@ final class Excerpt {
     return Secrets.shortened(text).split(LINE_END, -1)[line];
   }
 
-  private static String whole(CharStream stream) {
+  static String whole(CharStream stream) {
     return stream.size() == 0 ? "" : stream.getText(Interval.of(0, stream.size() - 1));
   }
 }

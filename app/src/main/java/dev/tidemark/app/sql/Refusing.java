@@ -30,7 +30,7 @@ final class Refusing extends BaseErrorListener {
       case Token.EOF -> "the statement ends too early; expected " + expected.sentence();
       case TidemarkSqlParser.UNENDED ->
           "there is no closing " + token.getText().charAt(0) + " to this one";
-      default -> "expected " + expected.sentence() + ", not " + token.getText();
+      default -> "expected " + expected.sentence() + ", not " + Secrets.word(token);
     };
   }
 }

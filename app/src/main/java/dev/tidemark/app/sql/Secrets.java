@@ -3,7 +3,6 @@ package dev.tidemark.app.sql;
 import dev.tidemark.app.address.Passwords;
 import dev.tidemark.app.sql.grammar.TidemarkSqlLexer;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +11,7 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Texts of statements without what may be secret in their strings: whatever has a user before an
- * {@code @}, be it a URL or not, and values of options that are called keys or passwords.
+ * {@code @}, be it a URL or not, and {@link Keys}.
  */
 public final class Secrets {
 
@@ -22,14 +21,27 @@ public final class Secrets {
   /** In what is no string: behind the scheme of a URL in a comment. */
   private static final Pattern IN_COMMENT = Pattern.compile("(?<=://)[^'\\v]+");
 
-  private static final Pattern PLACE_OF_KEY = Pattern.compile("(?s)'(?:file:|env:|[\\w+.-]+://).*");
-  private static final List<String> NAMES = List.of("ENCRYPTION_KEY", "PASSWORD", "SECRET");
-
   private Secrets() {}
 
   /** With stars in place of passwords, to be read and edited again. */
   public static String hidden(String text) {
     return Passwords.hidden(replaced(text, Secrets::withStars));
+  }
+
+  /** A word as errors repeat it: not when it is of a key. */
+  static String word(Token word) {
+    List<? extends Token> tokens = tokens(Excerpt.whole(word.getInputStream()));
+    for (int i = 0; i < tokens.size(); i++) {
+      if (Keys.isKey(tokens, i)) {
+        int last = Keys.end(tokens, i);
+        if (word.getStartIndex() >= tokens.get(i).getStartIndex()
+            && word.getStopIndex() <= tokens.get(last).getStopIndex()) {
+          return "'***'";
+        }
+        i = last;
+      }
+    }
+    return word.getText();
   }
 
   /** Shorter still, line for line: of a URL its scheme is left. */
@@ -69,35 +81,28 @@ public final class Secrets {
   /** Strings are told from comments and quoted names as the language does. */
   private static String replaced(String text, UnaryOperator<String> replacement) {
     StringBuilder replaced = new StringBuilder();
-    List<? extends Token> tokens =
-        new TidemarkSqlLexer(CharStreams.fromString(text)).getAllTokens();
+    List<? extends Token> tokens = tokens(text);
     int copied = 0;
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (token.getText().startsWith("'")) {
-        int start = text.offsetByCodePoints(0, token.getStartIndex());
+      boolean isKey = Keys.isKey(tokens, i);
+      if (isKey || isString(tokens.get(i))) {
+        int last = isKey ? Keys.end(tokens, i) : i;
+        int start = text.offsetByCodePoints(0, tokens.get(i).getStartIndex());
         replaced.append(text, copied, start);
-        copied = text.offsetByCodePoints(0, token.getStopIndex() + 1);
+        copied = text.offsetByCodePoints(0, tokens.get(last).getStopIndex() + 1);
         String string = text.substring(start, copied);
-        replaced.append(
-            isKey(tokens, i) ? "'***" + lineEnds(string) + "'" : replacement.apply(string));
+        replaced.append(isKey ? "'***" + lineEnds(string) + "'" : replacement.apply(string));
+        i = last;
       }
     }
     return replaced.append(text, copied, text.length()).toString();
   }
 
-  /** Whether the string is a key or a password itself, and not the place of one. */
-  private static boolean isKey(List<? extends Token> tokens, int at) {
-    if (PLACE_OF_KEY.matcher(tokens.get(at).getText()).matches()) {
-      return false;
-    }
-    if (at >= 4 && tokens.get(at - 4).getType() == TidemarkSqlLexer.KEY) {
-      return tokens.get(at - 1).getType() == TidemarkSqlLexer.TO;
-    }
-    if (at < 2 || tokens.get(at - 1).getType() != TidemarkSqlLexer.EQUAL) {
-      return false;
-    }
-    String name = tokens.get(at - 2).getText().toUpperCase(Locale.ROOT);
-    return NAMES.stream().anyMatch(name::contains) && !name.contains("PASSWORD_FILE");
+  private static List<? extends Token> tokens(String text) {
+    return new TidemarkSqlLexer(CharStreams.fromString(text)).getAllTokens();
+  }
+
+  private static boolean isString(Token token) {
+    return token.getText().startsWith("'");
   }
 }

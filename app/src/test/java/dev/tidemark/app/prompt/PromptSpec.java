@@ -70,7 +70,9 @@ class PromptSpec {
             + "RESTORE shop INTO 'postgresql://me:pass secret@db/x';\n"
             + "RESTORE shop INTO 'me:secret@db/x';\n"
             + "-- postgresql://me:secret@db/x\n;\n"
-            + "ALTER BACKUP COLLECTION shop SET (ENCRYPTION_KEY = 'c2VjcmV0secret=');\nexit\n");
+            + "ALTER BACKUP COLLECTION shop SET (ENCRYPTION_KEY = 'c2VjcmV0secret=');\n"
+            + "ROTATE KEY shop TO 'c2VjcmV0secret=';\n"
+            + "ROTATE KEY OF shop TO \"c2VjcmV0secret=\";\nexit\n");
 
     assertThat(Files.readString(userHome.resolve(".tidemark_history")))
         .contains("RESTORE shop INTO 'postgresql://me:***@db/x'; -- don't")

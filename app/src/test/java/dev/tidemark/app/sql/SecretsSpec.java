@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsSpec {
 
@@ -75,6 +77,49 @@ class SecretsSpec {
         .isEqualTo("ENCRYPTION_KEY = '***' AND key = 'a'");
     assertThat(Secrets.hidden("ENCRYPTION_KEY = 'file:/etc/key'"))
         .isEqualTo("ENCRYPTION_KEY = 'file:/etc/key'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ROTATE KEY OF shop TO 'c2VjcmV0+4='",
+        "ROTATE KEY OF shop TO \"c2VjcmV0+4=\"",
+        "ROTATE KEY OF shop TO `c2VjcmV0+4=`",
+        "ROTATE KEY OF shop TO c2VjcmV0+4=",
+        "ROTATE KEY OF shop TO 'c2VjcmV0+4=",
+        "ROTATE KEY shop TO 'c2VjcmV0+4='",
+        "ROTATE KEY shop TO \"c2VjcmV0+4=\"",
+        "ROTATE KEY OF shop 'c2VjcmV0+4='",
+        "ROTATE KEY 'c2VjcmV0+4='",
+        "rotate key to 'c2VjcmV0+4='",
+        "BACKUP shop; ROTATE KEY shop TO 'c2VjcmV0+4='; BACKUP shop",
+        "ALTER BACKUP COLLECTION shop SET (ENCRYPTION_KEY = \"c2VjcmV0+4=\")",
+        "ALTER BACKUP COLLECTION shop SET (ENCRYPTION_KEY = c2VjcmV0+4=)",
+        "ALTER BACKUP COLLECTION shop SET (ENCRYPTION_KEY 'c2VjcmV0+4=')",
+        "ALTER BACKUP COLLECTION shop SET (\"encryption_key\" = 'c2VjcmV0+4=')"
+      })
+  void a_key_in_a_statement_that_is_wrong_is_hidden_all_the_same(String wrong) {
+    assertThat(Secrets.hidden(wrong))
+        .doesNotContain("c2VjcmV0", "+4=")
+        .contains("'***'")
+        .isEqualTo(wrong.replaceAll("['\"`]?c2VjcmV0\\+4=['\"`]?", "'***'"));
+    assertThatThrownBy(() -> PARSER.parse(wrong))
+        .isInstanceOf(SqlException.class)
+        .hasMessageNotContainingAny("c2VjcmV0", "+4=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ROTATE KEY OF shop TO 'file:/etc/key'",
+        "ROTATE KEY OF \"shop\" TO 'env:KEY' WITH (WAIT = '5s')",
+        "RESTORE shop LATEST TABLE public.t WHERE rotate = 'a' AND \"to\" = 'b'",
+        "MARK rotate AS 'a'; MARK shop AS 'to'",
+        "CREATE BACKUP COLLECTION shop (DATABASE) FROM 'postgresql://me@db/x'"
+            + " WITH (PASSWORD_FILE = '/etc/pass')"
+      })
+  void what_is_no_key_stays(String text) {
+    assertThat(Secrets.hidden(text)).isEqualTo(text);
   }
 
   private static String create(String members) {

@@ -232,6 +232,16 @@ public final class Archive {
     return collection + "/manifests/" + String.format(Locale.ROOT, "%08d", ordinal) + ".json";
   }
 
+  /** Whether a file is a manifest, of a backup that is there or was. */
+  public boolean isManifest(String path) {
+    return MANIFEST_PATH.matcher(path).matches();
+  }
+
+  /** {@code shop/data/…/timeline.avro}. */
+  public String timelinePath(Manifest backup) {
+    return backup.location() + "/" + ManifestCodec.TIMELINE;
+  }
+
   /**
    * Begins a backup's timeline.
    *
@@ -256,8 +266,7 @@ public final class Archive {
   /** The same for a backup's timeline. */
   public Optional<FileDamage> verifyTimeline(Manifest backup) {
     TimelineFile file = backup.timeline();
-    String path = backup.location() + "/" + ManifestCodec.TIMELINE;
-    return verify(path, file.bytes(), file.sha256());
+    return verify(timelinePath(backup), file.bytes(), file.sha256());
   }
 
   /**

@@ -25,17 +25,24 @@ import java.util.Optional;
  * @param damages while there are any, nothing is given up: what seems not to be needed may be all
  *     that is left
  * @param kept what the store did not let be deleted; empty while it is only a plan
+ * @param shortLocks what the store locks for less time than it is needed; empty while it is only a
+ *     plan, and where nothing is locked
  */
-public record RetentionPlan(List<Deletion> deletions, List<Damage> damages, List<KeptFile> kept) {
+public record RetentionPlan(
+    List<Deletion> deletions,
+    List<Damage> damages,
+    List<KeptFile> kept,
+    List<ShortLock> shortLocks) {
 
   public RetentionPlan {
     deletions = List.copyOf(deletions);
     damages = List.copyOf(damages);
     kept = List.copyOf(kept);
+    shortLocks = List.copyOf(shortLocks);
   }
 
   private RetentionPlan(List<Deletion> deletions, List<Damage> damages) {
-    this(deletions, damages, List.of());
+    this(deletions, damages, List.of(), List.of());
   }
 
   /**
@@ -45,8 +52,21 @@ public record RetentionPlan(List<Deletion> deletions, List<Damage> damages, List
    */
   public record KeptFile(String path, long bytes, String reason) {}
 
-  RetentionPlan keeping(List<KeptFile> files) {
-    return new RetentionPlan(deletions, damages, files);
+  /**
+   * A file whose lock ends before what needs it does.
+   *
+   * @param reason why it was not made longer, as a sentence; the next run tries again
+   * @param hint what to do
+   */
+  public record ShortLock(String path, String reason, String hint) {}
+
+  /** Nothing to give up. */
+  static RetentionPlan nothing() {
+    return new RetentionPlan(List.of(), List.of());
+  }
+
+  RetentionPlan keeping(List<KeptFile> files, List<ShortLock> locks) {
+    return new RetentionPlan(deletions, damages, files, locks);
   }
 
   /** What there is of an archive, planned for. */

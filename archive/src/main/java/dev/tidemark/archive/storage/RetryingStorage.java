@@ -58,6 +58,11 @@ public final class RetryingStorage implements Storage {
   }
 
   @Override
+  public FileLocks locks() {
+    return new RetryingLocks(storage.locks(), retry);
+  }
+
+  @Override
   public void close() {
     storage.close();
   }

@@ -46,6 +46,11 @@ public interface Storage extends AutoCloseable {
     return UnfinishedFiles.NONE;
   }
 
+  /** What the store keeps from being deleted. A decorator gives those of the storage it is over. */
+  default FileLocks locks() {
+    return FileLocks.NONE;
+  }
+
   /** Lets go of connections and threads. Nothing of it may be used afterwards. */
   @Override
   void close();

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Cuts a history into backups by the rules of docs/format.md, in the plainest way: two partitions,
@@ -45,6 +46,7 @@ public final class NoteBackups {
   private long first;
   private long end;
   private int ordinal;
+  private Consumer<Manifest> taken = backup -> {};
 
   public NoteBackups(Archive archive, NoteHistory history) {
     this.archive = archive;
@@ -60,6 +62,16 @@ public final class NoteBackups {
    * A number for each sequence says whether a backup ends there: a full, an incremental, or none.
    */
   public void take(List<Integer> cuts) {
+    take(cuts, backup -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param taken hears of each when it is there
+   */
+  public void take(List<Integer> cuts, Consumer<Manifest> taken) {
+    this.taken = taken;
     first = 1 + cuts.get(0) % history.last();
     full(first);
     for (long sequence = first + 1; sequence <= history.last(); sequence++) {
@@ -209,6 +221,7 @@ public final class NoteBackups {
       throw new AssertionError(id + " is there already");
     }
     ordinal++;
+    taken.accept(manifest);
   }
 
   /** A commit for each sequence; of a full that of its end alone. */

@@ -17,18 +17,24 @@ public record ClusterAddress(
     Map<String, String> properties,
     int replicationFactor) {
 
+  /** Behind a collection's name: the topic of what files there are. */
+  static final String INDEX = ".archive";
+
+  /** Behind a collection's name: the topic of their bytes. */
+  static final String CHUNKS = ".archive-chunks";
+
   public ClusterAddress {
     properties = Map.copyOf(properties);
   }
 
   /** The topic of what files there are. */
   String index() {
-    return collection + ".archive";
+    return collection + INDEX;
   }
 
   /** The topic of their bytes. No table's topic has such a name, for theirs have two dots. */
   String chunks() {
-    return collection + ".archive-chunks";
+    return collection + CHUNKS;
   }
 
   /** How messages name it; properties may be secret. */

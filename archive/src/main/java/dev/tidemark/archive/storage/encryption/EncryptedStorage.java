@@ -1,6 +1,7 @@
 package dev.tidemark.archive.storage.encryption;
 
 import com.google.crypto.tink.StreamingAead;
+import dev.tidemark.archive.storage.FileLocks;
 import dev.tidemark.archive.storage.MissingFileException;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.StoragePath;
@@ -101,6 +102,11 @@ public final class EncryptedStorage implements Storage {
   @Override
   public UnfinishedFiles unfinished() {
     return storage.unfinished();
+  }
+
+  @Override
+  public FileLocks locks() {
+    return new EncryptedLocks(storage.locks(), this::name, ring.path());
   }
 
   @Override

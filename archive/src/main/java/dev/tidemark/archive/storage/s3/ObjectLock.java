@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long the store itself keeps what is written from being deleted.
  *
- * @param window from the writing on
+ * @param window for how long what was backed up is to be kept, from then on
  */
 public record ObjectLock(Duration window, Mode mode, Demand demand) {
 

@@ -50,6 +50,7 @@ final class S3Errors {
     READ,
     LIST,
     WRITE,
+    LOCK,
     DELETE;
 
     String word() {
@@ -57,12 +58,13 @@ final class S3Errors {
         case READ -> "read";
         case LIST -> "list";
         case WRITE -> "write";
+        case LOCK -> "lock";
         case DELETE -> "delete";
       };
     }
 
     boolean changes() {
-      return this == WRITE || this == DELETE;
+      return this == WRITE || this == LOCK || this == DELETE;
     }
   }
 

@@ -33,7 +33,8 @@ final class S3Keys {
           cannot + "access denied" + (code.isEmpty() ? "" : " (" + code + ")"),
           "The user of the keys needs s3:ListBucket on the bucket, and s3:GetObject, s3:PutObject,"
               + " s3:DeleteObject and s3:AbortMultipartUpload below it; for an object lock"
-              + " s3:PutObjectRetention and s3:GetBucketObjectLockConfiguration too.",
+              + " s3:PutObjectRetention, s3:GetObjectRetention and"
+              + " s3:GetBucketObjectLockConfiguration too.",
           e);
     }
     return new StorageRefusedException(

@@ -1,5 +1,6 @@
 package dev.tidemark.archive.storage.s3;
 
+import dev.tidemark.archive.storage.FileLocks;
 import dev.tidemark.archive.storage.MissingFileException;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.StoragePath;
@@ -66,6 +67,7 @@ public final class S3Storage implements Storage {
 
   @Override
   public StorageWriter create(String path) {
+    locks.forget(path);
     Upload upload = new Upload(requests, address, StoragePath.checked(path), locks.retention());
     return new S3Writer(upload, uploads, address.options().parts());
   }
@@ -124,6 +126,12 @@ public final class S3Storage implements Storage {
             Verb.DELETE,
             path,
             client -> client.deleteObject(request -> request.bucket(address.bucket()).key(key)));
+    locks.forget(path);
+  }
+
+  @Override
+  public FileLocks locks() {
+    return locks;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class FaultyHttp implements SdkHttpClient {
   private final SdkHttpClient real = Clients.http();
   private final List<Rule> rules = new ArrayList<>();
   private final List<SdkHttpRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<HttpExecuteRequest> executed = new CopyOnWriteArrayList<>();
 
   /** What becomes of a request. */
   interface Fault {
@@ -42,6 +44,22 @@ final class FaultyHttp implements SdkHttpClient {
   /** All that were sent. */
   List<SdkHttpRequest> requests() {
     return requests;
+  }
+
+  /** What stood in those requests. */
+  List<String> bodies(Predicate<SdkHttpRequest> which) {
+    return executed.stream()
+        .filter(request -> which.test(request.httpRequest()))
+        .map(FaultyHttp::body)
+        .toList();
+  }
+
+  private static String body(HttpExecuteRequest request) {
+    try (InputStream in = request.contentStreamProvider().orElseThrow().newStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Fault lostAnswer() {
@@ -88,6 +106,7 @@ final class FaultyHttp implements SdkHttpClient {
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     requests.add(request.httpRequest());
+    executed.add(request);
     ExecutableHttpRequest prepared = real.prepareRequest(request);
     Fault fault = take(request.httpRequest());
     return new ExecutableHttpRequest() {

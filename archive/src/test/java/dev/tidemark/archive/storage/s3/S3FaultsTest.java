@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.archive.storage.BrokenReadException;
+import dev.tidemark.archive.storage.FileLocks;
+import dev.tidemark.archive.storage.MissingFileException;
 import dev.tidemark.archive.storage.Retry;
 import dev.tidemark.archive.storage.RetryListener;
 import dev.tidemark.archive.storage.RetryPolicy;
@@ -158,16 +160,9 @@ class S3FaultsTest {
   }
 
   @Test
-  @DisplayName("A bucket with object lock keeps what is written to the end of the window")
+  @DisplayName("A bucket with object lock keeps what is written to the window's end and an eighth")
   void objectLock() {
-    http.once(
-            request -> request.rawQueryParameters().containsKey("object-lock"),
-            answer(
-                200,
-                "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled>"
-                    + "</ObjectLockConfiguration>",
-                Map.of()))
-        .once(put("/a"), answer(200, "<None/>", Map.of("ETag", "\"1\"")));
+    bucketHasLock().once(put("/a"), answer(200, "<None/>", Map.of("ETag", "\"1\"")));
     S3Address locked = address.withRetention(Duration.ofDays(30));
     try (S3Storage keeping = S3Storage.over(locked, http, InstantSource.fixed(NOW));
         StorageWriter writer = keeping.create("a")) {
@@ -178,7 +173,96 @@ class S3FaultsTest {
     SdkHttpRequest put = http.requests().stream().filter(put("/a")).findFirst().orElseThrow();
     assertThat(put.firstMatchingHeader("x-amz-object-lock-mode")).contains("GOVERNANCE");
     assertThat(put.firstMatchingHeader("x-amz-object-lock-retain-until-date"))
-        .contains("2026-12-22T00:00:00Z");
+        .contains("2026-12-25T18:00:00Z");
+  }
+
+  @Test
+  @DisplayName("The lock of an object is asked for once, and made longer")
+  void lockIsExtended() {
+    Predicate<SdkHttpRequest> asking = retention(SdkHttpMethod.GET);
+    bucketHasLock()
+        .once(asking, answer(200, retained("2026-12-01T00:00:00.000Z"), Map.of()))
+        .once(retention(SdkHttpMethod.PUT), answer(200, "<None/>", Map.of()));
+    try (S3Storage keeping =
+        S3Storage.over(
+            address.withRetention(Duration.ofDays(30)), http, InstantSource.fixed(NOW))) {
+      FileLocks locks = keeping.locks();
+      assertThat(locks.window()).contains(Duration.ofDays(30));
+      assertThat(locks.until("a")).isEqualTo("2026-12-01T00:00:00Z");
+
+      locks.extend("a", Instant.parse("2026-12-25T18:00:00Z"));
+
+      assertThat(http.bodies(retention(SdkHttpMethod.PUT)))
+          .singleElement()
+          .asString()
+          .contains("<Mode>GOVERNANCE</Mode>", "<RetainUntilDate>2026-12-25T18:00:01Z<");
+      assertThat(locks.until("a")).isEqualTo("2026-12-25T18:00:01Z");
+      assertThat(http.requests().stream().filter(asking)).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("A lock that may not be made longer, and one of no object, are told as such")
+  void lockIsNotExtended() {
+    bucketHasLock()
+        .once(retention(SdkHttpMethod.PUT), answer(403, "AccessDenied", Map.of()))
+        .once(retention(SdkHttpMethod.GET), answer(200, retained("2026-11-21T23:59:59Z"), Map.of()))
+        .once(retention(SdkHttpMethod.PUT), answer(404, "NoSuchKey", Map.of()))
+        .once(retention(SdkHttpMethod.GET), answer(404, "NoSuchKey", Map.of()))
+        .once(retention(SdkHttpMethod.GET), answer(404, "NoSuchObjectLockConfiguration", Map.of()));
+    try (S3Storage keeping =
+        S3Storage.over(
+            address.withRetention(Duration.ofDays(30)), http, InstantSource.fixed(NOW))) {
+      FileLocks locks = keeping.locks();
+
+      assertThatThrownBy(() -> locks.extend("a", NOW))
+          .isInstanceOf(StorageRefusedException.class)
+          .hasMessage("cannot lock a in " + keeping + ": access denied (AccessDenied)");
+      assertThatThrownBy(() -> locks.extend("a", NOW))
+          .isInstanceOf(MissingFileException.class)
+          .hasMessage("a is missing from " + keeping);
+      assertThatThrownBy(() -> locks.until("a"))
+          .isInstanceOf(MissingFileException.class)
+          .hasMessage("a is missing from " + keeping);
+      assertThat(locks.until("a")).isEqualTo(Instant.MIN);
+    }
+  }
+
+  @Test
+  @DisplayName("A lock that lasts longer by now is not made shorter, and that is no error")
+  void lockLastsLonger() {
+    bucketHasLock()
+        .once(retention(SdkHttpMethod.PUT), answer(403, "AccessDenied", Map.of()))
+        .once(
+            retention(SdkHttpMethod.GET), answer(200, retained("2026-12-25T00:00:00Z"), Map.of()));
+    try (S3Storage keeping =
+        S3Storage.over(
+            address.withRetention(Duration.ofDays(30)), http, InstantSource.fixed(NOW))) {
+      keeping.locks().extend("a", Instant.parse("2026-12-24T00:00:00Z"));
+    }
+
+    assertThat(http.requests().stream().filter(retention(SdkHttpMethod.GET))).hasSize(1);
+  }
+
+  private FaultyHttp bucketHasLock() {
+    return http.once(
+        request -> request.rawQueryParameters().containsKey("object-lock"),
+        answer(
+            200,
+            "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled>"
+                + "</ObjectLockConfiguration>",
+            Map.of()));
+  }
+
+  private static Predicate<SdkHttpRequest> retention(SdkHttpMethod method) {
+    return request ->
+        request.method() == method && request.rawQueryParameters().containsKey("retention");
+  }
+
+  private static String retained(String until) {
+    return "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>"
+        + until
+        + "</RetainUntilDate></Retention>";
   }
 
   @Test
