@@ -4,6 +4,7 @@ import static dev.tidemark.restorer.target.TargetSpec.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.restorer.Definitions;
+import dev.tidemark.restorer.ddl.Skipped;
 import dev.tidemark.restorer.ddl.SkippedForeignKey;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.Generation;
@@ -44,7 +45,7 @@ class DatabaseDestinationTest {
     target.table(orders, row("7", "1", "19.90", "1 mon 2 days"), row("8", "2", "5.00", null));
 
     // when
-    List<SkippedForeignKey> skipped = target.restore();
+    List<Skipped> skipped = target.restore();
 
     // then
     assertThat(skipped).isEmpty();
@@ -150,7 +151,7 @@ class DatabaseDestinationTest {
     target.table(orders, row("1", "99"));
 
     // when
-    List<SkippedForeignKey> skipped = target.intoSchema("copy").restore();
+    List<Skipped> skipped = target.intoSchema("copy").restore();
 
     // then
     assertThat(skipped)

@@ -1,7 +1,7 @@
 package dev.tidemark.restorer.target;
 
 import dev.tidemark.restorer.Postgres;
-import dev.tidemark.restorer.ddl.SkippedForeignKey;
+import dev.tidemark.restorer.ddl.Skipped;
 import dev.tidemark.restorer.load.Completion;
 import dev.tidemark.restorer.load.ExistingTables;
 import dev.tidemark.restorer.load.TableDestination;
@@ -70,7 +70,7 @@ final class TargetSpec {
   }
 
   /** All steps, as a restore takes them. */
-  List<SkippedForeignKey> restore() {
+  List<Skipped> restore() {
     try (DatabaseDestination destination = open()) {
       destination.validate();
       destination.prepare();
@@ -92,7 +92,7 @@ final class TargetSpec {
     return readBack;
   }
 
-  static List<SkippedForeignKey> publish(DatabaseDestination destination) {
+  static List<Skipped> publish(DatabaseDestination destination) {
     return destination
         .publish(new Completion(Sequence.of(7), Optional.of(Instant.EPOCH), new TreeMap<>()))
         .skipped();
