@@ -56,7 +56,8 @@ class ScheduleTest {
     source.execute("CREATE TABLE t (id int PRIMARY KEY, v int)", "INSERT INTO t VALUES (1, 0)");
     sql.done(
         "CREATE BACKUP COLLECTION given_up (DATABASE) FROM '%s'".formatted(source.url())
-            + " WITH (INCREMENTAL_EVERY = '1s', FULL_EVERY = 'off', EVERY_TRANSACTION_FOR = '1ms')");
+            + " WITH (INCREMENTAL_EVERY = '1s', FULL_EVERY = 'off',"
+            + " EVERY_TRANSACTION_FOR = '1ms')");
     new BackupCollection(Home.shared(), "given_up").awaitStreaming();
     Await.until("the first full", SOON, () -> backups("given_up").size() == 1);
 
