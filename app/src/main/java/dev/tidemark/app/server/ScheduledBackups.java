@@ -18,6 +18,7 @@ import dev.tidemark.app.operation.Listener;
 import dev.tidemark.app.operation.ReleaseTopics;
 import dev.tidemark.app.operation.Underway;
 import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.retention.Retention;
@@ -241,8 +242,9 @@ final class ScheduledBackups implements AutoCloseable {
   private void giveUpOld(ProtectedTables collection) {
     RetentionPolicy retention = collection.options().retention();
     try {
-      if (!retention.keepsAll()) {
-        Archive archive = CollectionArchive.of(deployment, collection);
+      Archive archive = CollectionArchive.of(deployment, collection);
+      // Of an erasure that was broken off something may be left to delete.
+      if (!retention.keepsAll() || Generation.FIRST.isBefore(archive.generation())) {
         tell(collection.name(), Retention.apply(archive, retention, Instant.now(clock)));
       }
       Release release = new ReleaseTopics(deployment, collection).run(Instant.now(clock));

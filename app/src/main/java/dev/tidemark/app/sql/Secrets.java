@@ -12,7 +12,8 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Texts of statements without what may be secret in their strings: whatever has a user before an
- * {@code @}, be it a URL or not, and values of options that are called keys or passwords.
+ * {@code @}, be it a URL or not, and values of options that are called keys or passwords. Nor is
+ * told what is to be erased.
  */
 public final class Secrets {
 
@@ -72,18 +73,37 @@ public final class Secrets {
     List<? extends Token> tokens =
         new TidemarkSqlLexer(CharStreams.fromString(text)).getAllTokens();
     int copied = 0;
+    boolean isErasure = false;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      if (token.getText().startsWith("'")) {
+      isErasure = isErasure(tokens, i, isErasure);
+      if (token.getText().startsWith("'") || (isErasure && isNumber(token))) {
         int start = text.offsetByCodePoints(0, token.getStartIndex());
         replaced.append(text, copied, start);
         copied = text.offsetByCodePoints(0, token.getStopIndex() + 1);
         String string = text.substring(start, copied);
-        replaced.append(
-            isKey(tokens, i) ? "'***" + lineEnds(string) + "'" : replacement.apply(string));
+        if (isErasure && isNumber(token)) {
+          replaced.append("***");
+        } else {
+          replaced.append(
+              isErasure || isKey(tokens, i)
+                  ? "'***" + lineEnds(string) + "'"
+                  : replacement.apply(string));
+        }
       }
     }
     return replaced.append(text, copied, text.length()).toString();
+  }
+
+  /** Whether a token stands in a statement that erases, up to its options. */
+  private static boolean isErasure(List<? extends Token> tokens, int at, boolean before) {
+    boolean isFirst = at == 0 || tokens.get(at - 1).getType() == TidemarkSqlLexer.SEMICOLON;
+    int type = tokens.get(at).getType();
+    return isFirst ? type == TidemarkSqlLexer.ERASE : before && type != TidemarkSqlLexer.WITH;
+  }
+
+  private static boolean isNumber(Token token) {
+    return token.getType() == TidemarkSqlLexer.NUMBER;
   }
 
   /** Whether the string is a key or a password itself, and not the place of one. */

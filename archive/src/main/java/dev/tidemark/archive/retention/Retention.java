@@ -1,13 +1,7 @@
 package dev.tidemark.archive.retention;
 
 import dev.tidemark.archive.manifest.Archive;
-import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
-import dev.tidemark.archive.storage.StoragePath;
-import dev.tidemark.archive.storage.StorageRefusedException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Carries a plan out: <em>mark</em> what is given up, then <em>delete</em> its files. From the mark
@@ -27,29 +21,7 @@ public final class Retention {
   public static RetentionPlan apply(Archive archive, RetentionPolicy policy, Instant now) {
     RetentionPlan plan = RetentionPlan.of(archive, policy, now);
     plan.deletions().forEach(deletion -> mark(archive, deletion));
-    List<KeptFile> kept = new ArrayList<>();
-    if (plan.damages().isEmpty()) {
-      Leftovers.of(archive).all().stream()
-          .map(Deletion.Remove.class::cast)
-          .forEach(file -> delete(archive, file).ifPresent(kept::add));
-    }
-    return plan.keeping(kept);
-  }
-
-  /**
-   * What a lock of the store keeps is a leftover: the others go, and it is tried again next time.
-   */
-  private static Optional<KeptFile> delete(Archive archive, Deletion.Remove file) {
-    try {
-      if (StoragePath.isUncommitted(file.path())) {
-        archive.storage().unfinished().delete(file.path());
-      } else {
-        archive.storage().delete(file.path());
-      }
-      return Optional.empty();
-    } catch (StorageRefusedException e) {
-      return Optional.of(new KeptFile(file.path(), file.bytes(), String.valueOf(e.getMessage())));
-    }
+    return plan.damages().isEmpty() ? plan.keeping(Leftovers.delete(archive)) : plan;
   }
 
   private static void mark(Archive archive, Deletion deletion) {
