@@ -50,6 +50,8 @@ final class AnswerJson {
     } else if (answer instanceof Answer.Retention retention) {
       new RetentionOutput(console)
           .json(retention.name(), retention.given(), RetentionOutput.Extent.PLANNED);
+    } else if (answer instanceof Answer.Erased erased) {
+      new EraseOutput(console, notes).json(erased.name(), erased.outcome(), erased.extent());
     } else if (answer instanceof Answer.GaveUp gave) {
       new RetentionOutput(console).json(gave.name(), gave.given(), RetentionOutput.Extent.DONE);
     } else {

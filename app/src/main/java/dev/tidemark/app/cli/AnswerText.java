@@ -62,6 +62,8 @@ final class AnswerText {
       new DrillOutput(console).text(drilled.name(), drilled.drill());
     } else if (answer instanceof Answer.Compared compared) {
       new CompareOutput(console).text(compared.comparison());
+    } else if (answer instanceof Answer.Erased erased) {
+      new EraseOutput(console, notes).text(erased.outcome(), erased.extent());
     } else if (answer instanceof Answer.GaveUp gave) {
       new RetentionOutput(console).text(gave.given(), RetentionOutput.Extent.DONE);
     } else if (answer instanceof Answer.KeyRotated rotated) {

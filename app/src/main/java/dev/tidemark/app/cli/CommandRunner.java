@@ -75,6 +75,7 @@ public final class CommandRunner {
     commands.put("verify", () -> new VerifyCommand(console, signals));
     commands.put("drill", () -> new DrillCommand(console, signals));
     commands.put("retention", () -> new RetentionCommand(console));
+    commands.put("erase", () -> new EraseCommand(console, signals));
     commands.put("rotate-key", () -> new RotateKeyCommand(console));
     commands.put("drop", () -> new DropCommand(console, signals));
     commands.put("sql", () -> new SqlCommand(console, signals));

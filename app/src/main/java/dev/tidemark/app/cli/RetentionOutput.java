@@ -47,7 +47,7 @@ final class RetentionOutput {
     topics(given.topics(), extent);
   }
 
-  private void topics(Release release, Extent extent) {
+  void topics(Release release, Extent extent) {
     if (release instanceof Release.Nothing nothing) {
       console.say("topics: nothing is released: " + nothing.reason());
     } else if (release instanceof Release.UpTo upTo) {
@@ -95,7 +95,7 @@ final class RetentionOutput {
     Json.print(console.out(), document);
   }
 
-  private static Map<String, Object> topics(Release release) {
+  static Map<String, Object> topics(Release release) {
     Map<String, Object> json = new LinkedHashMap<>();
     if (release instanceof Release.Nothing nothing) {
       json.put("reason", nothing.reason());
@@ -115,7 +115,7 @@ final class RetentionOutput {
     return json;
   }
 
-  private static Map<String, Object> json(RetentionPlan.KeptFile file) {
+  static Map<String, Object> json(RetentionPlan.KeptFile file) {
     return Map.of("file", file.path(), "bytes", file.bytes(), "reason", file.reason());
   }
 

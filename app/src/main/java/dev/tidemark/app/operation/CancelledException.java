@@ -57,6 +57,20 @@ public final class CancelledException extends ProblemException {
         cause);
   }
 
+  static CancelledException erasure(Throwable cause) {
+    return new CancelledException(
+        "the erasure was cancelled", "Nothing is erased. Begin it again.", cause);
+  }
+
+  /** Where it was is not known. */
+  static CancelledException erasureSomewhere(Throwable cause) {
+    return new CancelledException(
+        "the erasure was cancelled",
+        "Nothing is erased, or all is and something is left to delete that nothing reads. Give the"
+            + " same statement again: it completes either.",
+        cause);
+  }
+
   static CancelledException drop(Throwable cause) {
     return new CancelledException(
         "the drop was cancelled",

@@ -122,7 +122,7 @@ public final class DropCollection {
   /** The newest manifest first: whenever this breaks off, what is left is whole. */
   private void deleteBackups(ProtectedTables collection) {
     Storage storage = CollectionArchive.storage(home, collection);
-    List<StoredFile> manifests = new ArrayList<>(storage.list(collection.name() + "/manifests/"));
+    List<StoredFile> manifests = new ArrayList<>(storage.list(collection.name() + "/manifests"));
     for (int at = manifests.size() - 1; at >= 0; at--) {
       storage.delete(manifests.get(at).path());
     }

@@ -19,9 +19,22 @@ public final class ReleaseTopics {
   private final Optional<Duration> margin;
 
   public ReleaseTopics(Deployment deployment, ProtectedTables collection) {
+    this(
+        deployment,
+        collection,
+        collection.options().releaseAfter(deployment.configuration().releaseAfter()));
+  }
+
+  private ReleaseTopics(
+      Deployment deployment, ProtectedTables collection, Optional<Duration> margin) {
     this.deployment = deployment;
     this.collection = collection;
-    this.margin = collection.options().releaseAfter(deployment.configuration().releaseAfter());
+    this.margin = margin;
+  }
+
+  /** Of everything that backups have, however new they are, and whatever is set. */
+  static ReleaseTopics ofAll(Deployment deployment, ProtectedTables collection) {
+    return new ReleaseTopics(deployment, collection, Optional.of(Duration.ZERO));
   }
 
   /** What {@link #run} would do now. */

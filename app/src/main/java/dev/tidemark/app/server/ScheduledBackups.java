@@ -18,6 +18,7 @@ import dev.tidemark.app.operation.Listener;
 import dev.tidemark.app.operation.ReleaseTopics;
 import dev.tidemark.app.operation.Underway;
 import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.retention.Retention;
@@ -256,9 +257,11 @@ final class ScheduledBackups implements AutoCloseable {
     try {
       Archive archive = CollectionArchive.of(deployment, collection);
       Instant now = Instant.now(clock);
+      // Of an erasure that was broken off something may be left to delete.
+      boolean isErasedFrom = Generation.FIRST.isBefore(archive.generation());
       tell(
           collection.name(),
-          retention.keepsAll()
+          retention.keepsAll() && !isErasedFrom
               ? Retention.renewLocks(archive, now)
               : Retention.apply(archive, retention, now));
       Release release = new ReleaseTopics(deployment, collection).run(Instant.now(clock));

@@ -5,6 +5,8 @@ import dev.tidemark.app.home.OperationStatus;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.AlterTables;
 import dev.tidemark.app.operation.DropCollection;
+import dev.tidemark.app.operation.EraseOrder;
+import dev.tidemark.app.operation.ErasedRows;
 import dev.tidemark.app.operation.GivenUp;
 import dev.tidemark.app.operation.MarkCollection;
 import dev.tidemark.app.operation.Overview;
@@ -145,6 +147,14 @@ public sealed interface Answer {
    * @param key the id of the one that opens the backups now
    */
   record KeyRotated(CollectionName name, String key) implements Answer {}
+
+  /**
+   * Of {@code ERASE}.
+   *
+   * @param extent whether it was done
+   */
+  record Erased(CollectionName name, ErasedRows outcome, EraseOrder.Extent extent)
+      implements Answer {}
 
   /** Of {@code COPY BACKUPS}. */
   record Copied(CollectionName name, URI target, CopyResult result) implements Answer {}

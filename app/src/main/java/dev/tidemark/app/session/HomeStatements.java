@@ -10,6 +10,7 @@ import dev.tidemark.app.operation.CopyBackups;
 import dev.tidemark.app.operation.CreateCollection;
 import dev.tidemark.app.operation.DrillCollection;
 import dev.tidemark.app.operation.DropCollection;
+import dev.tidemark.app.operation.EraseRows;
 import dev.tidemark.app.operation.Listener;
 import dev.tidemark.app.operation.MarkCollection;
 import dev.tidemark.app.operation.Operations;
@@ -98,6 +99,11 @@ final class HomeStatements {
       return new Answer.KeyRotated(
           rotate.name(),
           new RotateKey(home, clock, listener).run(rotate.name(), rotate.to(), rotate.patience()));
+    } else if (statement instanceof Statement.Erase erase) {
+      return new Answer.Erased(
+          erase.name(),
+          new EraseRows(home, clock, listener).run(erase.name(), erase.order()),
+          erase.order().extent());
     }
     return shown(statement);
   }

@@ -11,7 +11,7 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * Texts of statements without what may be secret in their strings: whatever has a user before an
- * {@code @}, be it a URL or not, and {@link Keys}.
+ * {@code @}, be it a URL or not, and {@link Keys}. Nor is told what is to be erased.
  */
 public final class Secrets {
 
@@ -83,15 +83,23 @@ public final class Secrets {
     StringBuilder replaced = new StringBuilder();
     List<? extends Token> tokens = tokens(text);
     int copied = 0;
+    boolean isErasure = false;
     for (int i = 0; i < tokens.size(); i++) {
+      isErasure = isErasure(tokens, i, isErasure);
       boolean isKey = Keys.isKey(tokens, i);
-      if (isKey || isString(tokens.get(i))) {
+      boolean isErased = isErasure && (isString(tokens.get(i)) || isNumber(tokens.get(i)));
+      if (isKey || isErased || isString(tokens.get(i))) {
         int last = isKey ? Keys.end(tokens, i) : i;
         int start = text.offsetByCodePoints(0, tokens.get(i).getStartIndex());
         replaced.append(text, copied, start);
         copied = text.offsetByCodePoints(0, tokens.get(last).getStopIndex() + 1);
         String string = text.substring(start, copied);
-        replaced.append(isKey ? "'***" + lineEnds(string) + "'" : replacement.apply(string));
+        if (isErased && isNumber(tokens.get(i))) {
+          replaced.append("***");
+        } else {
+          replaced.append(
+              isKey || isErased ? "'***" + lineEnds(string) + "'" : replacement.apply(string));
+        }
         i = last;
       }
     }
@@ -104,5 +112,16 @@ public final class Secrets {
 
   private static boolean isString(Token token) {
     return token.getText().startsWith("'");
+  }
+
+  /** Whether a token stands in a statement that erases, up to its options. */
+  private static boolean isErasure(List<? extends Token> tokens, int at, boolean before) {
+    boolean isFirst = at == 0 || tokens.get(at - 1).getType() == TidemarkSqlLexer.SEMICOLON;
+    int type = tokens.get(at).getType();
+    return isFirst ? type == TidemarkSqlLexer.ERASE : before && type != TidemarkSqlLexer.WITH;
+  }
+
+  private static boolean isNumber(Token token) {
+    return token.getType() == TidemarkSqlLexer.NUMBER;
   }
 }

@@ -51,6 +51,11 @@ final class Settings {
     return meant(name, Settings::truth).orElse(false);
   }
 
+  /** Whether a switch is off; on when it is not there. */
+  boolean isOff(String name) {
+    return !meant(name, Settings::truth).orElse(true);
+  }
+
   Duration patience() {
     return meant("WAIT", Durations::parse).orElse(Statement.PATIENCE);
   }

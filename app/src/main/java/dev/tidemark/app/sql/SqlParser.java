@@ -2,9 +2,15 @@ package dev.tidemark.app.sql;
 
 import dev.tidemark.app.sql.grammar.TidemarkSqlLexer;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser;
+import dev.tidemark.restorer.filter.RowCondition;
+import dev.tidemark.schemas.change.CollectionName;
+import dev.tidemark.schemas.change.TableId;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
@@ -33,6 +39,33 @@ public final class SqlParser {
       statements.add(new StatementBuilder(zone).visit(parser.one().statement()));
     }
     return statements;
+  }
+
+  /**
+   * What rows are to be erased of a collection's tables, each with a condition as it stands after
+   * WHERE. Errors show the statement that this is.
+   *
+   * @throws SqlException a condition is none
+   */
+  public SortedMap<TableId, RowCondition> conditions(
+      CollectionName name, List<Map.Entry<TableId, String>> conditions) {
+    String text =
+        "ERASE FROM "
+            + TableId.quote(name.value())
+            + " TABLE\n"
+            + conditions.stream()
+                .map(each -> each.getKey().quoted() + " WHERE " + each.getValue() + "\n")
+                .collect(Collectors.joining(", "));
+    List<Statement> statements = parse(text);
+    if (statements.size() == 1
+        && statements.get(0) instanceof Statement.Erase erase
+        && erase.order().conditions().size()
+            == conditions.stream().map(Map.Entry::getKey).distinct().count()) {
+      return erase.order().conditions();
+    }
+    throw new SqlException(
+        "a condition is what stands after WHERE, and one of these is more",
+        "docs/sql.md has examples.");
   }
 
   /** Whether a text ends with a semicolon, or has nothing in it at all. */

@@ -6,6 +6,7 @@ import dev.tidemark.app.home.OperationId;
 import dev.tidemark.app.operation.AlterTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.app.operation.DropCollection;
+import dev.tidemark.app.operation.EraseOrder;
 import dev.tidemark.app.operation.Scope;
 import dev.tidemark.archive.plan.RestorePoint;
 import dev.tidemark.archive.storage.encryption.KeySource;
@@ -150,6 +151,9 @@ public sealed interface Statement {
    * @param to where the new key is
    */
   record RotateKey(CollectionName name, KeySource to, Duration patience) implements Statement {}
+
+  /** {@code ERASE FROM}. */
+  record Erase(CollectionName name, EraseOrder order) implements Statement {}
 
   /** {@code COPY BACKUPS IN … TO}. */
   record Copy(CollectionName name, URI target, Duration patience) implements Statement {}

@@ -22,6 +22,7 @@ import dev.tidemark.app.sql.grammar.TidemarkSqlParser.CopyContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.CreateContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.DrillContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.DropContext;
+import dev.tidemark.app.sql.grammar.TidemarkSqlParser.EraseContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.ExplainContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.MarkContext;
 import dev.tidemark.app.sql.grammar.TidemarkSqlParser.MembersContext;
@@ -344,6 +345,11 @@ final class StatementBuilder extends TidemarkSqlBaseVisitor<Statement> {
         new Statement.RotateKey(Written.collection(rotate.collection()), to, settings.patience());
     settings.end();
     return statement;
+  }
+
+  @Override
+  public Statement visitErase(EraseContext erase) {
+    return Erasures.of(erase, zone);
   }
 
   private static URI elsewhere(String text) {

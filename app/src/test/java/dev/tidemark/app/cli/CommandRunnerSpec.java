@@ -37,6 +37,7 @@ class CommandRunnerSpec {
         "verify",
         "drill",
         "retention",
+        "erase",
         "rotate-key",
         "sql"
       })
@@ -63,6 +64,7 @@ class CommandRunnerSpec {
             "  verify ",
             "  drill ",
             "  retention ",
+            "  erase ",
             "  rotate-key ",
             "  drop ",
             "  sql ",

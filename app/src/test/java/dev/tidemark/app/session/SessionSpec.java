@@ -70,6 +70,7 @@ class SessionSpec {
             "COPY BACKUPS IN shop TO 'file:///x'",
             "APPLY RETENTION TO shop",
             "ROTATE KEY OF shop TO 'env:KEY'",
+            "ERASE FROM shop TABLE public.t WHERE id = 1",
             "DROP BACKUP COLLECTION shop")) {
       assertThatThrownBy(() -> session(storage).run(statement, SILENT))
           .isInstanceOf(NeedsHomeException.class);
@@ -77,8 +78,12 @@ class SessionSpec {
   }
 
   @Test
-  void retention_and_the_rotation_of_a_key_are_about_a_collection_of_the_home() {
-    for (String statement : List.of("APPLY RETENTION TO shop", "ROTATE KEY OF shop TO 'env:KEY'")) {
+  void retention_an_erasure_and_the_rotation_of_a_key_are_about_a_collection_of_the_home() {
+    for (String statement :
+        List.of(
+            "APPLY RETENTION TO shop",
+            "ROTATE KEY OF shop TO 'env:KEY'",
+            "ERASE FROM shop TABLE public.t WHERE id = 1")) {
       assertThatThrownBy(
               () -> session(new Place.InHome(new Home(directory))).run(statement, SILENT))
           .isInstanceOf(ProblemException.class)

@@ -12,8 +12,8 @@ class CompletionsSpec {
   void a_text_goes_on_with_the_words_that_can_stand_next() {
     assertThat(Completions.after("").keywords())
         .containsExactly(
-            "ALTER", "APPLY", "BACKUP", "CANCEL", "COPY", "CREATE", "DRILL", "DROP", "EXPLAIN",
-            "MARK", "RESTORE", "ROTATE", "SHOW", "VERIFY");
+            "ALTER", "APPLY", "BACKUP", "CANCEL", "COPY", "CREATE", "DRILL", "DROP", "ERASE",
+            "EXPLAIN", "MARK", "RESTORE", "ROTATE", "SHOW", "VERIFY");
     assertThat(Completions.after("APPLY ").keywords()).containsExactly("RETENTION");
     assertThat(Completions.after("ROTATE KEY ").keywords()).containsExactly("OF");
     assertThat(Completions.after("BACKUP shop; SHOW ").keywords())

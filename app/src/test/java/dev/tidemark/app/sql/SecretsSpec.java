@@ -67,6 +67,23 @@ class SecretsSpec {
   }
 
   @Test
+  void what_is_to_be_erased_is_told_nowhere() {
+    assertThat(
+            Secrets.hidden(
+                "BACKUP shop; erase from shop table public.people where id = 4711 or email ="
+                    + " 'b@x' WITH (WAIT = '2s'); MARK shop AS 'm'"))
+        .isEqualTo(
+            "BACKUP shop; erase from shop table public.people where id = *** or email = '***'"
+                + " WITH (WAIT = '2s'); MARK shop AS 'm'");
+    assertWrong(
+        "ERASE FROM shop TABLE public.people WHERE email = 'bob' id",
+        """
+        line 1, column 57: expected AND, OR, WITH, ';', ',' or the end, not id
+          ERASE FROM shop TABLE public.people WHERE email = '***' id
+                                                                  ^""");
+  }
+
+  @Test
   void what_is_kept_of_statements_has_no_password_and_can_be_read() {
     assertThat(Secrets.hidden("INTO 'postgresql://me:pa''ss@db/x' -- don't 'repeat'"))
         .isEqualTo("INTO 'postgresql://me:***@db/x' -- don't 'repeat'");

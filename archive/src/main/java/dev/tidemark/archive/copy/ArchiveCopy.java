@@ -3,6 +3,7 @@ package dev.tidemark.archive.copy;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.CollectionDescription;
+import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.Sha256;
@@ -46,6 +47,7 @@ public final class ArchiveCopy {
       throw new IllegalArgumentException("a copy has the name of its original");
     }
     requireSame(from, to);
+    requireSameGeneration(from, to);
     List<StoredFile> there = to.storage().list(to.collection() + "/data/");
     CopyPlan plan =
         CopyPlan.of(
@@ -71,6 +73,17 @@ public final class ArchiveCopy {
     }
   }
 
+  /** What was erased since is in the target still, and what follows it cannot follow there. */
+  private static void requireSameGeneration(Archive from, Archive to) {
+    if (!from.generation().equals(to.generation()) && isUsed(to)) {
+      throw CopyException.otherGeneration(to.collection(), to.storage().toString());
+    }
+  }
+
+  private static boolean isUsed(Archive to) {
+    return !to.manifests().isEmpty() || !to.storage().list(to.collection() + "/data/").isEmpty();
+  }
+
   private CopyResult carryOut(CopyPlan plan, Progress progress) {
     describe();
     List<BackupId> copied = new ArrayList<>();
@@ -87,11 +100,20 @@ public final class ArchiveCopy {
     return new CopyResult(copied, present, copier.written(), plan.damages());
   }
 
-  /** What the target says of the collection itself stays. */
+  /** What the target says of the collection itself stays, but for which manifests count. */
   private void describe() {
-    if (to.description().isEmpty()) {
-      from.description().ifPresent(to::describe);
+    Generation generation = from.generation();
+    if (to.description().isEmpty() || !to.generation().equals(generation)) {
+      to.description()
+          .or(from::description)
+          .ifPresent(description -> to.describe(description, generation));
     }
+    from.erasures()
+        .forEach(
+            path -> {
+              // That it is there already is as good.
+              boolean unused = to.storage().putIfAbsent(path, read(from, path));
+            });
   }
 
   /** What the source has given up of it was not copied, so the target must not look for it. */

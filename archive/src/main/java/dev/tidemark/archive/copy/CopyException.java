@@ -40,6 +40,18 @@ public final class CopyException extends ProblemException {
         "Copy to a place that has no backups of this collection, or only copies of these.");
   }
 
+  static CopyException otherGeneration(CollectionName collection, String place) {
+    return new CopyException(
+        "something was erased from the backups of "
+            + collection
+            + " that is still in the copy in "
+            + place,
+        "Delete "
+            + collection
+            + " there and copy it anew, or copy to another place and delete that copy: what was"
+            + " erased here can be restored from it.");
+  }
+
   static CopyException occupied(String manifest, String place) {
     return new CopyException(
         manifest + " is another backup in " + place + " already",

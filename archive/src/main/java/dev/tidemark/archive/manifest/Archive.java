@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 public final class Archive {
 
   private static final Pattern MANIFEST_NAME = Pattern.compile("(\\d{8})\\.json");
-  private static final Pattern MANIFEST_PATH = Pattern.compile("([^/]+)/manifests/\\d{8}\\.json");
+  private static final Pattern MANIFEST_PATH =
+      Pattern.compile("([^/]+)/manifests(?:-\\d+)?/\\d{8}\\.json");
   private static final String RETIRED = "retired";
   private static final String THINNED = "thinned";
   private static final int CHUNK = 64 * 1024;
@@ -88,17 +89,50 @@ public final class Archive {
   }
 
   /**
+   * Which manifests count now: what {@code collection.json} says, or the first where nothing else
+   * is.
+   *
+   * @throws UnknownGenerationException there are others, and nothing says which count
+   * @throws UnknownFormatException a later version wrote what says it
+   */
+  public Generation generation() {
+    try {
+      return described().generation();
+    } catch (MissingFileException | DamagedFileException e) {
+      if (hasLaterGeneration()) {
+        throw new UnknownGenerationException(collection, storage.toString(), e);
+      }
+      return Generation.FIRST;
+    }
+  }
+
+  private boolean hasLaterGeneration() {
+    String root = collection + "/";
+    return storage.list(root + Generation.FIRST.directory()).stream()
+        .map(file -> file.path().substring(root.length()))
+        .map(path -> path.substring(0, Math.max(0, path.indexOf('/'))))
+        .flatMap(directory -> Generation.ofDirectory(directory).stream())
+        .anyMatch(Generation.FIRST::isBefore);
+  }
+
+  /**
    * All manifests, in the order of their ordinals, each with its hash. Whether they belong together
    * {@code chain.Chains} finds out. What retention has given up is not among them, also when it
-   * does so in the meantime.
+   * does so in the meantime; nor is what an erasure has written anew.
    *
    * @throws ArchiveGoneException the collection was described here, and there is nothing of it
+   * @throws UnknownGenerationException which of them count is not known
    */
   public List<ManifestFile> manifests() {
     String missing = "";
     while (true) {
+      Generation generation = generation();
       try {
-        return listedManifests();
+        List<ManifestFile> manifests = manifests(generation);
+        requireDescribed();
+        if (generation().equals(generation)) {
+          return manifests;
+        }
       } catch (MissingFileException e) {
         // It was listed, and is gone: the next list does without it, or the storage is broken.
         if (missing.equals(e.getMessage())) {
@@ -109,11 +143,12 @@ public final class Archive {
     }
   }
 
-  private List<ManifestFile> listedManifests() {
+  /** Those of a generation, whether they count or not. */
+  List<ManifestFile> manifests(Generation generation) {
     List<ManifestFile> manifests = new ArrayList<>();
-    String prefix = collection + "/manifests/";
+    String prefix = directory(generation);
     List<StoredFile> files = storage.list(prefix);
-    Marks marks = marks(files);
+    Marks marks = marks(generation, files);
     for (StoredFile file : files) {
       Matcher name = MANIFEST_NAME.matcher(file.path().substring(prefix.length()));
       if (name.matches() && Integer.parseInt(name.group(1)) > marks.retiredUpTo()) {
@@ -121,8 +156,16 @@ public final class Archive {
         manifests.add(manifest(ordinal, file.path(), marks.kept(ordinal)));
       }
     }
-    requireDescribed();
     return manifests;
+  }
+
+  /** Where it is written down that something was erased: paths of small files. */
+  public List<String> erasures() {
+    String prefix = directory(generation());
+    return storage.list(prefix).stream()
+        .map(StoredFile::path)
+        .filter(path -> ErasureJson.isRecord(path.substring(prefix.length())))
+        .toList();
   }
 
   private void requireDescribed() {
@@ -146,20 +189,24 @@ public final class Archive {
    * is read; a mark of which only the name is believed makes nothing unreachable but transactions
    * inside a backup.
    *
-   * @param files of the collection, those in {@code manifests/} at least
+   * @param files of the collection, those beside its manifests at least
    * @throws DamagedFileException it is no mark of this collection, or it would leave none of the
    *     backups that are there
    * @throws UnknownFormatException a later version wrote it
    */
   public Marks marks(List<StoredFile> files) {
-    Marks marks = Marks.of(collection, files);
+    return marks(generation(), files);
+  }
+
+  private Marks marks(Generation generation, List<StoredFile> files) {
+    Marks marks = Marks.of(collection, generation, files);
     if (marks.retiredUpTo() > 0) {
-      String path = markPath(marks.retiredUpTo(), RETIRED);
+      String path = markPath(generation, marks.retiredUpTo(), RETIRED);
       MarkJson.require(path, content(path), collection, marks.retiredUpTo());
-      int newest = newestOrdinal(files);
+      int newest = newestOrdinal(generation, files);
       if (newest > 0 && newest <= marks.retiredUpTo()) {
         // A list made while a backup was published may have the mark and not the backup.
-        newest = newestOrdinal(storage.list(collection + "/manifests/"));
+        newest = newestOrdinal(generation, storage.list(directory(generation)));
       }
       if (newest > 0 && newest <= marks.retiredUpTo()) {
         throw DamagedFileException.mark(
@@ -177,13 +224,13 @@ public final class Archive {
    * @throws UnknownFormatException a later version wrote it
    */
   public void requireThinned(int ordinal) {
-    String path = markPath(ordinal, THINNED);
+    String path = markPath(generation(), ordinal, THINNED);
     MarkJson.require(path, content(path), collection, ordinal);
   }
 
   /** 0 without any manifest. */
-  private int newestOrdinal(List<StoredFile> files) {
-    String prefix = collection + "/manifests/";
+  private int newestOrdinal(Generation generation, List<StoredFile> files) {
+    String prefix = directory(generation);
     return files.stream()
         .filter(file -> file.path().startsWith(prefix))
         .map(file -> MANIFEST_NAME.matcher(file.path().substring(prefix.length())))
@@ -193,11 +240,11 @@ public final class Archive {
         .orElse(0);
   }
 
-  private String markPath(int ordinal, String what) {
-    return manifestPath(ordinal).replace(".json", "." + what);
+  private String markPath(Generation generation, int ordinal, String what) {
+    return manifestPath(generation, ordinal).replace(".json", "." + what);
   }
 
-  private byte[] content(String path) {
+  byte[] content(String path) {
     try (InputStream in = storage.open(path, 0)) {
       return in.readAllBytes();
     } catch (IOException e) {
@@ -206,7 +253,7 @@ public final class Archive {
   }
 
   private void mark(BackupId backup, String what) {
-    String path = markPath(backup.ordinal(), what);
+    String path = markPath(generation(), backup.ordinal(), what);
     // That it is there already is as good.
     boolean unused = storage.putIfAbsent(path, MarkJson.encode(collection, backup));
   }
@@ -227,9 +274,18 @@ public final class Archive {
     return storage.putIfAbsent(path, ManifestCodec.encode(manifest));
   }
 
-  /** {@code shop/manifests/00000042.json}. */
+  /** {@code shop/manifests/00000042.json}, of those that count. */
   public String manifestPath(int ordinal) {
-    return collection + "/manifests/" + String.format(Locale.ROOT, "%08d", ordinal) + ".json";
+    return manifestPath(generation(), ordinal);
+  }
+
+  String manifestPath(Generation generation, int ordinal) {
+    return directory(generation) + String.format(Locale.ROOT, "%08d", ordinal) + ".json";
+  }
+
+  /** {@code shop/manifests/}. */
+  String directory(Generation generation) {
+    return collection + "/" + generation.directory() + "/";
   }
 
   /** Whether a file is a manifest, of a backup that is there or was. */
@@ -273,24 +329,33 @@ public final class Archive {
    * @throws DamagedFileException there is one that cannot be read
    */
   public Optional<CollectionDescription> description() {
-    String path = descriptionPath();
-    try (InputStream in = storage.open(path, 0)) {
-      return Optional.of(CollectionJson.decode(path, in.readAllBytes()));
+    try {
+      return Optional.of(described().description());
     } catch (MissingFileException e) {
       return Optional.empty();
-    } catch (IOException e) {
-      throw StorageException.of("read", path, storage.toString(), e);
     }
   }
 
+  private CollectionJson.Described described() {
+    return CollectionJson.decode(descriptionPath(), content(descriptionPath()));
+  }
+
   /**
-   * Replaces the description.
+   * Replaces the description. The manifests that count stay those that do.
    *
    * @throws ArchiveGoneException there should be one, and there is none
    */
   public void describe(CollectionDescription description) {
+    describe(description, generation());
+  }
+
+  /**
+   * The same, and says which manifests count from now on: with this write they do, and no others.
+   * They have to be durable.
+   */
+  public void describe(CollectionDescription description, Generation generation) {
     requireDescribed();
-    byte[] content = CollectionJson.encode(description);
+    byte[] content = CollectionJson.encode(description, generation);
     try (StorageWriter writer = storage.create(descriptionPath())) {
       writer.write(content, 0, content.length);
       writer.commit();

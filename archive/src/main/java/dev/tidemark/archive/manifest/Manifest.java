@@ -116,6 +116,23 @@ public record Manifest(
         created);
   }
 
+  /** The same backup with other files for some of its own, and after the parent as it is now. */
+  Manifest rewritten(List<RunFile> runs, @Nullable ParentBackup before) {
+    return new Manifest(
+        collection,
+        id,
+        before,
+        directory,
+        from,
+        to,
+        timeline,
+        runs,
+        truncates,
+        obscured,
+        tables,
+        created);
+  }
+
   /** {@code shop/data/…}: its directory from the storage's root. */
   public String location() {
     return collection + "/" + directory;

@@ -28,8 +28,8 @@ public record Marks(int retiredUpTo, Set<Integer> thinned) {
    * of one, or does without what it names, has it read first: {@link Archive#marks}, {@link
    * Archive#requireThinned}.
    */
-  public static Marks of(CollectionName collection, List<StoredFile> files) {
-    String prefix = collection + "/manifests/";
+  static Marks of(CollectionName collection, Generation generation, List<StoredFile> files) {
+    String prefix = collection + "/" + generation.directory() + "/";
     int retired = 0;
     Set<Integer> thinned = new HashSet<>();
     for (StoredFile file : files) {
@@ -46,6 +46,18 @@ public record Marks(int retiredUpTo, Set<Integer> thinned) {
       }
     }
     return new Marks(retired, thinned);
+  }
+
+  /** Whether a file beside the manifests is one of these, by its name. */
+  boolean isMark(String name) {
+    Matcher mark = NAME.matcher(name);
+    if (!mark.matches()) {
+      return false;
+    }
+    int ordinal = Integer.parseInt(mark.group(1));
+    return mark.group(2).equals("retired")
+        ? ordinal == retiredUpTo
+        : thinned.contains(ordinal) && ordinal > retiredUpTo;
   }
 
   ManifestFile.Kept kept(int ordinal) {

@@ -67,6 +67,20 @@ final class StrictJson {
   }
 
   /**
+   * The same, of a document to which a field was added later.
+   *
+   * @param before what it was when there was no such field
+   */
+  static <T> T read(String path, byte[] content, Class<T> type, String later, int before) {
+    try {
+      ObjectNode tree = tree(path, content);
+      return JSON.treeToValue(tree.has(later) ? tree : tree.put(later, before), type);
+    } catch (JsonProcessingException e) {
+      throw notExpected(path, e);
+    }
+  }
+
+  /**
    * @throws UnknownFormatException a later version wrote it
    * @throws DamagedFileException it is no JSON that says its format
    */
@@ -74,10 +88,10 @@ final class StrictJson {
     JsonNode unused = tree(path, content);
   }
 
-  private static JsonNode tree(String path, byte[] content) {
+  private static ObjectNode tree(String path, byte[] content) {
     try {
-      JsonNode tree = JSON.readTree(content);
-      if (!(tree instanceof ObjectNode) || !tree.path("format").isInt()) {
+      JsonNode read = JSON.readTree(content);
+      if (!(read instanceof ObjectNode tree) || !tree.path("format").isInt()) {
         throw new DamagedFileException(path, "its format is not given");
       }
       if (tree.path("format").intValue() != FORMAT) {

@@ -2,12 +2,17 @@ package dev.tidemark.archive.retention;
 
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.Marks;
+import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
+import dev.tidemark.archive.run.RunName;
 import dev.tidemark.archive.storage.StoragePath;
+import dev.tidemark.archive.storage.StorageRefusedException;
 import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.schemas.change.CollectionName;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,13 +23,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Files that no backup has: what a retention that was broken off has not deleted yet, and what is
- * left of attempts to take a backup. Only what is certain: a directory whose ordinal no other
- * backup has may belong to one that is being taken, or whose manifest was lost.
+ * Files that no backup has: what a retention or an erasure that was broken off has not deleted yet,
+ * and what is left of attempts to take a backup. Only what is certain: a directory whose ordinal no
+ * other backup has may belong to one that is being taken, or whose manifest was lost.
  */
-final class Leftovers {
+public final class Leftovers {
 
   private final CollectionName collection;
+  private final Generation generation;
   private final List<StoredFile> files;
   private final Marks marks;
   private final Map<String, Manifest> byLocation = new HashMap<>();
@@ -32,10 +38,12 @@ final class Leftovers {
 
   Leftovers(
       CollectionName collection,
+      Generation generation,
       List<ManifestFile> manifests,
       Marks marks,
       List<StoredFile> files) {
     this.collection = collection;
+    this.generation = generation;
     this.files = files;
     this.marks = marks;
     for (ManifestFile file : manifests) {
@@ -50,9 +58,47 @@ final class Leftovers {
   static Leftovers of(Archive archive) {
     List<StoredFile> files = files(archive);
     Leftovers leftovers =
-        new Leftovers(archive.collection(), archive.manifests(), archive.marks(files), files);
+        new Leftovers(
+            archive.collection(),
+            archive.generation(),
+            archive.manifests(),
+            archive.marks(files),
+            files);
     leftovers.thinned().forEach(archive::requireThinned);
     return leftovers;
+  }
+
+  /**
+   * Deletes those of an archive that has no damage. Nobody else may write there meanwhile.
+   *
+   * @return what the store has kept all the same: the others go, and it is tried again next time
+   */
+  public static List<KeptFile> delete(Archive archive) {
+    return delete(archive, find(archive));
+  }
+
+  static List<KeptFile> delete(Archive archive, List<Deletion.Remove> leftovers) {
+    List<KeptFile> kept = new ArrayList<>();
+    leftovers.forEach(file -> delete(archive, file).ifPresent(kept::add));
+    return kept;
+  }
+
+  /** Those of an archive that has no damage. */
+  static List<Deletion.Remove> find(Archive archive) {
+    return of(archive).all().stream().map(Deletion.Remove.class::cast).toList();
+  }
+
+  private static Optional<KeptFile> delete(Archive archive, Deletion.Remove file) {
+    try {
+      if (StoragePath.isUncommitted(file.path())) {
+        archive.storage().unfinished().delete(file.path());
+      } else {
+        archive.storage().delete(file.path());
+      }
+      return Optional.empty();
+    } catch (StorageRefusedException e) {
+      return Optional.of(new KeptFile(file.path(), file.bytes(), String.valueOf(e.getMessage())));
+    }
   }
 
   /** All of the collection, what no reader sees included. */
@@ -88,8 +134,9 @@ final class Leftovers {
     if (StoragePath.isUncommitted(file.path())) {
       return isOver(parts) ? remove(file, "its writer died") : Optional.empty();
     }
-    if (parts[1].equals("manifests")) {
-      return isPast(parts[2]) ? remove(file, "its backup is given up") : Optional.empty();
+    Optional<Generation> manifests = Generation.ofDirectory(parts[1]);
+    if (manifests.isPresent()) {
+      return besideManifests(file, parts[2], manifests.get());
     }
     String location = location(parts);
     if (!file.path().startsWith(location + "/")) {
@@ -97,9 +144,7 @@ final class Leftovers {
     }
     Manifest manifest = byLocation.get(location);
     if (manifest != null) {
-      return isGivenUp(manifest, file.path())
-          ? remove(file, "only the end of its backup is kept")
-          : Optional.empty();
+      return ofBackup(file, manifest);
     }
     Optional<Integer> ordinal = ordinal(parts[2]);
     if (ordinal.filter(of -> of <= marks.retiredUpTo()).isPresent()) {
@@ -110,17 +155,47 @@ final class Leftovers {
         : Optional.empty();
   }
 
+  private Optional<Deletion> ofBackup(StoredFile file, Manifest manifest) {
+    if (isGivenUp(manifest, file.path())) {
+      return remove(file, "only the end of its backup is kept");
+    }
+    return isReplaced(manifest, file.path())
+        ? remove(file, "another file has its place since something was erased")
+        : Optional.empty();
+  }
+
+  /**
+   * A run that its backup does not have: it was written anew without what was erased, or an erasure
+   * that would have done so broke off.
+   */
+  private boolean isReplaced(Manifest manifest, String path) {
+    boolean isOfErasure =
+        Generation.FIRST.isBefore(generation)
+            ? RunName.isRun(path)
+            : RunName.isInPlaceOfAnother(path);
+    return isOfErasure && manifest.runs().stream().noneMatch(run -> run.path().equals(path));
+  }
+
+  private Optional<Deletion> besideManifests(StoredFile file, String name, Generation of) {
+    if (of.equals(generation)) {
+      return isPast(name) ? remove(file, "its backup is given up") : Optional.empty();
+    }
+    if (!name.matches("\\d{8}\\.(json|thinned|retired)|erasure-\\d+\\.json")) {
+      return Optional.empty();
+    }
+    return of.isBefore(generation)
+        ? remove(file, "something was erased since: another file has its place")
+        : remove(file, "it is of an erasure that broke off");
+  }
+
   /** Whether a file was begun for a backup that is there or given up: nobody writes it any more. */
   private boolean isOver(String[] parts) {
-    Optional<Integer> ordinal =
-        switch (parts[1]) {
-          case "data" -> ordinal(parts[2]);
-          case "manifests" ->
-              parts[2].matches("\\d{8}\\..*")
-                  ? Optional.of(Integer.parseInt(parts[2].substring(0, 8)))
-                  : Optional.empty();
-          default -> Optional.empty();
-        };
+    Optional<Integer> ordinal = Optional.empty();
+    if (parts[1].equals("data")) {
+      ordinal = ordinal(parts[2]);
+    } else if (Generation.ofDirectory(parts[1]).isPresent() && parts[2].matches("\\d{8}\\..*")) {
+      ordinal = Optional.of(Integer.parseInt(parts[2].substring(0, 8)));
+    }
     return ordinal.filter(of -> of <= marks.retiredUpTo() || taken.contains(of)).isPresent();
   }
 

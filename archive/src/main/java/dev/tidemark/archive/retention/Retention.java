@@ -3,12 +3,8 @@ package dev.tidemark.archive.retention;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
 import dev.tidemark.archive.retention.RetentionPlan.ShortLock;
-import dev.tidemark.archive.storage.StoragePath;
-import dev.tidemark.archive.storage.StorageRefusedException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,15 +28,12 @@ public final class Retention {
     RetentionPlan plan = RetentionPlan.of(archive, policy, now);
     plan.deletions().forEach(deletion -> mark(archive, deletion));
     List<Deletion.Remove> leftovers =
-        plan.damages().isEmpty()
-            ? Leftovers.of(archive).all().stream().map(Deletion.Remove.class::cast).toList()
-            : List.of();
+        plan.damages().isEmpty() ? Leftovers.find(archive) : List.of();
     Set<String> unneeded =
         leftovers.stream().map(Deletion.Remove::path).collect(Collectors.toUnmodifiableSet());
     // What is needed is more than what is not: whatever becomes of the deletions.
     List<ShortLock> shortLocks = LockRenewal.run(archive, unneeded, now);
-    List<KeptFile> kept = new ArrayList<>();
-    leftovers.forEach(file -> delete(archive, file).ifPresent(kept::add));
+    List<KeptFile> kept = Leftovers.delete(archive, leftovers);
     return plan.keeping(kept, shortLocks);
   }
 
@@ -49,22 +42,6 @@ public final class Retention {
    */
   public static RetentionPlan renewLocks(Archive archive, Instant now) {
     return RetentionPlan.nothing().keeping(List.of(), LockRenewal.run(archive, Set.of(), now));
-  }
-
-  /**
-   * What a lock of the store keeps is a leftover: the others go, and it is tried again next time.
-   */
-  private static Optional<KeptFile> delete(Archive archive, Deletion.Remove file) {
-    try {
-      if (StoragePath.isUncommitted(file.path())) {
-        archive.storage().unfinished().delete(file.path());
-      } else {
-        archive.storage().delete(file.path());
-      }
-      return Optional.empty();
-    } catch (StorageRefusedException e) {
-      return Optional.of(new KeptFile(file.path(), file.bytes(), String.valueOf(e.getMessage())));
-    }
   }
 
   private static void mark(Archive archive, Deletion deletion) {

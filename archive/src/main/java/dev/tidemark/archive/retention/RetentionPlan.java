@@ -5,6 +5,7 @@ import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.chain.Damage;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
+import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.Marks;
@@ -72,12 +73,20 @@ public record RetentionPlan(
   /** What there is of an archive, planned for. */
   public static RetentionPlan of(Archive archive, RetentionPolicy policy, Instant now) {
     List<StoredFile> files = Leftovers.files(archive);
-    return of(archive.collection(), archive.manifests(), archive.marks(files), files, policy, now);
+    return of(
+        archive.collection(),
+        archive.generation(),
+        archive.manifests(),
+        archive.marks(files),
+        files,
+        policy,
+        now);
   }
 
   /**
    * Plans.
    *
+   * @param generation that of the manifests
    * @param manifests all there are, as {@link Archive#manifests()} has them
    * @param marks as {@link Archive#marks} has them
    * @param files all of the collection
@@ -87,6 +96,7 @@ public record RetentionPlan(
    */
   public static RetentionPlan of(
       CollectionName collection,
+      Generation generation,
       List<ManifestFile> manifests,
       Marks marks,
       List<StoredFile> files,
@@ -110,7 +120,7 @@ public record RetentionPlan(
                   kept.subList(first, kept.size())
                       .forEach(chain -> thin(chain, newest, length, deletions)));
     }
-    deletions.addAll(new Leftovers(collection, manifests, marks, files).all());
+    deletions.addAll(new Leftovers(collection, generation, manifests, marks, files).all());
     return new RetentionPlan(deletions, List.of());
   }
 

@@ -25,6 +25,15 @@ public final class NoteHistory {
   }
 
   private final List<Change> changes = new ArrayList<>();
+
+  /**
+   * A row as a change left it.
+   *
+   * @param values none when it was deleted
+   */
+  public record RowVersion(long sequence, int key, List<String> values) {}
+
+  private final List<RowVersion> versions = new ArrayList<>();
   private final List<ChangeId> truncates = new ArrayList<>();
   private final List<Map<Integer, List<String>>> states = new ArrayList<>();
   private final Map<Integer, List<String>> state = new TreeMap<>();
@@ -45,6 +54,11 @@ public final class NoteHistory {
 
   List<ChangeId> truncates() {
     return truncates;
+  }
+
+  /** Every row as every change left it, in their order. */
+  public List<RowVersion> versions() {
+    return versions;
   }
 
   public long last() {
@@ -68,6 +82,7 @@ public final class NoteHistory {
       change(id, key, text, "body " + text);
     } else if (what < 3) {
       changes.add(new Change(id, key, null, null));
+      versions.add(new RowVersion(sequence, key, List.of()));
       state.remove(key);
     } else if (what < 7) {
       change(id, key, text, Notes.SAME);
@@ -90,6 +105,7 @@ public final class NoteHistory {
         List.of(
             title == Notes.SAME ? before.get(0) : title,
             body == Notes.SAME ? before.get(1) : body));
+    versions.add(new RowVersion(sequence, key, state.get(key)));
   }
 
   private void commit() {

@@ -7,6 +7,7 @@ import dev.tidemark.archive.Backups;
 import dev.tidemark.archive.NoteRuns;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.Boundary;
+import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.Marks;
@@ -95,7 +96,13 @@ class RetentionPlanTest {
     List<ManifestFile> manifests = THREE_CHAINS.without(last.id().ordinal());
     manifests.add(new ManifestFile.Intact(otherwise, THREE_CHAINS.last().sha256()));
     return RetentionPlan.of(
-            NoteRuns.SHOP, manifests, NO_MARKS, List.of(), keeping(21), Backups.time(2_000_000))
+            NoteRuns.SHOP,
+            Generation.FIRST,
+            manifests,
+            NO_MARKS,
+            List.of(),
+            keeping(21),
+            Backups.time(2_000_000))
         .deletions();
   }
 
@@ -105,7 +112,14 @@ class RetentionPlanTest {
     List<ManifestFile> one = new Backups().full(10).incremental(20).without();
 
     RetentionPlan plan =
-        RetentionPlan.of(NoteRuns.SHOP, one, NO_MARKS, List.of(), keeping(1), Backups.time(1_000));
+        RetentionPlan.of(
+            NoteRuns.SHOP,
+            Generation.FIRST,
+            one,
+            NO_MARKS,
+            List.of(),
+            keeping(1),
+            Backups.time(1_000));
 
     assertThat(plan.deletions()).isEmpty();
   }
@@ -130,6 +144,7 @@ class RetentionPlanTest {
     RetentionPlan plan =
         RetentionPlan.of(
             NoteRuns.SHOP,
+            Generation.FIRST,
             THREE_CHAINS.without(5),
             NO_MARKS,
             List.of(),
@@ -159,6 +174,7 @@ class RetentionPlanTest {
     RetentionPlan plan =
         RetentionPlan.of(
             NoteRuns.SHOP,
+            Generation.FIRST,
             THREE_CHAINS.without(),
             NO_MARKS,
             files,
@@ -191,7 +207,7 @@ class RetentionPlanTest {
   private static RetentionPlan plan(RetentionPolicy policy, long now) {
     Instant time = Backups.time(now);
     return RetentionPlan.of(
-        NoteRuns.SHOP, THREE_CHAINS.without(), NO_MARKS, List.of(), policy, time);
+        NoteRuns.SHOP, Generation.FIRST, THREE_CHAINS.without(), NO_MARKS, List.of(), policy, time);
   }
 
   private static List<BackupId> ids(int... ordinals) {

@@ -9,6 +9,7 @@ import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.BackupKind;
 import dev.tidemark.archive.manifest.Boundary;
+import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.Marks;
@@ -62,7 +63,13 @@ class YearOfRetentionTest {
       }
       RetentionPlan plan =
           RetentionPlan.of(
-              NoteRuns.SHOP, manifests, new Marks(0, Set.of()), List.of(), POLICY, time(hour));
+              NoteRuns.SHOP,
+              Generation.FIRST,
+              manifests,
+              new Marks(0, Set.of()),
+              List.of(),
+              POLICY,
+              time(hour));
       assertThat(plan.damages()).isEmpty();
       plan.deletions().forEach(this::carryOut);
 

@@ -10,7 +10,7 @@ one : statement (SEMICOLON | EOF) ;
 
 statement
   : create | alter | drop | backup | explain | restore | mark | show | cancel | copy | verify | drill
-  | apply | rotate
+  | apply | rotate | erase
   ;
 
 create
@@ -81,6 +81,10 @@ apply : APPLY RETENTION TO collection with? ;
 
 rotate : ROTATE KEY OF collection TO key=STRING with? ;
 
+erase : ERASE FROM collection TABLE erased (COMMA TABLE? erased)* with? ;
+
+erased : table WHERE condition ;
+
 with : WITH LEFT option (COMMA option)* RIGHT ;
 
 option : optionName EQUAL value=(STRING | NUMBER | TRUE | FALSE) ;
@@ -121,7 +125,7 @@ name : IDENTIFIER | QUOTED | unreserved ;
 // Keywords that may name something all the same, for where they can stand nothing else can.
 unreserved
   : ADD | AGAINST | ALTER | APPLY | AS | BACKUP | BACKUPS | CANCEL | COLLECTION | COLLECTIONS | COPY | CREATE | DATABASE | DRILL | DROP
-  | DEEP | EXPLAIN | INCREMENTAL | KEY | LATEST | MARK | MARKER | OF | OFFSET | OPERATION | OPERATIONS | POSITION
+  | DEEP | ERASE | EXPLAIN | INCREMENTAL | KEY | LATEST | MARK | MARKER | OF | OFFSET | OPERATION | OPERATIONS | POSITION
   | RESET | RESTORE | RETENTION | ROTATE | SCHEMA | SEQUENCE | SHOW | SOURCE | TIMELINE | TO | TRANSACTION | VERIFY
   ;
 
@@ -145,6 +149,7 @@ DATABASE : 'DATABASE' ;
 DEEP : 'DEEP' ;
 DRILL : 'DRILL' ;
 DROP : 'DROP' ;
+ERASE : 'ERASE' ;
 EXISTS : 'EXISTS' ;
 EXPLAIN : 'EXPLAIN' ;
 FALSE : 'FALSE' ;

@@ -58,7 +58,7 @@ public final class KeyRing {
   DataKeys open(MasterKey master, Encryption encryption) {
     Optional<KeysJson> wrapped = read();
     if (wrapped.isEmpty()) {
-      if (!storage.list(collection + "/manifests/").isEmpty()) {
+      if (!storage.list(collection + "/manifests").isEmpty()) {
         throw KeyException.lost(path);
       }
       byte[] made = DataKeys.generate(encryption).wrap(collection, master).encode();
