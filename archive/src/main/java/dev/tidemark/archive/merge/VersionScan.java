@@ -1,6 +1,7 @@
 package dev.tidemark.archive.merge;
 
 import dev.tidemark.archive.run.RunReader;
+import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.schemas.row.AvroOutput;
@@ -42,7 +43,7 @@ public final class VersionScan {
    * @throws dev.tidemark.archive.storage.DamagedFileException a run is not what was written
    */
   public static void run(Storage storage, List<StoredRun> runs, VersionVisitor visitor) {
-    try (OpenRuns open = OpenRuns.open(storage, runs)) {
+    try (OpenRuns open = OpenRuns.open(storage, runs, new RunSchemas())) {
       VersionScan scan =
           new VersionScan(open, new RunHeap(open.readers(), open.keyOrder()), visitor);
       while (!scan.heap.isEmpty()) {
