@@ -119,6 +119,7 @@ class ConditionMatchTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }
