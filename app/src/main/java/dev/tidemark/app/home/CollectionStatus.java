@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     it
  * @param kafkaWarning by what Kafka may remove what no backup has; null while nothing limits it
  * @param kafkaExpires from when on it may, ISO-8601; null without a limit of age
+ * @param shutOut whether another capture has taken its place: this one does not try again
  * @param error what holds capture up, if anything does
  */
 public record CollectionStatus(
@@ -36,6 +37,7 @@ public record CollectionStatus(
     @Nullable String warning,
     @Nullable String kafkaWarning,
     @Nullable String kafkaExpires,
+    boolean shutOut,
     @Nullable String error) {
 
   /** Of whose tables nothing is known. */
@@ -60,6 +62,7 @@ public record CollectionStatus(
         null,
         null,
         null,
+        false,
         error);
   }
 

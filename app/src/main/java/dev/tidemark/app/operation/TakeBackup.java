@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A backup that a person asks for: of everything that was committed before. When capture does not
@@ -23,7 +24,10 @@ import java.util.Optional;
 public final class TakeBackup {
 
   /** Each time costs three consumers of Kafka. */
-  private static final Duration READ_AHEAD_EVERY = Duration.ofSeconds(1);
+  private static final long READ_AHEAD_EVERY = TimeUnit.SECONDS.toNanos(1);
+
+  /** Each time reads the timeline from its beginning: of a long snapshot that is a part of it. */
+  private static final int REST = 10;
 
   private final Home home;
   private final Clock clock;
@@ -78,24 +82,37 @@ public final class TakeBackup {
   private void awaitSnapshot(
       CollectionName name, Duration patience, Listener heard, ReadAhead ahead) {
     Optional<CollectionStatus> decided = awaitBegin(name, patience);
-    long lookedAt = System.nanoTime();
+    String told = "";
+    long rested = System.nanoTime() + READ_AHEAD_EVERY;
     while (decided.filter(status -> status.state() == CollectionState.SNAPSHOTTING).isPresent()
         && Polling.pause()) {
       heard.progress("snapshot", decided.get().snapshotRows(), -1);
-      if (System.nanoTime() - lookedAt > READ_AHEAD_EVERY.toNanos()) {
-        readOn(ahead, heard);
-        lookedAt = System.nanoTime();
+      long now = System.nanoTime();
+      if (now - rested >= 0) {
+        told = readOn(ahead, told, heard);
+        long took = System.nanoTime() - now;
+        rested = System.nanoTime() + Math.max(READ_AHEAD_EVERY, REST * took);
       }
       decided = home.statusBoard().read(name);
     }
   }
 
-  /** Should the log really not be readable, the full itself will say so. */
-  private static void readOn(ReadAhead ahead, Listener heard) {
+  /**
+   * Should the log really not be readable, the full itself will say so.
+   *
+   * @param told what was in the way the last time
+   * @return what is in the way
+   */
+  private static String readOn(ReadAhead ahead, String told, Listener heard) {
     try {
       ahead.advance();
+      return "";
     } catch (LogException e) {
-      heard.note("the snapshot is not read ahead: " + e.getMessage());
+      String problem = "the snapshot is not read ahead: " + e.getMessage();
+      if (!problem.equals(told)) {
+        heard.note(problem);
+      }
+      return problem;
     }
   }
 

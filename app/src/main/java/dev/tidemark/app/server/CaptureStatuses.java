@@ -3,6 +3,7 @@ package dev.tidemark.app.server;
 import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.output.Text;
+import dev.tidemark.capture.CaptureState;
 import dev.tidemark.capture.CaptureStatus;
 import dev.tidemark.capture.catalog.Backlog;
 import dev.tidemark.schemas.change.TableId;
@@ -50,6 +51,7 @@ final class CaptureStatuses {
         warnAt.flatMap(limit -> warning(backlog, limit)).orElse(null),
         limited.map(KafkaWarning::text).orElse(null),
         limited.flatMap(KafkaWarning::expires).map(Instant::toString).orElse(null),
+        status.state() == CaptureState.STOPPED && status.error() != null,
         status.error());
   }
 

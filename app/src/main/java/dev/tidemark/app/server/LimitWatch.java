@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class LimitWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LimitWatch.class);
-  private static final long PAUSE_MILLIS = 5_000;
+  private static final long PAUSE_MILLIS = 10_000;
 
   /** To find out what waits for a backup is to read records and manifests: not as often. */
   private static final Duration WAITING_ANEW = Duration.ofMinutes(1);
@@ -62,13 +62,25 @@ final class LimitWatch implements AutoCloseable {
 
   private void rounds() {
     KafkaAddress kafka = new KafkaAddress(config.bootstrapServers(), config.kafka());
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        askOn(kafka);
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("{}: Kafka is no longer asked for its limits", config.collection());
+    }
+  }
+
+  /** Until something is in the way, as a name that cannot be resolved for a moment. */
+  private void askOn(KafkaAddress kafka) throws InterruptedException {
     try (LogLimits limits = new LogLimits(kafka, config.collection())) {
       while (!Thread.currentThread().isInterrupted()) {
         last = ask(limits);
         Thread.sleep(PAUSE_MILLIS);
       }
-    } catch (InterruptedException e) {
-      LOG.debug("{}: Kafka is no longer asked for its limits", config.collection());
+    } catch (RuntimeException e) {
+      LOG.warn("{}: Kafka is not asked for its limits now", config.collection(), e);
     }
   }
 

@@ -129,13 +129,18 @@ final class ScheduledBackups implements AutoCloseable {
   }
 
   /**
-   * How a collection is that can be backed up: what is in Kafka can be, also while the source or
-   * capture is held up. A snapshot is to be complete before.
+   * How a collection is that can be backed up: what is in Kafka can be, also while capture is held
+   * up and tries again. Not by a server that another one has shut out: the archive, and what may be
+   * released, are the other's now. Nor before a snapshot is complete, the first or that after a
+   * gap.
    */
   private Optional<CollectionStatus> ready(CollectionName name) {
     return home.statusBoard()
         .read(name)
-        .filter(status -> status.state() != CollectionState.SNAPSHOTTING);
+        .filter(
+            status ->
+                status.state() == CollectionState.STREAMING
+                    || (status.state() == CollectionState.STOPPED && !status.shutOut()));
   }
 
   private void takeIfDue(ProtectedTables collection, CollectionStatus status, Instant now) {
@@ -153,9 +158,9 @@ final class ScheduledBackups implements AutoCloseable {
     }
     Due due = due(collection, schedule, status, now);
     if (due instanceof Due.Full) {
-      take(name, BackupKind.FULL, now);
+      take(name, BackupKind.FULL, schedule, status, now);
     } else if (due instanceof Due.Incremental) {
-      take(name, BackupKind.INCREMENTAL, now);
+      take(name, BackupKind.INCREMENTAL, schedule, status, now);
     } else if (due instanceof Due.Nothing nothing) {
       nothingUntil.put(name, new Waiting(schedule, now, nothing.until()));
     }
@@ -210,7 +215,12 @@ final class ScheduledBackups implements AutoCloseable {
     }
   }
 
-  private void take(CollectionName name, BackupKind kind, Instant now) {
+  private void take(
+      CollectionName name,
+      BackupKind kind,
+      CollectionSchedule schedule,
+      CollectionStatus status,
+      Instant now) {
     Operation operation = Operation.scheduled(name, kind.words(), now);
     try {
       // When somebody else is at it, it is asked again what is due once that is done.
@@ -224,6 +234,11 @@ final class ScheduledBackups implements AutoCloseable {
       LOG.warn("{}: scheduled {}: {}. {}", name, kind.words(), e.getMessage(), e.hint());
       if (!(e instanceof CancelledException)) {
         failed(name, now, e);
+      }
+      if (status.state() != CollectionState.STREAMING) {
+        // What holds capture up may hold this up, too: it is no attempt that costs an interval.
+        attempts.remove(name);
+        nothingUntil.put(name, new Waiting(schedule, now, now.plus(ASK_AGAIN)));
       }
     }
   }

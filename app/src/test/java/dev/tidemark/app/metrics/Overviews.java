@@ -57,6 +57,7 @@ final class Overviews {
             null,
             warning,
             CAPTURED.plusSeconds(3600).toString(),
+            false,
             null);
     return overview(
         "shop",

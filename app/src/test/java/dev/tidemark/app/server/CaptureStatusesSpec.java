@@ -44,6 +44,19 @@ class CaptureStatusesSpec {
         .isNull();
   }
 
+  @Test
+  void one_that_was_shut_out_is_told_from_one_that_tries_again() {
+    assertThat(status(CaptureState.STOPPED).shutOut()).isTrue();
+    assertThat(status(CaptureState.STARTING).shutOut()).isFalse();
+  }
+
+  private static CollectionStatus status(CaptureState state) {
+    CaptureStatus status =
+        new CaptureStatus(state, Sequence.of(1), null, Set.of(), Set.of(), 0, "it failed");
+    return CaptureStatuses.of(
+        status, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+  }
+
   private static @Nullable String warning(Backlog backlog, Optional<Long> limit) {
     CollectionStatus status =
         CaptureStatuses.of(STREAMING, Optional.of(backlog), limit, Optional.empty(), List.of());

@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
@@ -44,7 +46,9 @@ class LimitWatchSpec {
   private static final TableId ORDERS = TableId.parse("public.orders");
   private static final TableId BEFOREHAND = TableId.parse("public.beforehand");
   private static final TableId CHOSEN = TableId.parse("public.chosen");
-  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+  /** The broker's own clock counts, too: what is too old goes. */
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   private Optional<Covered> covered = Optional.empty();
 
@@ -68,23 +72,28 @@ class LimitWatchSpec {
         limit(admin, "shop.public.chosen", "-1");
         assertThat(watch.ask(limits)).isEmpty();
 
-        when_a_change_comes(address, NOW.minusSeconds(600));
-        when_a_change_comes(address, NOW.minusSeconds(300));
+        when_a_change_comes(address, now.minusSeconds(600));
+        when_a_change_comes(address, now.minusSeconds(300));
         limit(admin, "shop.public.orders", "3600000");
         KafkaWarning warning = watch.ask(limits).orElseThrow();
         assertThat(warning.text())
             .isEqualTo(
                 "topic shop.public.orders has retention.ms = 3600000: Kafka removes what is older"
                     + " than 1 h 0 min, whether a backup has it or not; the oldest that no backup"
-                    + " has is of 2026-11-22T11:50:00Z and may go in 50 min 0 s. Set it back:"
+                    + " has is of "
+                    + now.minusSeconds(600)
+                    + " and may go in 50 min 0 s. Set it back:"
                     + " kafka-configs --alter --entity-type topics --entity-name"
                     + " shop.public.orders --add-config"
                     + " cleanup.policy=delete,retention.ms=-1,retention.bytes=-1");
-        assertThat(warning.expires()).contains(NOW.plusSeconds(3000));
+        assertThat(warning.expires()).contains(now.plusSeconds(3000));
 
         covered = covered(1);
         assertThat(watch(address).ask(limits).orElseThrow().text())
-            .contains("the oldest that no backup has is of 2026-11-22T11:55:00Z and may go in 55 ");
+            .contains(
+                "the oldest that no backup has is of "
+                    + now.minusSeconds(300)
+                    + " and may go in 55 ");
         covered = covered(2);
         assertThat(watch(address).ask(limits).orElseThrow().text())
             .contains("nothing in it waits for a backup now");
@@ -93,7 +102,9 @@ class LimitWatchSpec {
         assertThat(watch.ask(limits).orElseThrow().text())
             .startsWith("topic shop.timeline has retention.ms = 1800000: ")
             .contains(
-                "is of 2026-11-22T11:45:00Z and may go in 15 min 0 s; further limits: 1. Set");
+                "is of "
+                    + now.minusSeconds(900)
+                    + " and may go in 15 min 0 s; further limits: 1. Set");
         limit(admin, "shop.timeline", "-1");
         limit(admin, "shop.public.orders", "-1");
         assertThat(watch.ask(limits)).isEmpty();
@@ -101,16 +112,16 @@ class LimitWatchSpec {
     }
   }
 
-  private static Optional<Covered> covered(long orders) {
+  private Optional<Covered> covered(long orders) {
     OffsetMap offsets = OffsetMap.of(Map.of(ORDERS, List.of(orders)));
-    return Optional.of(new Covered(Sequence.of(1), NOW.minusSeconds(900), offsets));
+    return Optional.of(new Covered(Sequence.of(1), now.minusSeconds(900), offsets));
   }
 
   private LimitWatch watch(String address) {
     DatabaseUrl source = new DatabaseUrl("nowhere", 5432, "shop", "me", new Secret(""), Map.of());
     CaptureConfig config = CaptureConfig.of(SHOP, source, List.of(ORDERS), address);
     Archived archived = () -> covered;
-    return new LimitWatch(config, archived, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new LimitWatch(config, archived, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   /** One as a broker makes it by itself, but for the cluster's time; one that somebody limited. */
@@ -147,6 +158,17 @@ class LimitWatchSpec {
       throws ExecutionException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     alter(admin, resource, new ConfigEntry("retention.ms", millis));
+    // The broker learns of it a moment after it has answered.
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!retention(admin, resource).equals(millis)) {
+      assertThat(System.nanoTime()).as("the broker takes %s", millis).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  private static String retention(Admin admin, ConfigResource topic)
+      throws ExecutionException, InterruptedException {
+    return admin.describeConfigs(List.of(topic)).all().get().get(topic).get("retention.ms").value();
   }
 
   private static void alter(Admin admin, ConfigResource resource, ConfigEntry entry)

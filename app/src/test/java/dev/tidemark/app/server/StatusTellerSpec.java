@@ -90,6 +90,7 @@ class StatusTellerSpec {
         null,
         null,
         null,
+        false,
         null);
   }
 }

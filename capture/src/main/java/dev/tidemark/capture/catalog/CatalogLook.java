@@ -75,9 +75,11 @@ public final class CatalogLook {
             from pg_index i join named on named.oid = i.indrelid
             join pg_class x on x.oid = i.indexrelid
           union all
-          select 'g' || g.oid || ' ' || g.xmin || ' ' || p.proname || ' ' || p.pronamespace
+          select 'g' || g.oid || ' ' || g.xmin || ' ' || p.proname || ' ' || n.nspname || ' '
+                 || coalesce(r.relnamespace || '.' || r.relname, '')
             from pg_trigger g join named on named.oid = g.tgrelid
-            join pg_proc p on p.oid = g.tgfoid where not g.tgisinternal
+            join pg_proc p on p.oid = g.tgfoid join pg_namespace n on n.oid = p.pronamespace
+            left join pg_class r on r.oid = g.tgconstrrelid where not g.tgisinternal
           union all
           select 'p' || r.prrelid || ' ' || r.xmin || ' ' || p.pubname from pg_publication_rel r
             join pg_publication p on p.oid = r.prpubid join named on named.oid = r.prrelid

@@ -5,7 +5,10 @@ import dev.tidemark.schemas.table.Trigger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the triggers that users made on a table. */
 final class Triggers {
@@ -33,10 +36,34 @@ final class Triggers {
 
   private static final String ON = " ON ";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Triggers.class);
+
   private Triggers() {}
 
+  /** A trigger's statement cannot be taken apart. */
+  private static final class UnknownFormException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownFormException(String message) {
+      super(message);
+    }
+  }
+
   static List<Trigger> of(SourceSession session, Relation relation) {
-    return session.list(QUERY, Triggers::trigger, relation.oid());
+    return session.list(QUERY, Triggers::readable, relation.oid()).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** One whose statement is of another form than these is no reason not to capture its table. */
+  private static Optional<Trigger> readable(ResultSet row) throws SQLException {
+    try {
+      return Optional.of(trigger(row));
+    } catch (UnknownFormException e) {
+      LOG.warn("it will not be restored: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Trigger trigger(ResultSet row) throws SQLException {
@@ -63,7 +90,7 @@ final class Triggers {
 
   private static String after(String head, String text, String statement) {
     if (!text.startsWith(head)) {
-      throw new IllegalStateException("a trigger without '" + head + "': " + statement);
+      throw new UnknownFormException("a trigger without '" + head + "': " + statement);
     }
     return text.substring(head.length());
   }
@@ -78,7 +105,7 @@ final class Triggers {
         return i;
       }
     }
-    throw new IllegalStateException("a trigger without its table: " + statement);
+    throw new UnknownFormException("a trigger without its table: " + statement);
   }
 
   private static Trigger.State state(String enabled) {
@@ -87,7 +114,7 @@ final class Triggers {
       case "D" -> Trigger.State.DISABLED;
       case "R" -> Trigger.State.REPLICA;
       case "A" -> Trigger.State.ALWAYS;
-      default -> throw new IllegalStateException("a trigger that fires at '" + enabled + "'");
+      default -> throw new UnknownFormException("a trigger that fires at '" + enabled + "'");
     };
   }
 }

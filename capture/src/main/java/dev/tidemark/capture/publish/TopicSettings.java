@@ -63,7 +63,9 @@ final class TopicSettings {
       }
     } catch (LogUnavailableException e) {
       // Who may not change them can write to them as they are; a limit is told while it is there.
-      LOG.warn("{}: topics that were there stay as they are", answers.collection(), e);
+      LOG.warn(
+          "{}: topics that were there stay as they are: {}", answers.collection(), e.getMessage());
+      LOG.debug("{}: what was in the way", answers.collection(), e);
     }
   }
 

@@ -163,6 +163,7 @@ final class BatchSorter implements Consumer<LoggedChange> {
   /** The schemas of what comes next. */
   void know(SchemaRegistry registry) {
     event = new EventReader(registry);
+    schemas.forgetInstances();
   }
 
   /** The truncates that the log holds. */

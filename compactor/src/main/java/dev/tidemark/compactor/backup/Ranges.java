@@ -72,6 +72,7 @@ final class Ranges {
         newest.to().offsets(),
         boundary(to),
         isCut,
+        Optional.empty(),
         sink -> readBetween(newest, to, sink));
   }
 

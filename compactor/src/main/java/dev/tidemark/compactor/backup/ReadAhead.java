@@ -83,12 +83,13 @@ public final class ReadAhead implements AutoCloseable {
     return opened;
   }
 
-  /** Hands over what was read of this range; the caller closes it. */
+  /** Hands over what was read of this range, and the caller closes it; what is of another goes. */
   Optional<Intake> take(Span wanted) {
-    Optional<Intake> sorted = Optional.ofNullable(intake).filter(kept -> wanted.equals(span));
-    if (sorted.isPresent()) {
-      intake = null;
+    if (!wanted.equals(span)) {
+      close();
     }
+    Optional<Intake> sorted = Optional.ofNullable(intake);
+    intake = null;
     return sorted;
   }
 

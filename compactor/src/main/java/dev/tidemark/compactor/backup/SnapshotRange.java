@@ -27,6 +27,7 @@ final class SnapshotRange implements Predicate<Checkpoint> {
   private final Sequence after;
   private final List<TimelineEntry> gaps = new ArrayList<>();
   private final List<TimelineEntry> entries = new ArrayList<>();
+  private @Nullable SnapshotStarted attempt;
   private @Nullable Sequence sequence;
   private OffsetMap readFrom = OffsetMap.EMPTY;
   private OffsetMap reached = OffsetMap.EMPTY;
@@ -73,7 +74,9 @@ final class SnapshotRange implements Predicate<Checkpoint> {
   }
 
   private Begun begun(Sequence snapshot) {
-    return new Begun(Span.of(snapshot.previous(), snapshot, readFrom, reached), reached);
+    return new Begun(
+        Span.of(snapshot.previous(), snapshot, readFrom, reached, Optional.ofNullable(attempt)),
+        reached);
   }
 
   @Override
@@ -95,6 +98,7 @@ final class SnapshotRange implements Predicate<Checkpoint> {
     } else if (entry instanceof SnapshotStarted started && end == null) {
       if (started.sequence().isAfter(after)) {
         forget();
+        attempt = started;
         sequence = started.sequence();
         readFrom = checkpoint.offsets();
         entries.add(entry);
@@ -109,6 +113,7 @@ final class SnapshotRange implements Predicate<Checkpoint> {
 
   private void forget() {
     entries.clear();
+    attempt = null;
     sequence = null;
     end = null;
   }
@@ -139,6 +144,7 @@ final class SnapshotRange implements Predicate<Checkpoint> {
         readFrom,
         to,
         /* isCut= */ false,
+        Optional.ofNullable(attempt),
         covered::forEach);
   }
 }

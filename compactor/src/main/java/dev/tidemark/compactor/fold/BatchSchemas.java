@@ -51,6 +51,11 @@ public final class BatchSchemas {
     return number;
   }
 
+  /** What comes next has schemas that were parsed anew: those of before are not held for it. */
+  public void forgetInstances() {
+    numbers.clear();
+  }
+
   public RowSchema schema(int number) {
     return schemas.get(number);
   }

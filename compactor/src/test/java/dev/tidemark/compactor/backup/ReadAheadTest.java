@@ -74,6 +74,21 @@ final class ReadAheadTest {
   }
 
   @Test
+  void nothing_is_used_of_topics_that_were_made_anew_for_the_next_attempt() {
+    try (ReadAhead reading = backups.readAhead(BackupListener.NONE)) {
+      database.brokenSnapshot(ROWS / 2);
+      reading.advance();
+      log.recreateTopics();
+      database.vanish(NOTES, database.keys(NOTES).get(0));
+      database.snapshot();
+
+      backups.full(log.lastCheckpoint(), reading, BackupListener.NONE);
+    }
+
+    assertSameAsAfterwards();
+  }
+
+  @Test
   void a_snapshot_that_began_anew_and_was_complete_at_once_is_read_whole() {
     try (ReadAhead reading = backups.readAhead(BackupListener.NONE)) {
       database.brokenSnapshot(random);

@@ -129,6 +129,25 @@ final class SimulatedDatabase {
     }
   }
 
+  /** A snapshot that ends after so many rows. */
+  void brokenSnapshot(int rows) {
+    log.snapshotStarted();
+    int read = 0;
+    for (TableId table : tables.keySet()) {
+      for (Map<String, String> key : keys(table)) {
+        if (read++ < rows) {
+          readRow(table, row(table, key));
+        }
+      }
+    }
+    log.checkpoint();
+  }
+
+  /** A row is deleted while nothing is captured. */
+  void vanish(TableId table, Map<String, String> key) {
+    tables.get(table).remove(key);
+  }
+
   private void readRow(TableId table, Map<String, String> row) {
     log.read(table, values(table, row));
   }

@@ -57,6 +57,7 @@ final class SimulatedLog implements ChangeSource, Timeline {
   private long last;
   private long order;
   private boolean open;
+  private int attempts;
   private int givesOnly = Integer.MAX_VALUE;
   private BiConsumer<OffsetMap, OffsetMap> watch = (from, to) -> {};
 
@@ -91,7 +92,9 @@ final class SimulatedLog implements ChangeSource, Timeline {
     abandon();
     entries.clear();
     Sequence sequence = Sequence.of(last + 1);
-    entries.add(new TimelineEntry.SnapshotStarted(sequence, position(), time()));
+    // Every attempt has a slot of its own, which begins elsewhere.
+    attempts++;
+    entries.add(new TimelineEntry.SnapshotStarted(sequence, position(attempts), time()));
     definitions.forEach(
         (table, definition) -> entries.add(new TimelineEntry.Defined(sequence, definition)));
     checkpoint();
@@ -274,6 +277,12 @@ final class SimulatedLog implements ChangeSource, Timeline {
     offsets.values().forEach(next -> next.replaceAll(offset -> offset + 1));
   }
 
+  /** Somebody deletes the tables' topics, and they are made anew. */
+  void recreateTopics() {
+    topics.values().forEach(lanes -> lanes.forEach(List::clear));
+    offsets.values().forEach(next -> next.replaceAll(offset -> 0L));
+  }
+
   /** From now on a reading fails once it has given so many changes. */
   void failAfter(int changes) {
     givesOnly = changes;
@@ -290,7 +299,11 @@ final class SimulatedLog implements ChangeSource, Timeline {
   }
 
   private SourcePosition position() {
-    return new SourcePosition("0/" + Long.toHexString(0x1000 + last * 64));
+    return position(0);
+  }
+
+  private SourcePosition position(int behind) {
+    return new SourcePosition("0/" + Long.toHexString(0x1000 + last * 64 + behind));
   }
 
   private Instant time() {

@@ -7,7 +7,8 @@ import dev.tidemark.schemas.change.TableId;
  *
  * @param table the table that had it, as it is called on the target
  * @param name the trigger
- * @param lacks what it needs and has not: {@code the target has no function public.note()}
+ * @param lacks what it needs and has not, {@code the target has no function public.note()}, or why
+ *     the target refuses it
  */
 public record SkippedTrigger(TableId table, String name, String lacks) implements Skipped {
 

@@ -15,15 +15,33 @@ import java.util.function.Predicate;
  * The triggers of the restored tables. They are made when everything else is there, so that they
  * fire on none of it, and before anybody sees the tables.
  *
- * @param statements each is followed by what says when it fires
+ * @param made those that can be made, as far as it is known before
  * @param skipped those that call what the target does not have, and those to tables that are not
  *     restored
  */
-public record Triggers(List<Statement> statements, List<SkippedTrigger> skipped) {
+public record Triggers(List<Made> made, List<SkippedTrigger> skipped) {
 
   public Triggers {
-    statements = List.copyOf(statements);
+    made = List.copyOf(made);
     skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * A trigger to be made.
+   *
+   * @param table the table that has it, as it is called on the target
+   * @param statements the first makes it, what follows says when it fires
+   */
+  public record Made(TableId table, String name, List<Statement> statements) {
+
+    public Made {
+      statements = List.copyOf(statements);
+    }
+
+    /** The target has refused it. */
+    public SkippedTrigger refused(String reason) {
+      return new SkippedTrigger(table, name, reason);
+    }
   }
 
   /**
@@ -31,7 +49,7 @@ public record Triggers(List<Statement> statements, List<SkippedTrigger> skipped)
    */
   public static Triggers of(
       Collection<RestoredTable> tables, Staging staging, Predicate<TableId> isThere) {
-    List<Statement> statements = new ArrayList<>();
+    List<Made> made = new ArrayList<>();
     List<SkippedTrigger> skipped = new ArrayList<>();
     for (RestoredTable table : tables) {
       for (Trigger trigger : table.definition().triggers()) {
@@ -39,11 +57,11 @@ public record Triggers(List<Statement> statements, List<SkippedTrigger> skipped)
         if (lacks.isPresent()) {
           skipped.add(new SkippedTrigger(table.name(), trigger.name(), lacks.get()));
         } else {
-          statements.addAll(create(table, trigger, staging));
+          made.add(new Made(table.name(), trigger.name(), create(table, trigger, staging)));
         }
       }
     }
-    return new Triggers(statements, skipped);
+    return new Triggers(made, skipped);
   }
 
   private static Optional<String> lacks(

@@ -2,6 +2,7 @@ package dev.tidemark.restorer.target;
 
 import dev.tidemark.restorer.ddl.ForeignKeys;
 import dev.tidemark.restorer.ddl.Publication;
+import dev.tidemark.restorer.ddl.SkippedTrigger;
 import dev.tidemark.restorer.ddl.Staging;
 import dev.tidemark.restorer.ddl.Statement;
 import dev.tidemark.restorer.ddl.TableStatements;
@@ -63,12 +64,17 @@ final class Blueprint {
   }
 
   /**
-   * Gives the tables their triggers, and puts them in their place.
+   * Gives the tables their triggers, and puts them in their place. Rows are not withheld because of
+   * a trigger that the target refuses.
    *
    * @param replaced tables that are there already
+   * @return the triggers that the tables do not have
    */
-  void publish(Session session, List<TableId> replaced, Triggers triggers) {
-    session.run(triggers.statements());
+  List<SkippedTrigger> publish(Session session, List<TableId> replaced, Triggers triggers) {
+    List<SkippedTrigger> skipped = new ArrayList<>(triggers.skipped());
+    for (Triggers.Made trigger : triggers.made()) {
+      session.runUnlessRefused(trigger.statements()).map(trigger::refused).ifPresent(skipped::add);
+    }
     TreeSet<String> schemas = new TreeSet<>();
     tables.forEach(table -> schemas.add(table.name().schema()));
     for (String schema : schemas) {
@@ -80,6 +86,7 @@ final class Blueprint {
       session.run(Publication.drop(replaced));
     }
     session.run(Publication.move(tables, staging));
+    return skipped;
   }
 
   private TableStatements statements(RestoredTable table) {

@@ -2,6 +2,7 @@ package dev.tidemark.restorer.target;
 
 import dev.tidemark.restorer.ddl.ForeignKeys;
 import dev.tidemark.restorer.ddl.Skipped;
+import dev.tidemark.restorer.ddl.SkippedTrigger;
 import dev.tidemark.restorer.ddl.Staging;
 import dev.tidemark.restorer.ddl.Triggers;
 import dev.tidemark.restorer.load.Completion;
@@ -72,7 +73,8 @@ public final class DatabaseDestination implements Destination {
       blueprint.createEmpty(control);
       tables.forEach(table -> control.run(blueprint.afterData(table)));
       control.run(blueprint.foreignKeys().statements());
-      blueprint.publish(control, existing, blueprint.triggers(control));
+      List<SkippedTrigger> unused =
+          blueprint.publish(control, existing, blueprint.triggers(control));
     } finally {
       control.rollback();
     }
@@ -120,17 +122,16 @@ public final class DatabaseDestination implements Destination {
     control.run(foreignKeys.statements());
     List<TableId> existing = new Obstacles(control, url.place()).existing(tables, policy);
     Triggers triggers = blueprint.triggers(control);
+    List<Skipped> skipped = new ArrayList<>(foreignKeys.skipped());
     control.begin();
     try {
-      blueprint.publish(control, existing, triggers);
+      skipped.addAll(blueprint.publish(control, existing, triggers));
     } catch (ProblemException e) {
       control.rollback();
       throw e;
     }
     commit();
     state = State.PUBLISHED;
-    List<Skipped> skipped = new ArrayList<>(foreignKeys.skipped());
-    skipped.addAll(triggers.skipped());
     return new Published(skipped, List.of());
   }
 

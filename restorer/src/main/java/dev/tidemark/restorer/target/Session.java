@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -18,6 +19,8 @@ final class Session implements AutoCloseable {
 
   /** Long enough for a busy table to fall idle, short enough to be told of one that does not. */
   private static final String LOCK_TIMEOUT = "30s";
+
+  private static final String SAVEPOINT = "before_what_may_be_refused";
 
   private static final String SETTINGS =
       """
@@ -106,6 +109,35 @@ final class Session implements AutoCloseable {
 
   void run(List<Statement> statements) {
     statements.forEach(this::run);
+  }
+
+  /**
+   * Runs statements, or undoes what they did when the server refuses one for what it is: for its
+   * syntax, a right, or something that is not there. The transaction goes on either way.
+   *
+   * @return the server's reason, when it refused
+   */
+  Optional<String> runUnlessRefused(List<Statement> statements) {
+    String subject = statements.get(0).subject();
+    try {
+      execute("SAVEPOINT " + SAVEPOINT);
+      Optional<String> refusal = Optional.empty();
+      try {
+        for (Statement statement : statements) {
+          execute(statement.sql());
+        }
+      } catch (SQLException e) {
+        if (!TargetErrors.isRefusal(e)) {
+          throw e;
+        }
+        execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+        refusal = Optional.of(TargetErrors.said(e));
+      }
+      execute("RELEASE SAVEPOINT " + SAVEPOINT);
+      return refusal;
+    } catch (SQLException e) {
+      throw errors.broken(subject, e);
+    }
   }
 
   void execute(String sql) throws SQLException {

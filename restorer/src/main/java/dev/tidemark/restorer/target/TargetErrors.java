@@ -78,6 +78,12 @@ final class TargetErrors {
     return state.startsWith("08") || state.startsWith("57P");
   }
 
+  /** SQL's classes of what is wrong with a statement itself, and of features that are missing. */
+  static boolean isRefusal(SQLException e) {
+    String state = state(e);
+    return state.startsWith("42") || state.startsWith("0A") || state.startsWith("3F");
+  }
+
   static String state(SQLException e) {
     return e.getSQLState() == null ? "" : e.getSQLState();
   }
