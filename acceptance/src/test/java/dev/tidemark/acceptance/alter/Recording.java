@@ -30,7 +30,13 @@ final class Recording {
   private final Database source;
   private final List<String> transactions = new ArrayList<>();
 
-  /** By twice the number of transactions before, and one more after an alteration. */
+  /** More than an alteration has statements. */
+  private static final int STEPS = 10;
+
+  /**
+   * By the number of transactions before, {@link #STEPS} times, and the number of statements of an
+   * alteration behind them: capture may look at the table between two of them.
+   */
   private final Map<TableId, NavigableMap<Integer, Content>> contents = new HashMap<>();
 
   Recording(Database source) {
@@ -60,15 +66,24 @@ final class Recording {
     } catch (SQLException e) {
       throw new IllegalStateException("the source refuses: " + e.getMessage(), e);
     }
-    contentsOf(table).put(2 * transactions.size(), Content.of(source, table));
+    contentsOf(table).put(STEPS * transactions.size(), Content.of(source, table));
   }
 
   /** Runs statements, each alone, that alter a table or take it away. */
-  void alter(TableId table, List<String> statements, boolean isThereAfter) {
-    statements.forEach(source::execute);
-    if (isThereAfter) {
-      contentsOf(table).put(2 * transactions.size() + 1, Content.of(source, table));
+  void alter(TableId table, List<String> statements) {
+    int step = STEPS * transactions.size();
+    for (String statement : statements) {
+      source.execute(statement);
+      step++;
+      if (isThere(table)) {
+        contentsOf(table).put(step, Content.of(source, table));
+      }
     }
+  }
+
+  private boolean isThere(TableId table) {
+    String name = table.quoted().replace("'", "''");
+    return source.query("SELECT to_regclass('" + name + "') IS NOT NULL").equals(List.of("t"));
   }
 
   /**
@@ -87,7 +102,7 @@ final class Recording {
     } catch (SQLException e) {
       throw new IllegalStateException("the source refuses: " + e.getMessage(), e);
     }
-    contentsOf(table).put(2 * transactions.size() + 1, Content.of(source, table));
+    contentsOf(table).put(STEPS * transactions.size() + 1, Content.of(source, table));
   }
 
   /** The transactions, in the order of their commits. */
@@ -97,13 +112,14 @@ final class Recording {
 
   /** What a table was right after so many transactions, before any alteration behind them. */
   Content after(TableId table, int count) {
-    return contentsOf(table).floorEntry(2 * count).getValue();
+    return contentsOf(table).floorEntry(STEPS * count).getValue();
   }
 
   /** What a table was at any time after so many transactions and before one more than so many. */
   List<Content> between(TableId table, int fewest, int most) {
     NavigableMap<Integer, Content> known = contentsOf(table);
-    return List.copyOf(known.subMap(known.floorKey(2 * fewest), true, 2 * most + 1, true).values());
+    int first = known.floorKey(STEPS * fewest);
+    return List.copyOf(known.subMap(first, true, STEPS * (most + 1), false).values());
   }
 
   private NavigableMap<Integer, Content> contentsOf(TableId table) {

@@ -91,7 +91,7 @@ class SchemaChangeTest {
       Alteration other = Alteration.ADD_NULL;
       recording.alterWhile(table, statements, () -> write(other, other.insertAfter()));
     } else {
-      recording.alter(table, statements, isThereAfter);
+      recording.alter(table, statements);
     }
     if (isThereAfter) {
       write(alteration, alteration.insertAfter());
