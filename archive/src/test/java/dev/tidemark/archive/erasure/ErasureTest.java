@@ -229,6 +229,51 @@ class ErasureTest {
   }
 
   @Test
+  @DisplayName("is not undone by a description from before it: nothing is read, nothing deleted")
+  void descriptionFromBefore() {
+    MemoryStorage memory = new MemoryStorage();
+    NoteArchive notes = backedUp(memory);
+    byte[] before = memory.content("shop/collection.json");
+    byte[] oldest = memory.content("shop/manifests/00000001.json");
+    ErasureReport unused = NoteArchive.erase(memory, MATCH);
+    memory.replace("shop/collection.json", before);
+    Set<String> paths = notes.paths();
+
+    assertThatThrownBy(() -> notes.archive().manifests())
+        .isInstanceOf(UnknownGenerationException.class)
+        .hasMessage(
+            "which manifests of shop count is not known: collection.json says those of generation"
+                + " 1, and backups that it does not have are in manifests-2: it is from before"
+                + " something was erased");
+    assertThatThrownBy(() -> keepAll(notes)).isInstanceOf(UnknownGenerationException.class);
+    assertThat(notes.paths()).isEqualTo(paths);
+
+    // Somebody who knew no generations has begun anew.
+    memory.replace("shop/manifests/00000001.json", oldest);
+    assertThatThrownBy(() -> keepAll(notes)).isInstanceOf(UnknownGenerationException.class);
+    memory.delete("shop/manifests/00000001.json");
+    assertThat(notes.paths()).isEqualTo(paths);
+  }
+
+  private static RetentionPlan keepAll(NoteArchive notes) {
+    return Retention.apply(notes.archive(), RetentionPolicy.KEEP_ALL, Backups.time(LAST));
+  }
+
+  @Test
+  @DisplayName("follows one that broke off, of which the store has kept everything")
+  void keptByTheStore() {
+    MemoryStorage memory = new MemoryStorage();
+    NoteArchive notes = backedUp(memory);
+    memory.replace("shop/manifests-2/00000001.json", "{}".getBytes(UTF_8));
+    memory.keep("shop/manifests-2/00000001.json");
+
+    ErasureReport report = NoteArchive.erase(memory, MATCH);
+
+    assertThat(report.generation()).contains(3);
+    notes.assertIsWithout(Set.of(KEY));
+  }
+
+  @Test
   @DisplayName("of what no backup has changes nothing")
   void nothing() {
     NoteArchive notes = backedUp(new MemoryStorage());
