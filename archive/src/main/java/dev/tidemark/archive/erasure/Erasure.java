@@ -13,6 +13,7 @@ import dev.tidemark.archive.manifest.NextGeneration;
 import dev.tidemark.archive.retention.Leftovers;
 import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
 import dev.tidemark.archive.run.RunFile;
+import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.schemas.change.TableId;
 import java.time.Instant;
@@ -45,6 +46,10 @@ public final class Erasure {
   private final Chains chains;
   private final Manifest newest;
   private final ErasedKeys keys = new ErasedKeys(MOST_KEYS, MOST_BYTES);
+
+  /** One object of each schema, however many runs have it: what is known by it stays small. */
+  private final RunSchemas schemas = new RunSchemas();
+
   private final SortedMap<TableId, Long> untold = new TreeMap<>();
 
   /** The runs that have a version of a key, and how many. */
@@ -119,7 +124,7 @@ public final class Erasure {
     Meter meter = new Meter(listener, Step.SEARCH, 2 * total);
     matches.forEach(
         (table, match) -> {
-          KeySearch search = new KeySearch(archive, table, match, keys, meter);
+          KeySearch search = new KeySearch(archive, table, match, keys, schemas, meter);
           chains.chains().forEach(search::search);
           untold.put(table, search.untold());
         });
@@ -130,7 +135,7 @@ public final class Erasure {
   }
 
   private void look(StoredRun run, Meter meter) {
-    long versions = RunRewrite.versions(archive.storage(), run, keys);
+    long versions = RunRewrite.versions(archive.storage(), run, schemas, keys);
     if (versions > 0) {
       found.put(run.path(), versions);
     }
@@ -140,7 +145,7 @@ public final class Erasure {
   private SortedMap<TableId, Long> alive(SortedMap<TableId, RowMatch> matches) {
     SortedMap<TableId, Long> alive = new TreeMap<>();
     if (!keys.isEmpty()) {
-      LiveKeys live = LiveKeys.of(archive, chains, keys);
+      LiveKeys live = LiveKeys.of(archive, chains, keys, schemas);
       Meter meter =
           new Meter(listener, Step.CHECK, matches.keySet().stream().mapToLong(live::bytes).sum());
       matches.keySet().forEach(table -> alive.put(table, live.count(table, meter)));
@@ -151,7 +156,7 @@ public final class Erasure {
   /** The generation that counts now. */
   private int rewrite(Instant now) {
     NextGeneration next = NextGeneration.of(archive);
-    RunRewrite rewrite = new RunRewrite(archive, keys, next.generation());
+    RunRewrite rewrite = new RunRewrite(archive, keys, schemas, next.generation());
     long total =
         backups().stream()
             .flatMap(backup -> backup.runs().stream())
