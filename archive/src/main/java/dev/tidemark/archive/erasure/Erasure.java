@@ -16,6 +16,7 @@ import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,6 +92,7 @@ public final class Erasure {
    * Erases. Nobody else may write to the archive meanwhile.
    *
    * @param now for what is written down of it
+   * @return what was erased, also when what it replaced could not be deleted
    * @throws ErasureException it cannot be erased; nothing has changed
    * @throws ErasureCancelledException the listener said so, or the thread was interrupted; nothing
    *     has changed
@@ -113,9 +115,18 @@ public final class Erasure {
     if (erasure.found.isEmpty()) {
       return erasure.report(alive, Optional.empty(), kept);
     }
-    int generation = erasure.rewrite(now);
-    boolean unused = listener.progress(Step.DELETE, 0, 1);
-    return erasure.report(alive, Optional.of(generation), Leftovers.delete(archive));
+    return erasure.ended(alive, erasure.rewrite(now));
+  }
+
+  /** It is erased: whatever breaks from here on, nobody may be told that it is not. */
+  private ErasureReport ended(SortedMap<TableId, Long> alive, int generation) {
+    ErasureReport report = report(alive, Optional.of(generation), List.of());
+    try {
+      boolean unused = listener.progress(Step.DELETE, 0, 1);
+      return report.keeping(Leftovers.delete(archive));
+    } catch (ProblemException e) {
+      return report.unfinished(String.valueOf(e.getMessage()));
+    }
   }
 
   private void search(SortedMap<TableId, RowMatch> matches) {
@@ -207,7 +218,7 @@ public final class Erasure {
                     runs(table),
                     alive.getOrDefault(table, 0L),
                     unclear)));
-    return new ErasureReport(newest.id(), backups().size(), tables, generation, kept);
+    return new ErasureReport(newest.id(), backups().size(), tables, generation, kept, Optional.empty());
   }
 
   private long versions(TableId table) {
