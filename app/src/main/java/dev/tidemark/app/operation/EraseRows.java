@@ -179,6 +179,7 @@ public final class EraseRows {
             .collect(Collectors.toSet());
     Set<TableId> named =
         report.tables().stream().map(ErasureReport.Erased::table).collect(Collectors.toSet());
+    tables.otherNames(named).forEach(heard::note);
     tables.referring(erased, named).forEach(heard::note);
     for (ErasureReport.Erased table : report.tables()) {
       if (table.untold() > 0) {
