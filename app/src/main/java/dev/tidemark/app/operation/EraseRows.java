@@ -113,10 +113,7 @@ public final class EraseRows {
     }
 
     private Optional<Release> topics(
-        Deployment deployment,
-        ProtectedTables collection,
-        ErasureReport report,
-        Listener heard) {
+        Deployment deployment, ProtectedTables collection, ErasureReport report, Listener heard) {
       if (order.topics() == EraseOrder.Topics.KEEP) {
         heard.note("the topics of changes in Kafka are kept: they have the rows as before");
         return Optional.empty();

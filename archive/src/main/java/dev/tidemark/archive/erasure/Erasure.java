@@ -218,7 +218,8 @@ public final class Erasure {
                     runs(table),
                     alive.getOrDefault(table, 0L),
                     unclear)));
-    return new ErasureReport(newest.id(), backups().size(), tables, generation, kept, Optional.empty());
+    return new ErasureReport(
+        newest.id(), backups().size(), tables, generation, kept, Optional.empty());
   }
 
   private long versions(TableId table) {

@@ -4,7 +4,10 @@ import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** Something was erased from the backups, and what says which of their manifests count is gone or old. */
+/**
+ * Something was erased from the backups, and what says which of their manifests count is gone or
+ * old.
+ */
 public final class UnknownGenerationException extends ProblemException {
 
   private static final long serialVersionUID = 1L;

@@ -141,8 +141,7 @@ public final class Leftovers {
     String[] parts = file.path().split("/");
     if (parts.length == 3 && parts[2].matches("\\d{8}\\.json")) {
       int ordinal = Integer.parseInt(parts[2].substring(0, 8));
-      Optional<Generation> later =
-          Generation.ofDirectory(parts[1]).filter(generation::isBefore);
+      Optional<Generation> later = Generation.ofDirectory(parts[1]).filter(generation::isBefore);
       if (later.isPresent() && ordinal > marks.retiredUpTo() && !there.contains(ordinal)) {
         throw UnknownGenerationException.outdated(collection, generation, later.get());
       }

@@ -55,7 +55,8 @@ class ErasureTest {
   private static final NoteHistory HISTORY = history();
 
   @Test
-  @DisplayName("broken between any two calls has erased nothing, or says it has; the next one ends it")
+  @DisplayName(
+      "broken between any two calls has erased nothing, or says it has; the next one ends it")
   void killed() {
     MemoryStorage whole = new MemoryStorage();
     NoteArchive before = backedUp(whole);

@@ -115,8 +115,7 @@ record ColumnValues(
       throw incomparable(table.id(), column);
     }
     Function<String, Comparable<?>> place = labels.get()::place;
-    return new ColumnValues(
-        column, place, labels.get()::has, place, labels.get().example());
+    return new ColumnValues(column, place, labels.get()::has, place, labels.get().example());
   }
 
   private static String unpadded(String text) {

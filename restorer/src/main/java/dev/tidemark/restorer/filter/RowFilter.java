@@ -70,8 +70,7 @@ public final class RowFilter {
     return test.of(rows.decode(bytes, offset, length)) == Truth.TRUE;
   }
 
-  private record Compiler(
-      TableDefinition table, RowSchema schema, ZoneId zone, RowsOf time) {
+  private record Compiler(TableDefinition table, RowSchema schema, ZoneId zone, RowsOf time) {
 
     Test test(Condition condition) {
       if (condition instanceof All all) {

@@ -1,7 +1,6 @@
 package dev.tidemark.schemas.row;
 
 import java.util.Arrays;
-import org.apache.avro.Schema;
 
 /**
  * What a key alone tells of its row: the key's columns, and null for all others. Not for sharing
