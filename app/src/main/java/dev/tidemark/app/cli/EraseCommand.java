@@ -33,8 +33,9 @@ import picocli.CommandLine.Parameters;
           + " is captured is backed up, then the files that have such rows are written anew without"
           + " them, and the topics of changes in Kafka lose what the backups have. A restore at any"
           + " moment is then what it was, without those rows.%n",
-      "Ctrl-C and SIGTERM leave the backups as they were. Copies of the backups elsewhere are not"
-          + " touched: delete them, and copy anew."
+      "After Ctrl-C or SIGTERM nothing is erased, or all is and files may be left that nothing reads:"
+          + " the same command ends either. Copies of the backups elsewhere are not touched: delete"
+          + " them, and copy anew."
     },
     footer = {
       "%nA condition is what stands after WHERE (docs/sql.md). On the command line other users of the"

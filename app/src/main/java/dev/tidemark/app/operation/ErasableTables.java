@@ -5,18 +5,24 @@ import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.TableInForce;
+import dev.tidemark.archive.manifest.TimelineReading;
+import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.restorer.filter.ConditionMatch;
 import dev.tidemark.restorer.filter.CorrectConditionException;
 import dev.tidemark.restorer.filter.RowCondition;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.ForeignKey;
 import dev.tidemark.schemas.table.TableDefinition;
+import dev.tidemark.schemas.timeline.TimelineEntry;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The tables that backups have, by all definitions that they are known to have had. */
 final class ErasableTables {
@@ -31,22 +37,53 @@ final class ErasableTables {
 
   static ErasableTables of(Archive archive) {
     ErasableTables tables = new ErasableTables(archive);
+    List<Manifest> backups = new ArrayList<>();
     for (ManifestFile file : archive.manifests()) {
       if (file instanceof ManifestFile.Intact intact) {
+        backups.add(intact.manifest());
         tables.add(intact.manifest());
       }
     }
+    tables.addPassing(backups);
     return tables;
+  }
+
+  /** Tables that came and went, or had a name, within one backup: only its timeline knows them. */
+  private void addPassing(List<Manifest> backups) {
+    Set<TableId> inForceOnce = Set.copyOf(definitions.keySet());
+    Set<TableId> passing = new HashSet<>();
+    List<Manifest> having = new ArrayList<>();
+    for (Manifest backup : backups) {
+      List<TableId> some =
+          backup.files().stream()
+              .map(RunFile::table)
+              .filter(table -> !inForceOnce.contains(table))
+              .toList();
+      if (!some.isEmpty()) {
+        passing.addAll(some);
+        having.add(backup);
+      }
+    }
+    try (TimelineReading timelines = archive.readTimeline(having)) {
+      while (timelines.hasNext()) {
+        if (timelines.next() instanceof TimelineEntry.Defined defined
+            && passing.contains(defined.definition().id())) {
+          add(defined.definition());
+        }
+      }
+    }
   }
 
   private void add(Manifest manifest) {
     inForce = manifest.tables().stream().map(TableInForce::definition).toList();
-    for (TableDefinition definition : inForce) {
-      List<TableDefinition> known =
-          definitions.computeIfAbsent(definition.id(), table -> new ArrayList<>());
-      if (known.isEmpty() || !known.get(known.size() - 1).equals(definition)) {
-        known.add(definition);
-      }
+    inForce.forEach(this::add);
+  }
+
+  private void add(TableDefinition definition) {
+    List<TableDefinition> known =
+        definitions.computeIfAbsent(definition.id(), table -> new ArrayList<>());
+    if (known.isEmpty() || !known.get(known.size() - 1).equals(definition)) {
+      known.add(definition);
     }
   }
 
@@ -81,6 +118,36 @@ final class ErasableTables {
           }
         });
     return matches;
+  }
+
+  /**
+   * Other names that tables have had.
+   *
+   * @param named the tables whose other names are told, unless they are among them
+   */
+  List<String> otherNames(Set<TableId> named) {
+    List<String> notes = new ArrayList<>();
+    for (TableId table : named) {
+      Set<Long> relations = relations(table);
+      definitions.keySet().stream()
+          .filter(other -> !named.contains(other))
+          .filter(other -> !Collections.disjoint(relations, relations(other)))
+          .forEach(
+              other ->
+                  notes.add(
+                      other
+                          + " is another name that "
+                          + table
+                          + " has had: what backups have of it under that name is erased only when"
+                          + " that is named as well"));
+    }
+    return notes;
+  }
+
+  private Set<Long> relations(TableId table) {
+    return definitions.getOrDefault(table, List.of()).stream()
+        .map(TableDefinition::relation)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -96,7 +96,7 @@ public final class EraseRows {
               progress(heard));
       tell(report, tables, heard);
       tellOfPlace(collection, report, heard);
-      return new ErasedRows(report, topics(deployment, collection, heard));
+      return new ErasedRows(report, topics(deployment, collection, report, heard));
     }
 
     /** What only Kafka has is not to be forgotten, and needs nothing that is erased. */
@@ -113,16 +113,29 @@ public final class EraseRows {
     }
 
     private Optional<Release> topics(
-        Deployment deployment, ProtectedTables collection, Listener heard) {
+        Deployment deployment, ProtectedTables collection, ErasureReport report, Listener heard) {
       if (order.topics() == EraseOrder.Topics.KEEP) {
         heard.note("the topics of changes in Kafka are kept: they have the rows as before");
         return Optional.empty();
       }
-      Release release = ReleaseTopics.ofAll(deployment, collection).run(Instant.now(clock));
+      Release release = released(deployment, collection, report);
       if (release instanceof Release.Nothing nothing) {
-        heard.note("the topics of changes in Kafka have the rows as before: " + nothing.reason());
+        heard.note("the topics of changes in Kafka have the rows still: " + nothing.reason());
       }
       return Optional.of(release);
+    }
+
+    /** Once it is erased from the backups nobody may be told that it is not. */
+    private Release released(
+        Deployment deployment, ProtectedTables collection, ErasureReport report) {
+      try {
+        return ReleaseTopics.ofAll(deployment, collection).run(Instant.now(clock));
+      } catch (ProblemException e) {
+        if (report.generation().isEmpty()) {
+          throw e;
+        }
+        return new Release.Nothing(e.getMessage() + "; the same statement tries it again");
+      }
     }
 
     @Override
@@ -163,6 +176,7 @@ public final class EraseRows {
             .collect(Collectors.toSet());
     Set<TableId> named =
         report.tables().stream().map(ErasureReport.Erased::table).collect(Collectors.toSet());
+    tables.otherNames(named).forEach(heard::note);
     tables.referring(erased, named).forEach(heard::note);
     for (ErasureReport.Erased table : report.tables()) {
       if (table.untold() > 0) {
@@ -178,6 +192,14 @@ public final class EraseRows {
   private static void tellOfPlace(
       ProtectedTables collection, ErasureReport report, Listener heard) {
     report.kept().forEach(file -> heard.note(file.reason() + "; retention tries it again"));
+    report
+        .unfinished()
+        .ifPresent(
+            why ->
+                heard.note(
+                    "it is erased, and files are left that nothing reads: "
+                        + why
+                        + "; the same statement, or retention, deletes them"));
     if (report.generation().isEmpty()) {
       return;
     }

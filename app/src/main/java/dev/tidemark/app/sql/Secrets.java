@@ -87,15 +87,17 @@ public final class Secrets {
     for (int i = 0; i < tokens.size(); i++) {
       isErasure = isErasure(tokens, i, isErasure);
       boolean isKey = Keys.isKey(tokens, i);
-      boolean isErased = isErasure && (isString(tokens.get(i)) || isNumber(tokens.get(i)));
+      boolean isValue = isErasure && ErasedValues.begins(tokens, i);
+      boolean isErased =
+          isValue || (isErasure && (isString(tokens.get(i)) || isNumber(tokens.get(i))));
       if (isKey || isErased || isString(tokens.get(i))) {
-        int last = isKey ? Keys.end(tokens, i) : i;
+        int last = isKey ? Keys.end(tokens, i) : isValue ? ErasedValues.end(tokens, i) : i;
         int start = text.offsetByCodePoints(0, tokens.get(i).getStartIndex());
         replaced.append(text, copied, start);
         copied = text.offsetByCodePoints(0, tokens.get(last).getStopIndex() + 1);
         String string = text.substring(start, copied);
-        if (isErased && isNumber(tokens.get(i))) {
-          replaced.append("***");
+        if (isErased && !isString(tokens.get(i))) {
+          replaced.append("***").append(lineEnds(string));
         } else {
           replaced.append(
               isKey || isErased ? "'***" + lineEnds(string) + "'" : replacement.apply(string));

@@ -84,6 +84,35 @@ class SecretsSpec {
   }
 
   @Test
+  void what_is_to_be_erased_is_hidden_however_it_is_written() {
+    String table = "ERASE FROM shop TABLE public.people WHERE ";
+    for (String value :
+        List.of(
+            "\"ann@x.org\"",
+            "ann",
+            "ann@x.org",
+            "Ann Smith",
+            "0a1b2c3d-0000-4455-6677-8899aabbccdd",
+            "-7",
+            "'ann'@x",
+            "`ann`")) {
+      for (String condition :
+          List.of(
+              "a = %s",
+              "a <> %s AND \"b\" IS NOT NULL",
+              "(a >= %s OR b < %s)",
+              "a LIKE %s, public.letters WHERE a = %s",
+              "NOT a IN (%s, %s, %s)",
+              "a BETWEEN %s AND %s AND b = %s",
+              "a = %s WITH (WAIT = '2s')")) {
+        String stars = value.startsWith("'") ? "'***'" : "***";
+        assertThat(Secrets.hidden(table + condition.replace("%s", value)))
+            .isEqualTo(table + condition.replace("%s", stars));
+      }
+    }
+  }
+
+  @Test
   void what_is_kept_of_statements_has_no_password_and_can_be_read() {
     assertThat(Secrets.hidden("INTO 'postgresql://me:pa''ss@db/x' -- don't 'repeat'"))
         .isEqualTo("INTO 'postgresql://me:***@db/x' -- don't 'repeat'");

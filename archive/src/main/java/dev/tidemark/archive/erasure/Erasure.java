@@ -13,8 +13,10 @@ import dev.tidemark.archive.manifest.NextGeneration;
 import dev.tidemark.archive.retention.Leftovers;
 import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
 import dev.tidemark.archive.run.RunFile;
+import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +47,10 @@ public final class Erasure {
   private final Chains chains;
   private final Manifest newest;
   private final ErasedKeys keys = new ErasedKeys(MOST_KEYS, MOST_BYTES);
+
+  /** One object of each schema, however many runs have it: what is known by it stays small. */
+  private final RunSchemas schemas = new RunSchemas();
+
   private final SortedMap<TableId, Long> untold = new TreeMap<>();
 
   /** The runs that have a version of a key, and how many. */
@@ -86,6 +92,7 @@ public final class Erasure {
    * Erases. Nobody else may write to the archive meanwhile.
    *
    * @param now for what is written down of it
+   * @return what was erased, also when what it replaced could not be deleted
    * @throws ErasureException it cannot be erased; nothing has changed
    * @throws ErasureCancelledException the listener said so, or the thread was interrupted; nothing
    *     has changed
@@ -108,9 +115,18 @@ public final class Erasure {
     if (erasure.found.isEmpty()) {
       return erasure.report(alive, Optional.empty(), kept);
     }
-    int generation = erasure.rewrite(now);
-    boolean unused = listener.progress(Step.DELETE, 0, 1);
-    return erasure.report(alive, Optional.of(generation), Leftovers.delete(archive));
+    return erasure.ended(alive, erasure.rewrite(now));
+  }
+
+  /** It is erased: whatever breaks from here on, nobody may be told that it is not. */
+  private ErasureReport ended(SortedMap<TableId, Long> alive, int generation) {
+    ErasureReport report = report(alive, Optional.of(generation), List.of());
+    try {
+      boolean unused = listener.progress(Step.DELETE, 0, 1);
+      return report.keeping(Leftovers.delete(archive));
+    } catch (ProblemException e) {
+      return report.unfinished(String.valueOf(e.getMessage()));
+    }
   }
 
   private void search(SortedMap<TableId, RowMatch> matches) {
@@ -119,7 +135,7 @@ public final class Erasure {
     Meter meter = new Meter(listener, Step.SEARCH, 2 * total);
     matches.forEach(
         (table, match) -> {
-          KeySearch search = new KeySearch(archive, table, match, keys, meter);
+          KeySearch search = new KeySearch(archive, table, match, keys, schemas, meter);
           chains.chains().forEach(search::search);
           untold.put(table, search.untold());
         });
@@ -130,7 +146,7 @@ public final class Erasure {
   }
 
   private void look(StoredRun run, Meter meter) {
-    long versions = RunRewrite.versions(archive.storage(), run, keys);
+    long versions = RunRewrite.versions(archive.storage(), run, schemas, keys);
     if (versions > 0) {
       found.put(run.path(), versions);
     }
@@ -140,7 +156,7 @@ public final class Erasure {
   private SortedMap<TableId, Long> alive(SortedMap<TableId, RowMatch> matches) {
     SortedMap<TableId, Long> alive = new TreeMap<>();
     if (!keys.isEmpty()) {
-      LiveKeys live = LiveKeys.of(archive, chains, keys);
+      LiveKeys live = LiveKeys.of(archive, chains, keys, schemas);
       Meter meter =
           new Meter(listener, Step.CHECK, matches.keySet().stream().mapToLong(live::bytes).sum());
       matches.keySet().forEach(table -> alive.put(table, live.count(table, meter)));
@@ -151,7 +167,7 @@ public final class Erasure {
   /** The generation that counts now. */
   private int rewrite(Instant now) {
     NextGeneration next = NextGeneration.of(archive);
-    RunRewrite rewrite = new RunRewrite(archive, keys, next.generation());
+    RunRewrite rewrite = new RunRewrite(archive, keys, schemas, next.generation());
     long total =
         backups().stream()
             .flatMap(backup -> backup.runs().stream())
@@ -202,7 +218,8 @@ public final class Erasure {
                     runs(table),
                     alive.getOrDefault(table, 0L),
                     unclear)));
-    return new ErasureReport(newest.id(), backups().size(), tables, generation, kept);
+    return new ErasureReport(
+        newest.id(), backups().size(), tables, generation, kept, Optional.empty());
   }
 
   private long versions(TableId table) {

@@ -14,13 +14,16 @@ import java.util.Optional;
  * @param tables those that were asked for, in the order of their names
  * @param generation of the manifests from now on; empty when nothing was written anew
  * @param kept files that were replaced and that the store did not let be deleted
+ * @param unfinished what broke while what was replaced was deleted, if anything did: it is erased,
+ *     and some of those files are there still
  */
 public record ErasureReport(
     BackupId upTo,
     int backups,
     List<Erased> tables,
     Optional<Integer> generation,
-    List<KeptFile> kept) {
+    List<KeptFile> kept,
+    Optional<String> unfinished) {
 
   public ErasureReport {
     tables = List.copyOf(tables);
@@ -39,6 +42,14 @@ public record ErasureReport(
    */
   public record Erased(
       TableId table, long keys, long versions, long runs, long alive, long untold) {}
+
+  ErasureReport keeping(List<KeptFile> files) {
+    return new ErasureReport(upTo, backups, tables, generation, files, unfinished);
+  }
+
+  ErasureReport unfinished(String why) {
+    return new ErasureReport(upTo, backups, tables, generation, kept, Optional.of(why));
+  }
 
   /** Over all tables. */
   public long keys() {

@@ -9,6 +9,8 @@ import dev.tidemark.archive.run.RunReader;
 import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.row.KeyedRow;
+import dev.tidemark.schemas.row.RowField;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
 import java.util.ArrayList;
@@ -30,19 +32,28 @@ final class KeySearch {
   private final RowMatch match;
   private final ErasedKeys keys;
   private final Meter meter;
-  private final RunSchemas schemas = new RunSchemas();
+  private final RunSchemas schemas;
 
   /** By identity: comparing schemas takes longer than a version does. */
   private final IdentityHashMap<RowSchema, Optional<RowMatch.OfSchema>> matches =
       new IdentityHashMap<>();
 
+  private final IdentityHashMap<RowSchema, Optional<KeyedRow>> byKey = new IdentityHashMap<>();
+
   private long untold;
 
-  KeySearch(Archive archive, TableId table, RowMatch match, ErasedKeys keys, Meter meter) {
+  KeySearch(
+      Archive archive,
+      TableId table,
+      RowMatch match,
+      ErasedKeys keys,
+      RunSchemas schemas,
+      Meter meter) {
     this.archive = archive;
     this.table = table;
     this.match = match;
     this.keys = keys;
+    this.schemas = schemas;
     this.meter = meter;
   }
 
@@ -55,7 +66,7 @@ final class KeySearch {
     for (List<StoredRun> partition : partitions(chain)) {
       for (Group group : groups(partition)) {
         if (group.isIncomplete()) {
-          VersionScan.run(archive.storage(), group.runs(), new Visitor());
+          VersionScan.run(archive.storage(), group.runs(), schemas, new Visitor());
         }
       }
     }
@@ -124,8 +135,11 @@ final class KeySearch {
     boolean isTold = match(schema).isPresent();
     boolean isIncomplete = false;
     while (reader.advance()) {
-      if (!reader.isTombstone() && visitor.wants(schema, reader.key())) {
-        if (!isTold) {
+      if (visitor.wants(schema, reader.key())) {
+        if (reader.isTombstone()) {
+          byKey(schema)
+              .ifPresent(keyed -> visitor.visit(schema, reader.key(), keyed.of(reader.key())));
+        } else if (!isTold) {
           untold++;
         } else if (visitor.isEnough(schema, reader.unchanged())) {
           visitor.visit(schema, reader.key(), reader.row());
@@ -139,6 +153,25 @@ final class KeySearch {
 
   private Optional<RowMatch.OfSchema> match(RowSchema schema) {
     return matches.computeIfAbsent(schema, match::of);
+  }
+
+  /**
+   * What is asked of a deletion, of whose row no version may be left; empty when the key does not
+   * tell it.
+   */
+  private Optional<KeyedRow> byKey(RowSchema schema) {
+    return byKey.computeIfAbsent(
+        schema,
+        some -> {
+          KeyedRow keyed = KeyedRow.of(some);
+          return match(some)
+              .filter(
+                  asked ->
+                      some.fields().stream()
+                          .map(RowField::position)
+                          .allMatch(at -> keyed.tells(at) || !asked.needs(at)))
+              .map(asked -> keyed);
+        });
   }
 
   private final class Visitor implements VersionVisitor {

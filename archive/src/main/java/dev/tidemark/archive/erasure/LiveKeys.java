@@ -10,6 +10,7 @@ import dev.tidemark.archive.plan.Planner;
 import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.plan.TablePlan;
 import dev.tidemark.archive.plan.TimelineFacts;
+import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
@@ -20,12 +21,19 @@ final class LiveKeys {
 
   private final Archive archive;
   private final ErasedKeys keys;
+  private final RunSchemas schemas;
   private final Manifest newest;
   private final RestorePlan.Planned plan;
 
-  private LiveKeys(Archive archive, ErasedKeys keys, Manifest newest, RestorePlan.Planned plan) {
+  private LiveKeys(
+      Archive archive,
+      ErasedKeys keys,
+      RunSchemas schemas,
+      Manifest newest,
+      RestorePlan.Planned plan) {
     this.archive = archive;
     this.keys = keys;
+    this.schemas = schemas;
     this.newest = newest;
     this.plan = plan;
   }
@@ -33,13 +41,13 @@ final class LiveKeys {
   /**
    * @throws ErasureException what is there then cannot be told
    */
-  static LiveKeys of(Archive archive, Chains chains, ErasedKeys keys) {
+  static LiveKeys of(Archive archive, Chains chains, ErasedKeys keys, RunSchemas schemas) {
     Manifest newest = chains.newest().orElseThrow().last().manifest();
     Sequence end = newest.to().sequence();
     try (TimelineReading timeline = archive.readTimeline(Planner.timelines(chains, end))) {
       RestorePlan plan = Planner.plan(chains, TimelineFacts.of(timeline, end), end);
       if (plan instanceof RestorePlan.Planned planned) {
-        return new LiveKeys(archive, keys, newest, planned);
+        return new LiveKeys(archive, keys, schemas, newest, planned);
       }
       throw ErasureException.unknownEnd(newest.id());
     }
@@ -80,7 +88,8 @@ final class LiveKeys {
   private long count(TablePlan table, TablePlan.PartitionPlan partition) {
     long alive = 0;
     try (TableScan scan =
-        TableScan.open(archive.storage(), partition.runs(), plan.sequence(), table.truncated())) {
+        TableScan.open(
+            archive.storage(), partition.runs(), plan.sequence(), table.truncated(), schemas)) {
       while (scan.advance()) {
         alive += keys.has(scan.schema(), scan.key()) ? 1 : 0;
       }

@@ -7,6 +7,7 @@ import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.archive.run.RunName;
 import dev.tidemark.archive.run.RunReader;
+import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.run.RunWriter;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.archive.storage.Storage;
@@ -17,19 +18,21 @@ final class RunRewrite {
 
   private final Archive archive;
   private final ErasedKeys keys;
+  private final RunSchemas schemas;
   private final Generation generation;
 
-  RunRewrite(Archive archive, ErasedKeys keys, Generation generation) {
+  RunRewrite(Archive archive, ErasedKeys keys, RunSchemas schemas, Generation generation) {
     this.archive = archive;
     this.keys = keys;
+    this.schemas = schemas;
     this.generation = generation;
   }
 
   /** How many versions of the keys a run has. */
-  static long versions(Storage storage, StoredRun run, ErasedKeys keys) {
+  static long versions(Storage storage, StoredRun run, RunSchemas schemas, ErasedKeys keys) {
     long versions = 0;
     if (run.file().rows() > 0) {
-      try (RunReader reader = RunReader.open(storage, run)) {
+      try (RunReader reader = RunReader.open(storage, run, schemas)) {
         while (reader.advance()) {
           versions += keys.has(reader.schema(), reader.key()) ? 1 : 0;
         }
@@ -60,7 +63,7 @@ final class RunRewrite {
   }
 
   private RunFile copy(StoredRun run, RunName name) {
-    try (RunReader reader = RunReader.open(archive.storage(), run);
+    try (RunReader reader = RunReader.open(archive.storage(), run, schemas);
         RunWriter writer =
             RunWriter.create(archive.storage(), run.directory(), name, reader.schema())) {
       while (reader.advance()) {

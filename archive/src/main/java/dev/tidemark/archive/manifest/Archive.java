@@ -16,7 +16,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -99,20 +102,48 @@ public final class Archive {
     try {
       return described().generation();
     } catch (MissingFileException | DamagedFileException e) {
-      if (hasLaterGeneration()) {
-        throw new UnknownGenerationException(collection, storage.toString(), e);
+      if (besideManifests().keySet().stream().anyMatch(Generation.FIRST::isBefore)) {
+        throw UnknownGenerationException.unread(collection, storage.toString(), e);
       }
       return Generation.FIRST;
     }
   }
 
-  private boolean hasLaterGeneration() {
+  /** The names of the files of every generation that has any, whether it counts or not. */
+  private SortedMap<Generation, List<String>> besideManifests() {
     String root = collection + "/";
-    return storage.list(root + Generation.FIRST.directory()).stream()
-        .map(file -> file.path().substring(root.length()))
-        .map(path -> path.substring(0, Math.max(0, path.indexOf('/'))))
-        .flatMap(directory -> Generation.ofDirectory(directory).stream())
-        .anyMatch(Generation.FIRST::isBefore);
+    SortedMap<Generation, List<String>> names = new TreeMap<>();
+    for (StoredFile file : storage.list(root + Generation.FIRST.directory())) {
+      String path = file.path().substring(root.length());
+      int end = Math.max(0, path.indexOf('/'));
+      Generation.ofDirectory(path.substring(0, end))
+          .ifPresent(
+              generation ->
+                  names
+                      .computeIfAbsent(generation, first -> new ArrayList<>())
+                      .add(path.substring(end + 1)));
+    }
+    return names;
+  }
+
+  /** One after all that have a file, be it of an erasure that broke off. */
+  Generation unusedGeneration() {
+    Generation current = generation();
+    SortedMap<Generation, List<String>> after = besideManifests().tailMap(current);
+    return (after.isEmpty() ? current : after.lastKey()).next();
+  }
+
+  /**
+   * An erasure writes nothing where there is no backup, and leaves those that count until others
+   * do. So where only a later generation has manifests, what says which count is from before it.
+   */
+  private void requireNoneAfter(Generation generation) {
+    for (Map.Entry<Generation, List<String>> after : besideManifests().entrySet()) {
+      if (generation.isBefore(after.getKey())
+          && after.getValue().stream().anyMatch(name -> MANIFEST_NAME.matcher(name).matches())) {
+        throw UnknownGenerationException.outdated(collection, generation, after.getKey());
+      }
+    }
   }
 
   /**
@@ -131,6 +162,9 @@ public final class Archive {
         List<ManifestFile> manifests = manifests(generation);
         requireDescribed();
         if (generation().equals(generation)) {
+          if (manifests.isEmpty()) {
+            requireNoneAfter(generation);
+          }
           return manifests;
         }
       } catch (MissingFileException e) {

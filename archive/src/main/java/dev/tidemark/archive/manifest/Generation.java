@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param number from 1, that of a collection of which nothing was ever erased
  */
-public record Generation(int number) {
+public record Generation(int number) implements Comparable<Generation> {
 
   public static final Generation FIRST = new Generation(1);
 
@@ -44,6 +44,11 @@ public record Generation(int number) {
 
   public boolean isBefore(Generation other) {
     return number < other.number;
+  }
+
+  @Override
+  public int compareTo(Generation other) {
+    return Integer.compare(number, other.number);
   }
 
   @Override

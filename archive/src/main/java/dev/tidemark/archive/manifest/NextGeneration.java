@@ -26,10 +26,10 @@ public final class NextGeneration {
   private NextGeneration(Archive archive, Generation before) {
     this.archive = archive;
     this.before = before;
-    this.generation = before.next();
+    this.generation = archive.unusedGeneration();
   }
 
-  /** After the one that counts. Of an earlier attempt nothing may be left. */
+  /** After the one that counts, and after what a store has kept of attempts that broke off. */
   public static NextGeneration of(Archive archive) {
     return new NextGeneration(archive, archive.generation());
   }

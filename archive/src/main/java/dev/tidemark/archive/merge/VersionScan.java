@@ -39,11 +39,13 @@ public final class VersionScan {
    * Shows every version of some runs.
    *
    * @param runs of one chain, one table and one partition, whose keys can be compared
+   * @param schemas of all runs that are read for the same purpose
    * @throws TooManyVersionsException too many versions of one row wait for a value
    * @throws dev.tidemark.archive.storage.DamagedFileException a run is not what was written
    */
-  public static void run(Storage storage, List<StoredRun> runs, VersionVisitor visitor) {
-    try (OpenRuns open = OpenRuns.open(storage, runs, new RunSchemas())) {
+  public static void run(
+      Storage storage, List<StoredRun> runs, RunSchemas schemas, VersionVisitor visitor) {
+    try (OpenRuns open = OpenRuns.open(storage, runs, schemas)) {
       VersionScan scan =
           new VersionScan(open, new RunHeap(open.readers(), open.keyOrder()), visitor);
       while (!scan.heap.isEmpty()) {

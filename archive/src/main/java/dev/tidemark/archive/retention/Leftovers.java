@@ -6,6 +6,7 @@ import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.Marks;
+import dev.tidemark.archive.manifest.UnknownGenerationException;
 import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
 import dev.tidemark.archive.run.RunName;
 import dev.tidemark.archive.storage.StoragePath;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,9 @@ public final class Leftovers {
   private final Map<String, Manifest> byLocation = new HashMap<>();
   private final Set<Integer> taken = new HashSet<>();
 
+  /** Ordinals of all manifests that count, also of those that cannot be read. */
+  private final Set<Integer> there;
+
   Leftovers(
       CollectionName collection,
       Generation generation,
@@ -46,6 +51,7 @@ public final class Leftovers {
     this.generation = generation;
     this.files = files;
     this.marks = marks;
+    this.there = manifests.stream().map(ManifestFile::ordinal).collect(Collectors.toSet());
     for (ManifestFile file : manifests) {
       if (file instanceof ManifestFile.Intact intact) {
         byLocation.put(intact.manifest().location(), intact.manifest());
@@ -122,8 +128,24 @@ public final class Leftovers {
     return thinned;
   }
 
+  /**
+   * @throws UnknownGenerationException what says which manifests count is from before an erasure
+   */
   List<Deletion> all() {
+    files.forEach(this::requireNoneLater);
     return files.stream().flatMap(file -> leftover(file).stream()).toList();
+  }
+
+  /** An erasure that broke off has written no manifest of a backup that is not there without it. */
+  private void requireNoneLater(StoredFile file) {
+    String[] parts = file.path().split("/");
+    if (parts.length == 3 && parts[2].matches("\\d{8}\\.json")) {
+      int ordinal = Integer.parseInt(parts[2].substring(0, 8));
+      Optional<Generation> later = Generation.ofDirectory(parts[1]).filter(generation::isBefore);
+      if (later.isPresent() && ordinal > marks.retiredUpTo() && !there.contains(ordinal)) {
+        throw UnknownGenerationException.outdated(collection, generation, later.get());
+      }
+    }
   }
 
   private Optional<Deletion> leftover(StoredFile file) {

@@ -4,6 +4,7 @@ import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.retention.RetentionPlan.ShortLock;
+import dev.tidemark.archive.run.RunName;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.archive.storage.FileLocks;
 import dev.tidemark.archive.storage.MissingFileException;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
  * description, marks, keys) until the window after the newest.
  *
  * <p>What is too short is locked for an eighth longer than needed, see {@link FileLocks#granted}.
- * Of a backup only its oldest two files are asked for their locks: they were locked first, and are
- * extended last.
+ * Of a backup only two of its oldest files are asked for their locks: they were locked first, and
+ * are extended last.
  */
 final class LockRenewal {
 
@@ -44,8 +45,8 @@ final class LockRenewal {
 
   /**
    * @param leftovers paths of files that nobody needs
-   * @return what is locked for too short a time all the same. A store that refuses one is not asked
-   *     for more
+   * @return what is locked for too short a time all the same, or may be. A store that refuses to
+   *     tell or to extend one is not asked for more
    */
   static List<ShortLock> run(Archive archive, Set<String> leftovers, Instant now) {
     return archive
@@ -61,7 +62,8 @@ final class LockRenewal {
     if (!chains.isEmpty()) {
       Instant newest = needed(chains.get(chains.size() - 1));
       Stream.concat(locks.own().stream(), standing(leftovers))
-          .forEach(path -> renew(List.of(path), List.of(), newest));
+          .filter(path -> !lasts(path, newest))
+          .forEach(path -> extend(List.of(path), List.of(), newest));
     }
     for (List<Manifest> chain : chains) {
       Instant needed = needed(chain);
@@ -102,23 +104,27 @@ final class LockRenewal {
   }
 
   private void renew(Manifest backup, Instant needed) {
+    List<String> runs = backup.runs().stream().map(StoredRun::path).toList();
     List<String> oldest = new ArrayList<>();
     oldest.add(archive.timelinePath(backup));
-    List<String> others = new ArrayList<>();
-    for (StoredRun run : backup.runs()) {
-      (oldest.size() < 2 ? oldest : others).add(run.path());
+    // What an erasure wrote anew is younger than what it left.
+    runs.stream()
+        .filter(path -> !RunName.isInPlaceOfAnother(path))
+        .findFirst()
+        .or(() -> runs.stream().findFirst())
+        .ifPresent(oldest::add);
+    if (!oldest.stream().allMatch(path -> lasts(path, needed))) {
+      List<String> others =
+          new ArrayList<>(runs.stream().filter(path -> !oldest.contains(path)).toList());
+      others.add(archive.manifestPath(backup.id().ordinal()));
+      extend(oldest, others, needed);
     }
-    others.add(archive.manifestPath(backup.id().ordinal()));
-    renew(oldest, others, needed);
   }
 
   /**
    * @param oldest whose locks end first, and are extended when those of the others are
    */
-  private void renew(List<String> oldest, List<String> others, Instant needed) {
-    if (oldest.stream().allMatch(path -> lasts(path, needed))) {
-      return;
-    }
+  private void extend(List<String> oldest, List<String> others, Instant needed) {
     Instant end = needed.plus(FileLocks.granted(window)).minus(window);
     int before = tooShort.size();
     others.forEach(path -> extend(path, end));
@@ -133,9 +139,12 @@ final class LockRenewal {
     }
     try {
       return !locks.until(path).isBefore(needed);
-    } catch (MissingFileException | StorageRefusedException e) {
-      // Extending it says so, and is what counts.
+    } catch (MissingFileException e) {
+      // Extending it says so.
       return false;
+    } catch (StorageRefusedException e) {
+      refused(path, e);
+      return true;
     }
   }
 
@@ -145,9 +154,16 @@ final class LockRenewal {
     }
     try {
       locks.extend(path, end);
-    } catch (MissingFileException | StorageRefusedException e) {
-      isRefused = e instanceof StorageRefusedException;
+    } catch (MissingFileException e) {
       tooShort.add(new ShortLock(path, String.valueOf(e.getMessage()), e.hint()));
+    } catch (StorageRefusedException e) {
+      refused(path, e);
     }
+  }
+
+  /** It would refuse the others, too. */
+  private void refused(String path, StorageRefusedException why) {
+    isRefused = true;
+    tooShort.add(new ShortLock(path, String.valueOf(why.getMessage()), why.hint()));
   }
 }

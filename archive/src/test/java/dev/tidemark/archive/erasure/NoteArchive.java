@@ -127,15 +127,22 @@ final class NoteArchive {
 
   /** No file has a version of a key, and no manifest names it. */
   void assertHasNothingOf(Set<Integer> keys) {
+    assertThat(keysAmong(keys)).isEmpty();
+  }
+
+  /** Those of which a file has a version, be it a deletion. */
+  Set<Integer> keysAmong(Set<Integer> keys) {
+    Set<Integer> found = new TreeSet<>();
     for (Manifest manifest : backups()) {
       for (StoredRun run : manifest.runs()) {
         try (RunReader reader = RunReader.open(storage, run)) {
           while (reader.advance()) {
-            assertThat(keys.stream().map(Notes::key)).doesNotContain(reader.key());
+            keys.stream().filter(key -> Notes.key(key).equals(reader.key())).forEach(found::add);
           }
         }
       }
     }
+    return found;
   }
 
   List<Manifest> backups() {

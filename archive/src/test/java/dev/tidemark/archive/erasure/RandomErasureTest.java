@@ -3,13 +3,18 @@ package dev.tidemark.archive.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.archive.Backups;
 import dev.tidemark.archive.merge.NoteHistory;
 import dev.tidemark.archive.merge.NoteHistory.RowVersion;
+import dev.tidemark.archive.retention.Retention;
+import dev.tidemark.archive.retention.RetentionPlan;
+import dev.tidemark.archive.retention.RetentionPolicy;
 import dev.tidemark.archive.storage.MemoryStorage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -30,8 +35,7 @@ class RandomErasureTest {
       @ForAll @Size(min = 1, max = 3) Set<@IntRange(max = 5) Integer> chosen) {
     NoteHistory history = history(changes, chosen);
     NoteArchive notes = new NoteArchive(history, cuts, new MemoryStorage());
-    Set<Integer> inBackups =
-        chosen.stream().filter(key -> hasRows(notes, key)).collect(Collectors.toSet());
+    Set<Integer> inBackups = notes.keysAmong(chosen);
 
     ErasureReport report =
         NoteArchive.erase(notes.storage, NoteMatch.ids(chosen.toArray(Integer[]::new)));
@@ -42,6 +46,30 @@ class RandomErasureTest {
     notes.assertHasNothingOf(inBackups);
     assertThat(NoteArchive.erase(notes.storage, NoteMatch.ids(chosen.toArray(Integer[]::new))))
         .matches(again -> again.keys() == 0 && again.generation().isEmpty());
+  }
+
+  @Property(tries = 15)
+  @Label("A key of which only the deletion is left goes as well")
+  void thinned(
+      @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 999) Integer> changes,
+      @ForAll @Size(min = 40, max = 40) List<@IntRange(max = 9) Integer> cuts,
+      @ForAll @Size(min = 1, max = 3) Set<@IntRange(max = 5) Integer> chosen) {
+    NoteHistory history = history(changes, chosen);
+    NoteArchive notes = new NoteArchive(history, cuts, new MemoryStorage());
+    RetentionPlan unused =
+        Retention.apply(
+            notes.archive(),
+            new RetentionPolicy(Optional.empty(), Optional.of(Duration.ZERO)),
+            Backups.time(history.last()));
+    Set<Integer> inBackups = notes.keysAmong(chosen);
+
+    ErasureReport report =
+        NoteArchive.erase(notes.storage, NoteMatch.ids(chosen.toArray(Integer[]::new)));
+
+    assertThat(report.keys()).isEqualTo(inBackups.size());
+    assertThat(notes.rows(history.last())).isEqualTo(notes.without(history.last(), inBackups));
+    notes.assertIsWhole();
+    notes.assertHasNothingOf(inBackups);
   }
 
   @Property(tries = 15)
@@ -104,11 +132,6 @@ class RandomErasureTest {
       }
     }
     return NoteHistory.of(all);
-  }
-
-  private static boolean hasRows(NoteArchive notes, int key) {
-    return notes.history.stateAt(notes.first).containsKey(key)
-        || changes(notes, key).stream().anyMatch(version -> !version.values().isEmpty());
   }
 
   private static boolean hasRow(NoteArchive notes, int key, Set<String> bodies) {

@@ -10,6 +10,7 @@ import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.merge.NoteBackups;
 import dev.tidemark.archive.merge.NoteHistory;
 import dev.tidemark.archive.retention.RetentionPlan.ShortLock;
@@ -114,6 +115,23 @@ class LockRenewalTest {
   }
 
   @Test
+  @DisplayName("of which nobody is told are told of once, and nothing is extended in the dark")
+  void hidden() {
+    takeAll(locking, time -> {});
+    locking.hide(true);
+
+    RetentionPlan hidden = Retention.renewLocks(archive(locking), Backups.time(LAST));
+
+    assertThat(hidden.shortLocks())
+        .singleElement()
+        .satisfies(
+            lock ->
+                assertThat(lock.reason())
+                    .isEqualTo("cannot ask of " + lock.path() + ": access denied"));
+    assertThat(locking.extended()).isZero();
+  }
+
+  @Test
   @DisplayName("of what is missing are told, while the others are made longer, and not forgotten")
   void missing() {
     takeAll(locking, time -> {});
@@ -143,8 +161,12 @@ class LockRenewalTest {
     RetentionPlan unused = Retention.renewLocks(archive, Backups.time(LAST));
     int before = locking.asked();
     int extended = locking.extended();
+    int described = locking.described();
+    List<ManifestFile> unusedManifests = archive.manifests();
+    int once = locking.described() - described;
 
     RetentionPlan unusedAgain = Retention.renewLocks(archive, Backups.time(LAST));
+    int twice = locking.described() - described;
 
     long needed =
         chains.stream()
@@ -155,6 +177,7 @@ class LockRenewalTest {
     assertThat(locking.asked() - before).isEqualTo(2 * needed);
     assertThat(needed).isLessThan(archive.manifests().size());
     assertThat(locking.extended()).isEqualTo(extended);
+    assertThat(twice).isEqualTo(2 * once);
   }
 
   /** By the clock of the storage: what is written between two backups is of the first's time. */

@@ -23,7 +23,9 @@ final class LockingStorage implements Storage, FileLocks {
   private Instant now;
   private int asked;
   private int extended;
+  private int described;
   private boolean isRefusing;
+  private boolean isHiding;
 
   LockingStorage(Storage storage, Duration window, Instant now) {
     this.storage = storage;
@@ -38,6 +40,16 @@ final class LockingStorage implements Storage, FileLocks {
   /** From now on, whether a lock may be made longer. */
   void refuse(boolean isRefused) {
     isRefusing = isRefused;
+  }
+
+  /** From now on, whether anybody may be told how long a lock lasts. */
+  void hide(boolean isHidden) {
+    isHiding = isHidden;
+  }
+
+  /** How often the description was read. */
+  int described() {
+    return described;
   }
 
   int extended() {
@@ -66,6 +78,9 @@ final class LockingStorage implements Storage, FileLocks {
   @Override
   public Instant until(String path) {
     asked++;
+    if (isHiding) {
+      throw new StorageRefusedException("cannot ask of " + path + ": access denied", "Ask.", null);
+    }
     return existing(path);
   }
 
@@ -110,6 +125,7 @@ final class LockingStorage implements Storage, FileLocks {
 
   @Override
   public InputStream open(String path, long offset) {
+    described += path.endsWith("/collection.json") ? 1 : 0;
     return storage.open(path, offset);
   }
 

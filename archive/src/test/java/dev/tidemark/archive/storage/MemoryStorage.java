@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,7 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MemoryStorage implements Storage {
 
   private final ConcurrentSkipListMap<String, byte[]> files = new ConcurrentSkipListMap<>();
+  private final Set<String> kept = ConcurrentHashMap.newKeySet();
   private final AtomicInteger crashes = new AtomicInteger();
+
+  /** From now on, refuses to delete this file, as an object lock does. */
+  public void keep(String path) {
+    kept.add(path);
+  }
 
   /** The process dies here: what its writers hold is gone, and nothing they do later counts. */
   public void crash() {
@@ -59,6 +67,9 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public void delete(String path) {
+    if (kept.contains(path)) {
+      throw new StorageRefusedException("cannot delete " + path, "Wait until it is let go.", null);
+    }
     files.remove(StoragePath.checked(path));
   }
 

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -16,17 +17,27 @@ import java.util.regex.Pattern;
  * column's type, as PostgreSQL reads a quoted one.
  *
  * @param stored from the source's text of a value
+ * @param known whether that can be told of a text; only a label that an enum had once cannot
  * @param written from what a person writes for one
  * @param example of that
  */
 record ColumnValues(
     Column column,
     Function<String, Comparable<?>> stored,
+    Predicate<String> known,
     Function<String, Comparable<?>> written,
     String example) {
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  private ColumnValues(
+      Column column,
+      Function<String, Comparable<?>> stored,
+      Function<String, Comparable<?>> written,
+      String example) {
+    this(column, stored, text -> true, written, example);
+  }
 
   /**
    * @throws CorrectConditionException values of its type cannot be compared here as the source
@@ -104,7 +115,7 @@ record ColumnValues(
       throw incomparable(table.id(), column);
     }
     Function<String, Comparable<?>> place = labels.get()::place;
-    return new ColumnValues(column, place, place, labels.get().example());
+    return new ColumnValues(column, place, labels.get()::has, place, labels.get().example());
   }
 
   private static String unpadded(String text) {

@@ -41,7 +41,7 @@ public final class ConditionMatch implements RowMatch {
     this.condition = condition;
     this.earlier = List.copyOf(definitions);
     this.inForce = RowSchema.of(newest);
-    this.filter = RowFilter.of(condition, newest);
+    this.filter = RowFilter.ofAnyTime(condition, newest);
     List<RowField> fields =
         inForce.fields().stream().filter(field -> columns.contains(field.column())).toList();
     this.positions = fields.stream().mapToInt(RowField::position).toArray();

@@ -49,6 +49,10 @@ record EnumLabels(List<String> labels) {
     return place;
   }
 
+  boolean has(String label) {
+    return labels.contains(label);
+  }
+
   String example() {
     return String.join(", ", labels.stream().map(label -> "'" + label + "'").toList());
   }

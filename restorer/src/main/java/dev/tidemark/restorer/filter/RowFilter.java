@@ -40,9 +40,29 @@ public final class RowFilter {
    * @throws CorrectConditionException it names a column that is not there, or cannot be decided
    */
   public static RowFilter of(RowCondition condition, TableDefinition table) {
+    return of(condition, table, RowsOf.THEN);
+  }
+
+  /**
+   * For the rows that a table ever had in its columns: it is unknown how a label of an enum that is
+   * no more compares.
+   *
+   * @throws CorrectConditionException as above
+   */
+  static RowFilter ofAnyTime(RowCondition condition, TableDefinition table) {
+    return of(condition, table, RowsOf.ANY_TIME);
+  }
+
+  private static RowFilter of(RowCondition condition, TableDefinition table, RowsOf time) {
     RowSchema schema = RowSchema.of(table);
-    Test test = new Compiler(table, schema, condition.zone()).test(condition.condition());
+    Test test = new Compiler(table, schema, condition.zone(), time).test(condition.condition());
     return new RowFilter(RowText.of(schema), test);
+  }
+
+  /** Whether the rows are of the time of the definition. */
+  private enum RowsOf {
+    THEN,
+    ANY_TIME
   }
 
   /** Whether the condition is true of a row, encoded by the row schema of the table. */
@@ -50,7 +70,7 @@ public final class RowFilter {
     return test.of(rows.decode(bytes, offset, length)) == Truth.TRUE;
   }
 
-  private record Compiler(TableDefinition table, RowSchema schema, ZoneId zone) {
+  private record Compiler(TableDefinition table, RowSchema schema, ZoneId zone, RowsOf time) {
 
     Test test(Condition condition) {
       if (condition instanceof All all) {
@@ -80,7 +100,7 @@ public final class RowFilter {
       int at = position(column);
       return texts -> {
         String text = texts[at];
-        return text == null
+        return text == null || (time == RowsOf.ANY_TIME && !values.known().test(text))
             ? Truth.UNKNOWN
             : Truth.of(compared.comparison().holds(order(values.stored().apply(text), literal)));
       };

@@ -14,6 +14,7 @@ import dev.tidemark.schemas.table.Generation;
 import dev.tidemark.schemas.table.PrimaryKey;
 import dev.tidemark.schemas.table.ReplicaIdentity;
 import dev.tidemark.schemas.table.TableDefinition;
+import dev.tidemark.schemas.table.UserType;
 import dev.tidemark.schemas.table.ValueKind;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -80,6 +81,37 @@ class ConditionMatchTest {
         .isInstanceOf(CorrectConditionException.class);
   }
 
+  @Test
+  @DisplayName("does not know how a label compares that the enum has no more")
+  void labelOfThen() {
+    TableDefinition moods =
+        table(
+            1,
+            List.of(new UserType("public.mood", "CREATE TYPE public.mood AS ENUM ('sad', 'glad')")),
+            new Column(
+                2,
+                "mood",
+                "public.mood",
+                ValueKind.TEXT,
+                true,
+                null,
+                Generation.PLAIN,
+                null,
+                null));
+    RowMatch glad = new ConditionMatch(is("mood", "glad"), List.of(moods));
+    RowMatch others =
+        new ConditionMatch(
+            new RowCondition(new Condition.Not(is("mood", "glad").condition()), ZoneOffset.UTC),
+            List.of(moods));
+
+    assertThat(of(glad, moods).isMet(row(moods, "1", "glad"))).isTrue();
+    assertThat(of(glad, moods).isMet(row(moods, "1", "happy"))).isFalse();
+    assertThat(of(others, moods).isMet(row(moods, "1", "happy"))).isFalse();
+    assertThat(of(others, moods).isMet(row(moods, "1", "sad"))).isTrue();
+    assertThatThrownBy(() -> new ConditionMatch(is("mood", "happy"), List.of(moods)))
+        .isInstanceOf(CorrectConditionException.class);
+  }
+
   private static RowMatch.OfSchema of(RowMatch match, TableDefinition definition) {
     return match.of(RowSchema.of(definition)).orElseThrow();
   }
@@ -106,6 +138,10 @@ class ConditionMatchTest {
   }
 
   private static TableDefinition table(long relation, Column... others) {
+    return table(relation, List.of(), others);
+  }
+
+  private static TableDefinition table(long relation, List<UserType> types, Column... others) {
     List<Column> columns = new ArrayList<>(List.of(number(1, "id")));
     columns.addAll(List.of(others));
     return new TableDefinition(
@@ -119,7 +155,7 @@ class ConditionMatchTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of(),
+        types,
         List.of());
   }
 }
