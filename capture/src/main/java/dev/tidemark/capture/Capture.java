@@ -1,5 +1,6 @@
 package dev.tidemark.capture;
 
+import dev.tidemark.capture.catalog.RemovedLogException;
 import dev.tidemark.capture.event.OpenedLog;
 import dev.tidemark.capture.publish.FencedException;
 import dev.tidemark.capture.publish.KafkaAddress;
@@ -9,6 +10,7 @@ import dev.tidemark.schemas.change.TableId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +39,9 @@ public final class Capture implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable CaptureAttempt attempt;
+
+  /** Why the last attempt could get no further, when the source said that it never can. */
+  private Optional<String> told = Optional.empty();
 
   private Capture(
       CaptureConfig config,
@@ -137,6 +142,7 @@ public final class Capture implements AutoCloseable {
         if (go() == CaptureAttempt.Outcome.GAP) {
           return;
         }
+        told = Optional.empty();
         pause = FIRST_PAUSE;
         continue;
       } catch (FencedException e) {
@@ -152,6 +158,7 @@ public final class Capture implements AutoCloseable {
           LOG.debug("capture of {} was broken off", config.collection(), e);
           return;
         }
+        told = removedLog(e);
         pause = board.status().captured().isAfter(before) ? FIRST_PAUSE : pause;
         board.failed(CaptureState.STARTING, e);
         LOG.warn(
@@ -165,7 +172,8 @@ public final class Capture implements AutoCloseable {
 
   private CaptureAttempt.Outcome go() throws InterruptedException {
     try (OpenedLog log = logs.get()) {
-      CaptureAttempt now = new CaptureAttempt(config, wanted::get, renames, log, board, clock);
+      CaptureAttempt now =
+          new CaptureAttempt(config, wanted::get, renames, log, board, told, clock);
       attempt = now;
       if (isClosing()) {
         now.stop();
@@ -174,6 +182,12 @@ public final class Capture implements AutoCloseable {
     } finally {
       attempt = null;
     }
+  }
+
+  private static Optional<String> removedLog(Throwable end) {
+    return end instanceof RemovedLogException removed
+        ? Optional.of(removed.reason())
+        : Optional.empty();
   }
 
   private boolean isClosing() {

@@ -31,12 +31,18 @@ final class Gaps {
   private final CaptureConfig config;
   private final OpenedLog log;
   private final SourceDatabase database;
+  private final Optional<String> told;
   private @Nullable ServerTimeline server;
 
-  Gaps(CaptureConfig config, OpenedLog log, SourceDatabase database) {
+  /**
+   * @param told why the source could not send what comes next when it was last asked to, if it said
+   *     that it never can
+   */
+  Gaps(CaptureConfig config, OpenedLog log, SourceDatabase database, Optional<String> told) {
     this.config = config;
     this.log = log;
     this.database = database;
+    this.told = told;
   }
 
   static Gap of(Checkpoint checkpoint) {
@@ -64,6 +70,7 @@ final class Gaps {
     try (SourceSession session = database.openWatched()) {
       return SourceObjects.gap(session, config.slot(), Lsn.of(last.resume()))
           .or(() -> elsewhere(Lsn.of(last.resume())))
+          .or(() -> told)
           .map(reason -> new Gap(last.checked(), reason, SourceObjects.now(session)))
           .map(gap -> log.events().commit(telling(gap, last)));
     }

@@ -6,7 +6,6 @@ import dev.tidemark.schemas.timeline.TimelineEntry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,10 +25,10 @@ final class SetBackTest {
       throws IOException {
     Path data = directory.resolve("data");
     Path copy = directory.resolve("copy");
-    int port = freePort();
+    int port = OwnServer.freePort();
     SourceServer source = SourceServer.on(port);
     Running capture;
-    try (EmbeddedPostgres server = server(data, port)) {
+    try (EmbeddedPostgres server = OwnServer.start(data, port)) {
       assertThat(server.getPort()).isEqualTo(port);
       source.execute(
           "CREATE TABLE public.rows (id int PRIMARY KEY)", "INSERT INTO public.rows VALUES (1)");
@@ -38,7 +37,7 @@ final class SetBackTest {
       capture.stop();
     }
     copy(data, copy);
-    try (EmbeddedPostgres server = server(data, port)) {
+    try (EmbeddedPostgres server = OwnServer.start(data, port)) {
       assertThat(server.getPort()).isEqualTo(port);
       capture.startAgain();
       source.execute("SELECT pg_switch_wal()", "INSERT INTO public.rows VALUES (2)");
@@ -46,7 +45,7 @@ final class SetBackTest {
       capture.stop();
     }
 
-    try (EmbeddedPostgres server = server(copy, port);
+    try (EmbeddedPostgres server = OwnServer.start(copy, port);
         Running ending = capture) {
       assertThat(server.getPort()).isEqualTo(port);
       assertThat(source.rows("SELECT id FROM public.rows")).containsExactly(List.of("1"));
@@ -61,22 +60,6 @@ final class SetBackTest {
               "the server's log ends at [0-9A-F/]+, before [0-9A-F/]+, where capture had come: the"
                   + " server was replaced or set back\\. Changes after sequence 2 were lost;"
                   + " restores up to it still work\\. .*");
-    }
-  }
-
-  private static EmbeddedPostgres server(Path data, int port) throws IOException {
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(data)
-        .setCleanDataDirectory(false)
-        .setPort(port)
-        .setServerConfig("wal_level", "logical")
-        .setServerConfig("fsync", "off")
-        .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

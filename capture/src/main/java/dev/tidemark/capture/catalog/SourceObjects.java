@@ -30,8 +30,7 @@ public final class SourceObjects {
       return Optional.of("replication slot " + name + " is not the one that capture made");
     }
     if ("lost".equals(slot.walStatus()) || slot.confirmed() == null) {
-      return Optional.of(
-          "the server has removed the log that replication slot " + name + " needed");
+      return Optional.of(removed(name));
     }
     if (slot.confirmed().compareTo(resume) > 0) {
       return Optional.of(
@@ -57,6 +56,10 @@ public final class SourceObjects {
               + " server was replaced or set back");
     }
     return unpublished(session, name);
+  }
+
+  static String removed(String slot) {
+    return "the server has removed the log that replication slot " + slot + " needed";
   }
 
   /** Why not every kind of change comes; empty when it does. */

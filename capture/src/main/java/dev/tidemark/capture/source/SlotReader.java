@@ -1,6 +1,7 @@
 package dev.tidemark.capture.source;
 
 import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.catalog.RemovedLogException;
 import dev.tidemark.capture.catalog.ServerTimeline;
 import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceSession;
@@ -60,6 +61,7 @@ final class SlotReader implements AutoCloseable {
    *
    * @throws UnreachableSourceException the server does not send from this slot, or not from the
    *     place that was asked for
+   * @throws RemovedLogException it no longer has what it was asked for
    */
   static SlotReader start(StreamSettings settings, WireQueue queue) {
     SourceDatabase database = new SourceDatabase(settings.source());

@@ -1,12 +1,14 @@
 package dev.tidemark.capture.source;
 
 import dev.tidemark.capture.catalog.Lsn;
+import dev.tidemark.capture.catalog.RemovedLogException;
 import dev.tidemark.capture.catalog.ServerTimeline;
 import dev.tidemark.capture.catalog.SourceSettings;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.database.DatabaseUrl;
 import dev.tidemark.schemas.database.Secret;
+import dev.tidemark.schemas.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -117,8 +119,11 @@ public record StreamSettings(
     return TableId.quote(name);
   }
 
-  UnreachableSourceException broken(SQLException cause) {
-    return broken(cause.getMessage() == null ? "the connection failed" : cause.getMessage(), cause);
+  ProblemException broken(SQLException cause) {
+    String why = cause.getMessage() == null ? "the connection failed" : cause.getMessage();
+    return RemovedLogException.of(cause, name)
+        .<ProblemException>map(removed -> removed)
+        .orElseGet(() -> broken(why, cause));
   }
 
   UnreachableSourceException broken(String why) {
