@@ -15,6 +15,8 @@ import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -51,6 +53,7 @@ final class KafkaLog implements EventLog {
   private final TableTopics tables;
   private final Duration timeout;
   private final LongSupplier nanoTime;
+  private final InstantSource clock;
   private final SortedMap<TableId, List<Long>> offsets;
   private final Map<TableId, String> names = new HashMap<>();
   private final Map<Sequence, Ends> sealed = new HashMap<>();
@@ -60,13 +63,15 @@ final class KafkaLog implements EventLog {
   private @Nullable String sourceToKeep;
   private boolean isOpen;
   private long begunAt;
+  private Instant begunOn = Instant.EPOCH;
 
   /**
    * @param producer whose transactions are initialized
    * @param offsets where every partition of every table ends
    * @param tables where the topics come from that the offsets do not have
    * @param timeout after which Kafka gives up a transaction of this producer
-   * @param nanoTime a clock that is never set
+   * @param nanoTime a clock that is never set, and may stand still while the machine sleeps
+   * @param clock one that goes on then, and may be set
    */
   KafkaLog(
       Producer<byte[], byte[]> producer,
@@ -74,12 +79,14 @@ final class KafkaLog implements EventLog {
       OffsetMap offsets,
       TableTopics tables,
       Duration timeout,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      InstantSource clock) {
     this.producer = producer;
     this.topics = topics;
     this.tables = tables;
     this.timeout = timeout;
     this.nanoTime = nanoTime;
+    this.clock = clock;
     this.offsets = Ends.copy(offsets);
     this.offsets.keySet().forEach(table -> names.put(table, topics.changes(table)));
   }
@@ -269,6 +276,7 @@ final class KafkaLog implements EventLog {
     if (!isOpen) {
       producer.beginTransaction();
       begunAt = nanoTime.getAsLong();
+      begunOn = clock.instant();
       isOpen = true;
     }
   }
@@ -299,10 +307,14 @@ final class KafkaLog implements EventLog {
   /**
    * Kafka shuts out the producer of a transaction that took too long just as it does one that was
    * replaced. Whoever opens the log anew finds out which: if it was replaced, one of the two is
-   * shut out again. Kafka's clock began a little earlier or later than this one, hence the tenth.
+   * shut out again; so it does no harm when a clock that was set makes a transaction look older
+   * than it is. Kafka's clock began a little earlier or later than these, hence the tenth.
    */
   private boolean isOverdue() {
-    return isOpen && nanoTime.getAsLong() - begunAt >= timeout.toNanos() / 10 * 9;
+    Duration most = timeout.dividedBy(10).multipliedBy(9);
+    Duration awake = Duration.ofNanos(nanoTime.getAsLong() - begunAt);
+    Duration all = Duration.between(begunOn, clock.instant());
+    return isOpen && (awake.compareTo(most) >= 0 || all.compareTo(most) >= 0);
   }
 
   /** Once fenced, a producer answers everything with other errors, whose cause this is. */

@@ -8,6 +8,7 @@ import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.OffsetMap;
 import dev.tidemark.schemas.timeline.UnreadableTimelineException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +107,8 @@ public final class KafkaLogs {
             from(start, ends, counts, made),
             open,
             TRANSACTION_TIMEOUT,
-            System::nanoTime);
+            System::nanoTime,
+            InstantSource.system());
     if (!start.kept().equals(start.there())) {
       log.keepWithNextCommit(start.there());
     }

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -59,6 +60,7 @@ final class KafkaLogTest {
       new MockProducer<>(
           TWO_PARTITIONS, true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final AtomicLong nanos = new AtomicLong();
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private KafkaLog log;
 
   @BeforeEach
@@ -78,7 +80,8 @@ final class KafkaLogTest {
         OffsetMap.of(Map.of(ORDERS, next)),
         tables,
         Duration.ofMinutes(2),
-        nanos::get);
+        nanos::get,
+        now::get);
   }
 
   private static PartitionInfo partition(int number) {
@@ -348,11 +351,24 @@ final class KafkaLogTest {
   }
 
   @Test
+  void comes_back_when_kafka_gave_up_a_transaction_while_the_machine_slept() {
+    log.append(event("a"));
+    now.set(Instant.EPOCH.plusSeconds(108));
+    producer.fenceProducer();
+
+    assertThatThrownBy(() -> log.commit(checkpoint(0, null)))
+        .isInstanceOf(LogUnavailableException.class)
+        .hasMessageStartingWith(
+            "a Kafka transaction of collection shop was open for longer than its 120 s: ");
+  }
+
+  @Test
   void counts_the_age_of_each_transaction_anew() {
     log.append(event("a"));
     log.commit(
         checkpoint(0, new OpenTransaction(new TransactionId("71"), Sequence.FIRST, List.of())));
     nanos.addAndGet(Duration.ofHours(1).toNanos());
+    now.set(Instant.EPOCH.plusSeconds(3600));
     log.append(event("b"));
     nanos.addAndGet(Duration.ofSeconds(107).toNanos());
     producer.fenceProducer();
