@@ -51,7 +51,7 @@ class ArchiveTest {
         new AfterList(
             storage,
             () -> {
-              archive.retire(first);
+              MarkFiles.of(archive).retire(first);
               storage.delete(archive.manifestPath(1));
             });
 
