@@ -52,6 +52,14 @@ public final class Definitions {
         .build();
   }
 
+  /** {@code public.orders (id integer, customer integer)}, each of one of the customers. */
+  public static Definitions orders() {
+    return table("public.orders")
+        .column("id", "integer", ValueKind.INT32)
+        .column("customer", "integer", ValueKind.INT32)
+        .foreignKey("orders_customer_fkey", "customer", "public.customers", "");
+  }
+
   public Definitions column(String name, String type, ValueKind kind) {
     return column(name, type, kind, null, Generation.PLAIN);
   }

@@ -9,7 +9,6 @@ import dev.tidemark.restorer.ddl.Skipped;
 import dev.tidemark.restorer.load.ExistingTables;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.Trigger;
-import dev.tidemark.schemas.table.ValueKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,10 +39,7 @@ class TriggersTest {
       new ArchiveBuilder()
           .table(Definitions.customers())
           .table(
-              Definitions.table("public.orders")
-                  .column("id", "integer", ValueKind.INT32)
-                  .column("customer", "integer", ValueKind.INT32)
-                  .foreignKey("orders_customer_fkey", "customer", "public.customers", "")
+              Definitions.orders()
                   .trigger("guard", "BEFORE INSERT", "public.guard", Trigger.State.ALWAYS)
                   .trigger("quiet", "AFTER UPDATE", "public.guard", Trigger.State.DISABLED)
                   .trigger("copied", "AFTER DELETE", "public.guard", Trigger.State.REPLICA)

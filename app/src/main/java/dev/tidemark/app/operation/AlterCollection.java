@@ -3,13 +3,11 @@ package dev.tidemark.app.operation;
 import dev.tidemark.app.home.CollectionOption;
 import dev.tidemark.app.home.CollectionOptions;
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,9 +38,8 @@ public final class AlterCollection {
       Map<CollectionOption, String> set,
       Set<CollectionOption> reset,
       Duration patience) {
-    home.collections().get(name);
-    Operation operation = Operation.asked(name, "alteration", Instant.now(clock));
-    return new Underway(home, operation, clock, listener).run(patience, new Work(name, set, reset));
+    return Underway.asked(home, name, "alteration", clock, listener)
+        .run(patience, new Work(name, set, reset));
   }
 
   private final class Work implements Underway.Work<ProtectedTables> {

@@ -3,7 +3,6 @@ package dev.tidemark.app.operation;
 import dev.tidemark.app.home.CollectionException;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.capture.CaptureConfig;
 import dev.tidemark.capture.Sources;
@@ -12,7 +11,6 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +68,7 @@ public final class AlterTables {
    * @throws dev.tidemark.schemas.problem.ProblemException the collection is as it was
    */
   public Outcome run(CollectionName name, Order order, Duration patience) {
-    home.collections().get(name);
-    Operation operation = Operation.asked(name, "alteration", Instant.now(clock));
-    return new Underway(home, operation, clock, listener)
+    return Underway.asked(home, name, "alteration", clock, listener)
         .run(patience, new Work(name, order, patience));
   }
 

@@ -1,7 +1,6 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.retention.Retention;
@@ -56,9 +55,7 @@ public final class ApplyRetention {
    * @return what was done; nothing while the backups are damaged
    */
   public GivenUp run(CollectionName name, Duration patience) {
-    home.collections().get(name);
-    Operation operation = Operation.asked(name, "retention", Instant.now(clock));
-    return new Underway(home, operation, clock, listener).run(patience, new Work(name));
+    return Underway.asked(home, name, "retention", clock, listener).run(patience, new Work(name));
   }
 
   private final class Work implements Underway.Work<GivenUp> {

@@ -1,7 +1,6 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.copy.ArchiveCopy;
 import dev.tidemark.archive.copy.CopyResult;
@@ -11,7 +10,6 @@ import dev.tidemark.schemas.problem.ProblemException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Copies a collection's backups to another storage, where they can be restored from alone. What is
@@ -37,9 +35,8 @@ public final class CopyBackups {
    * @throws ProblemException it cannot be copied; what is in the target can be restored
    */
   public CopyResult run(CollectionName name, URI target, Duration patience) {
-    home.collections().get(name);
-    Operation operation = Operation.asked(name, "copy of backups", Instant.now(clock));
-    return new Underway(home, operation, clock, listener).run(patience, new Work(name, target));
+    return Underway.asked(home, name, "copy of backups", clock, listener)
+        .run(patience, new Work(name, target));
   }
 
   private final class Work implements Underway.Work<CopyResult> {

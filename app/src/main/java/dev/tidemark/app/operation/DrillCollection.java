@@ -56,9 +56,7 @@ public final class DrillCollection {
    * @throws ProblemException there was no drill, or its verdict could not be written down
    */
   public Drill run(CollectionName name, Optional<Target> into, Duration patience) {
-    home.collections().get(name);
-    Operation operation = Operation.asked(name, "drill", Instant.now(clock));
-    return new Underway(home, operation, clock, listener)
+    return Underway.asked(home, name, "drill", clock, listener)
         .run(patience, new Work(name, into, patience));
   }
 

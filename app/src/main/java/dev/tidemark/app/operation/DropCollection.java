@@ -1,7 +1,6 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.storage.Storage;
@@ -40,9 +39,7 @@ public final class DropCollection {
    *     drop has begun, it is captured as before
    */
   public Dropped run(CollectionName name, Order order) {
-    home.collections().get(name);
-    Operation operation = Operation.asked(name, "drop", Instant.now(clock));
-    return new Underway(home, operation, clock, listener)
+    return Underway.asked(home, name, "drop", clock, listener)
         .run(order.patience(), new Work(name, order));
   }
 

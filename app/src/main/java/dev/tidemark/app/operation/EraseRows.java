@@ -1,7 +1,6 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.archive.erasure.Erasure;
@@ -48,8 +47,7 @@ public final class EraseRows {
     // Before anything is written down: what is wrong with a condition tells what it says.
     var unused = ErasableTables.of(archive(collection)).matches(order.conditions());
     String what = order.isDryRun() ? "erasure, dry run" : "erasure";
-    Operation operation = Operation.asked(name, what, Instant.now(clock));
-    return new Underway(home, operation, clock, listener)
+    return Underway.asked(home, name, what, clock, listener)
         .run(order.patience(), new Work(name, order));
   }
 

@@ -1,7 +1,6 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.archive.manifest.Archive;
@@ -11,7 +10,6 @@ import dev.tidemark.restorer.load.RestoreCancelledException;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -35,12 +33,10 @@ public final class RestoreCollection {
    *     was
    */
   public RestoreReport run(CollectionName name, RestoreOrder order) {
-    home.collections().get(name);
     if (order.isDryRun()) {
       return Cancellable.run(() -> plan(name, order), RestoreCancelledException::new);
     }
-    Operation operation = Operation.asked(name, "restore", Instant.now(clock));
-    return new Underway(home, operation, clock, listener)
+    return Underway.asked(home, name, "restore", clock, listener)
         .run(order.patience(), new Work(name, order));
   }
 

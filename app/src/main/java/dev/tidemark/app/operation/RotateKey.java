@@ -3,7 +3,6 @@ package dev.tidemark.app.operation;
 import dev.tidemark.app.home.CollectionOption;
 import dev.tidemark.app.home.CollectionOptions.Encrypted;
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.archive.storage.encryption.KeyException;
 import dev.tidemark.archive.storage.encryption.KeyRing;
@@ -13,7 +12,6 @@ import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 
 /** Wraps a collection's keys with another master key: one write in the storage, then the home's. */
@@ -37,9 +35,8 @@ public final class RotateKey {
    * @throws KeyException the collection is not encrypted, or one of the keys is not to be had
    */
   public String run(CollectionName name, KeySource to, Duration patience) {
-    home.collections().get(name);
-    Operation operation = Operation.asked(name, "key rotation", Instant.now(clock));
-    return new Underway(home, operation, clock, listener).run(patience, new Work(name, to));
+    return Underway.asked(home, name, "key rotation", clock, listener)
+        .run(patience, new Work(name, to));
   }
 
   private final class Work implements Underway.Work<String> {

@@ -3,7 +3,6 @@ package dev.tidemark.app.operation;
 import dev.tidemark.app.home.CollectionState;
 import dev.tidemark.app.home.CollectionStatus;
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.app.home.ProtectedTables;
 import dev.tidemark.app.operation.BackupJob.BackupKind;
 import dev.tidemark.compactor.backup.BackupResult;
@@ -49,8 +48,7 @@ public final class TakeBackup {
       throw new IncrementalsDisabledException(name);
     }
     Deployment deployment = Deployment.withKafka(home, asked);
-    Operation operation = Operation.asked(name, kind.words(), Instant.now(clock));
-    return new Underway(home, operation, clock, listener)
+    return Underway.asked(home, name, kind.words(), clock, listener)
         .run(
             patience,
             new BackupWork<>(

@@ -8,6 +8,7 @@ import dev.tidemark.app.home.OperationState;
 import dev.tidemark.app.home.OperationStatus;
 import dev.tidemark.archive.storage.AnswerLostException;
 import dev.tidemark.restorer.target.LookAtTargetException;
+import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,19 @@ public final class Underway {
     this.operation = operation;
     this.clock = clock;
     this.listener = listener;
+  }
+
+  /**
+   * What a person wants of a collection, from now on.
+   *
+   * @param what a noun for the others to read: {@code full backup}
+   * @throws dev.tidemark.app.home.CollectionException there is no such collection
+   */
+  static Underway asked(
+      Home home, CollectionName name, String what, Clock clock, Listener listener) {
+    // Before anything waits for it, or is written down of it.
+    var unused = home.collections().get(name);
+    return new Underway(home, Operation.asked(name, what, Instant.now(clock)), clock, listener);
   }
 
   /**

@@ -1,12 +1,10 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Compares what the backups have with what the source has, at one sequence, while it goes on. */
 public final class VerifyAgainstSource {
@@ -28,8 +26,7 @@ public final class VerifyAgainstSource {
    */
   public SourceComparison run(CollectionName name, Duration patience) {
     Deployment deployment = Deployment.withKafka(home, home.collections().get(name));
-    Operation operation = Operation.asked(name, "comparison with the source", Instant.now(clock));
-    return new Underway(home, operation, clock, listener)
+    return Underway.asked(home, name, "comparison with the source", clock, listener)
         .run(patience, new Work(deployment, name, patience));
   }
 

@@ -1,7 +1,6 @@
 package dev.tidemark.app.operation;
 
 import dev.tidemark.app.home.Home;
-import dev.tidemark.app.home.Operation;
 import dev.tidemark.archive.verify.Depth;
 import dev.tidemark.archive.verify.Verification;
 import dev.tidemark.archive.verify.VerificationReport;
@@ -10,7 +9,6 @@ import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Verifies a collection's backups, while nothing else may delete any of them. */
 public final class VerifyCollection {
@@ -32,9 +30,7 @@ public final class VerifyCollection {
    */
   public VerificationReport run(
       CollectionName name, VerifyScope scope, Depth depth, Duration patience) {
-    home.collections().get(name);
-    Operation operation = Operation.asked(name, "verification", Instant.now(clock));
-    return new Underway(home, operation, clock, listener)
+    return Underway.asked(home, name, "verification", clock, listener)
         .run(patience, new Work(name, scope, depth));
   }
 

@@ -9,6 +9,7 @@ import dev.tidemark.capture.Sources;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.problem.ProblemException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,12 @@ import org.slf4j.LoggerFactory;
 final class NewTables implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NewTables.class);
-  private static final long PAUSE_MILLIS = 5_000;
-  private static final long END_MILLIS = 5_000;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Home home;
   private final CaptureConfig config;
   private final CollectionName name;
-  private final Thread thread;
+  private final Rounds rounds;
   private volatile List<String> unprotected = List.of();
 
   /** The new names of tables that could not go on under them yet, by the old ones. */
@@ -40,14 +40,13 @@ final class NewTables implements AutoCloseable {
     this.home = home;
     this.config = config;
     this.name = config.collection();
-    this.thread = new Thread(this::rounds, "new tables of " + name);
     // A source that answers nobody must not keep a server from ending.
-    thread.setDaemon(true);
+    this.rounds = new Rounds("new tables of " + name, PAUSE, this::look).asDaemon();
   }
 
   static NewTables start(Home home, CaptureConfig config) {
     NewTables watch = new NewTables(home, config);
-    watch.thread.start();
+    watch.rounds.start();
     return watch;
   }
 
@@ -112,17 +111,6 @@ final class NewTables implements AutoCloseable {
         && !collection.scope().out().contains(to);
   }
 
-  private void rounds() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        look();
-        Thread.sleep(PAUSE_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("{}: its source is no longer asked for new tables", name);
-    }
-  }
-
   private void look() {
     try {
       List<String> unfit = new ArrayList<>(takeRenamed());
@@ -174,11 +162,6 @@ final class NewTables implements AutoCloseable {
   /** What it writes into the home comes before this, or not at all. */
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(END_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }

@@ -48,8 +48,7 @@ import org.slf4j.LoggerFactory;
 final class ScheduledBackups implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledBackups.class);
-  private static final long ROUND_MILLIS = 1_000;
-  private static final long END_MILLIS = 5_000;
+  private static final Duration ROUND = Duration.ofSeconds(1);
 
   /** Until a storage that does not say what backups it has is asked again, at most. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
@@ -60,7 +59,7 @@ final class ScheduledBackups implements AutoCloseable {
   private final Metrics metrics;
   private final Map<CollectionName, Instant> attempts = new HashMap<>();
   private final Map<CollectionName, Waiting> nothingUntil = new HashMap<>();
-  private final Thread thread;
+  private final Rounds rounds;
 
   /** Of which nothing failed but to find out what is due. */
   private final Set<CollectionName> unanswered = new HashSet<>();
@@ -70,7 +69,7 @@ final class ScheduledBackups implements AutoCloseable {
     this.home = deployment.home();
     this.clock = clock;
     this.metrics = metrics;
-    this.thread = new Thread(this::rounds, "scheduled-backups");
+    this.rounds = new Rounds("scheduled-backups", ROUND, this::round);
   }
 
   /**
@@ -89,19 +88,8 @@ final class ScheduledBackups implements AutoCloseable {
 
   static ScheduledBackups start(Deployment deployment, Clock clock, Metrics metrics) {
     ScheduledBackups backups = new ScheduledBackups(deployment, clock, metrics);
-    backups.thread.start();
+    backups.rounds.start();
     return backups;
-  }
-
-  private void rounds() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        round();
-        Thread.sleep(ROUND_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("scheduled backups end", e);
-    }
   }
 
   private void round() {
@@ -178,7 +166,7 @@ final class ScheduledBackups implements AutoCloseable {
       answered(collection.name());
       if (manifests.isEmpty() && status.capturedTime() == null) {
         // Not even the first snapshot is known to be complete: then it is not, or soon will be.
-        return new Due.Nothing(now.plusMillis(ROUND_MILLIS));
+        return new Due.Nothing(now.plus(ROUND));
       }
       return schedule.due(manifests, lastAttempt, now);
     } catch (ProblemException e) {
@@ -224,7 +212,7 @@ final class ScheduledBackups implements AutoCloseable {
     Operation operation = Operation.scheduled(name, kind.words(), now);
     try {
       // When somebody else is at it, it is asked again what is due once that is done.
-      new Underway(home, operation, clock, SILENT)
+      new Underway(home, operation, clock, new LoggedNotes(LOG))
           .tryRun(new BackupWork<>(heard -> takeAlone(name, kind, now, heard), done -> done))
           .ifPresent(result -> tell(name, result));
     } catch (ProblemException e) {
@@ -329,22 +317,6 @@ final class ScheduledBackups implements AutoCloseable {
   /** Breaks off what runs; nothing of it is published. */
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(END_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
-
-  private static final Listener SILENT =
-      new Listener() {
-        @Override
-        public void progress(String step, long done, long total) {}
-
-        @Override
-        public void note(String text) {
-          LOG.info(text);
-        }
-      };
 }

@@ -8,7 +8,6 @@ import dev.tidemark.app.metrics.Metrics.Ending;
 import dev.tidemark.app.operation.CollectionArchive;
 import dev.tidemark.app.operation.Deployment;
 import dev.tidemark.app.operation.DrillCollection;
-import dev.tidemark.app.operation.Listener;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Drill;
 import dev.tidemark.archive.manifest.Drills;
@@ -30,8 +29,7 @@ import org.slf4j.LoggerFactory;
 final class ScheduledDrills implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledDrills.class);
-  private static final long ROUND_MILLIS = 1_000;
-  private static final long END_MILLIS = 5_000;
+  private static final Duration ROUND = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Until an archive that does not say when the last one was is asked again. */
@@ -43,7 +41,7 @@ final class ScheduledDrills implements AutoCloseable {
   private final Metrics metrics;
   private final Map<CollectionName, Last> last = new HashMap<>();
   private final Map<CollectionName, Instant> failures = new HashMap<>();
-  private final Thread thread;
+  private final Rounds rounds;
 
   /** When a collection was drilled, or tried to be. */
   private record Last(Instant began) {}
@@ -53,12 +51,12 @@ final class ScheduledDrills implements AutoCloseable {
     this.home = deployment.home();
     this.clock = clock;
     this.metrics = metrics;
-    this.thread = new Thread(this::rounds, "scheduled-drills");
+    this.rounds = new Rounds("scheduled-drills", ROUND, this::round);
   }
 
   static ScheduledDrills start(Deployment deployment, Clock clock, Metrics metrics) {
     ScheduledDrills drills = new ScheduledDrills(deployment, clock, metrics);
-    drills.thread.start();
+    drills.rounds.start();
     return drills;
   }
 
@@ -71,17 +69,6 @@ final class ScheduledDrills implements AutoCloseable {
    */
   static Optional<Instant> due(CollectionOptions options, Optional<Instant> last, Instant created) {
     return options.drillEvery().map(every -> last.orElse(created).plus(every));
-  }
-
-  private void rounds() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        round();
-        Thread.sleep(ROUND_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("scheduled drills end", e);
-    }
   }
 
   private void round() {
@@ -143,7 +130,8 @@ final class ScheduledDrills implements AutoCloseable {
     Ending ending = Ending.FAILED;
     try {
       Optional<Drill> drill =
-          new DrillCollection(home, clock, System.getenv(), SILENT).runScheduled(name, PATIENCE);
+          new DrillCollection(home, clock, System.getenv(), new LoggedNotes(LOG))
+              .runScheduled(name, PATIENCE);
       if (drill.isEmpty()) {
         // Somebody else is at it: it is looked again once that is done.
         ending = Ending.NOTHING;
@@ -174,22 +162,6 @@ final class ScheduledDrills implements AutoCloseable {
   /** Breaks off what runs; nothing of it is left. */
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(END_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
-
-  private static final Listener SILENT =
-      new Listener() {
-        @Override
-        public void progress(String step, long done, long total) {}
-
-        @Override
-        public void note(String text) {
-          LOG.info(text);
-        }
-      };
 }

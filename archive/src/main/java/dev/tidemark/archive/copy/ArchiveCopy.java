@@ -5,12 +5,11 @@ import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.MarkFiles;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.Sha256;
-import dev.tidemark.archive.storage.StorageException;
 import dev.tidemark.archive.storage.StoredFile;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.tidemark.archive.storage.WholeFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,8 +118,8 @@ public final class ArchiveCopy {
   /** What the source has given up of it was not copied, so the target must not look for it. */
   private void thin(ManifestFile.Intact backup) {
     if (backup.kept() == ManifestFile.Kept.BOUNDARY) {
-      from.requireThinned(backup.ordinal());
-      to.thin(backup.manifest().id());
+      MarkFiles.of(from).requireThinned(backup.ordinal());
+      MarkFiles.of(to).thin(backup.manifest().id());
     }
   }
 
@@ -137,10 +136,6 @@ public final class ArchiveCopy {
   }
 
   private static byte[] read(Archive archive, String path) {
-    try (InputStream in = archive.storage().open(path, 0)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw StorageException.of("read", path, archive.storage().toString(), e);
-    }
+    return WholeFile.read(archive.storage(), path);
   }
 }

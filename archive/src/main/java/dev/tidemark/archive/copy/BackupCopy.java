@@ -27,7 +27,7 @@ record BackupCopy(ManifestFile.Intact manifest, List<FileCopy> files, boolean pu
     List<FileCopy> files = new ArrayList<>();
     files.add(
         copy(
-            manifest.location() + "/timeline.avro",
+            manifest.timelinePath(),
             manifest.timeline().bytes(),
             manifest.timeline().sha256(),
             published,

@@ -2,10 +2,8 @@ package dev.tidemark.archive.manifest;
 
 import dev.tidemark.archive.storage.MissingFileException;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.archive.storage.StorageException;
 import dev.tidemark.archive.storage.StoredFile;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.tidemark.archive.storage.WholeFile;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -63,13 +61,11 @@ public final class Drills {
       return Optional.empty();
     }
     String path = paths.get(paths.size() - 1);
-    try (InputStream in = storage.open(path, 0)) {
-      return Optional.of(DrillJson.decode(path, in.readAllBytes()));
+    try {
+      return Optional.of(DrillJson.decode(path, WholeFile.read(storage, path)));
     } catch (MissingFileException e) {
       // Forgotten since it was listed: by then there were many newer ones.
       return Optional.empty();
-    } catch (IOException e) {
-      throw StorageException.of("read", path, storage.toString(), e);
     }
   }
 

@@ -138,6 +138,16 @@ public record Manifest(
     return collection + "/" + directory;
   }
 
+  /** {@code shop/data/…/timeline.avro}: its timeline from the storage's root. */
+  public String timelinePath() {
+    return timelinePath(location());
+  }
+
+  /** That of a backup whose directory this is, from the storage's root. */
+  static String timelinePath(String location) {
+    return location + "/" + ManifestCodec.TIMELINE;
+  }
+
   /** Its runs, and where they are. */
   public List<StoredRun> runs() {
     return files.stream().map(file -> new StoredRun(location(), file)).toList();

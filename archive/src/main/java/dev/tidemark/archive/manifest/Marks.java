@@ -25,8 +25,8 @@ public record Marks(int retiredUpTo, Set<Integer> thinned) {
 
   /**
    * The marks among the files of a collection, as their names have it. Who deletes anything because
-   * of one, or does without what it names, has it read first: {@link Archive#marks}, {@link
-   * Archive#requireThinned}.
+   * of one, or does without what it names, has it read first: {@link MarkFiles#read(List)}, {@link
+   * MarkFiles#requireThinned}.
    */
   static Marks of(CollectionName collection, Generation generation, List<StoredFile> files) {
     String prefix = collection + "/" + generation.directory() + "/";

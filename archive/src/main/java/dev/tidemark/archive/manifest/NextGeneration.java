@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class NextGeneration {
 
   private final Archive archive;
+  private final CollectionFiles files;
   private final Generation before;
   private final Generation generation;
   private final Map<BackupId, Sha256> written = new HashMap<>();
@@ -25,6 +26,7 @@ public final class NextGeneration {
 
   private NextGeneration(Archive archive, Generation before) {
     this.archive = archive;
+    this.files = archive.files();
     this.before = before;
     this.generation = archive.unusedGeneration();
   }
@@ -40,12 +42,13 @@ public final class NextGeneration {
 
   /** What retention has given up, and what was erased before, is so in this generation too. */
   public void takeOver() {
-    String from = archive.directory(before);
-    Marks marks = archive.marks(archive.storage().list(from));
-    for (StoredFile file : archive.storage().list(from)) {
+    String from = files.directory(before);
+    List<StoredFile> listed = files.list(before);
+    Marks marks = archive.marks().read(before, listed);
+    for (StoredFile file : listed) {
       String name = file.path().substring(from.length());
       if (marks.isMark(name) || ErasureJson.isRecord(name)) {
-        put(archive.directory(generation) + name, archive.content(file.path()));
+        put(files.directory(generation) + name, files.content(file.path()));
       }
     }
   }
@@ -58,7 +61,7 @@ public final class NextGeneration {
   public void add(ManifestFile.Intact backup, List<RunFile> runs) {
     Manifest manifest = backup.manifest().rewritten(runs, parent(backup.manifest()));
     byte[] content = ManifestCodec.encode(manifest);
-    put(archive.manifestPath(generation, backup.ordinal()), content);
+    put(files.manifest(generation, backup.ordinal()), content);
     Sha256 sha256 = Sha256.of(content);
     written.put(manifest.id(), sha256);
     manifests.add(new ManifestFile.Intact(manifest, sha256, backup.kept()));
@@ -74,12 +77,12 @@ public final class NextGeneration {
   /** Writes down what was erased, without saying whose it was. */
   public void record(ErasureRecord erased) {
     put(
-        archive.directory(generation) + ErasureJson.name(generation),
-        ErasureJson.encode(archive.collection(), generation, erased));
+        files.directory(generation) + ErasureJson.name(generation),
+        ErasureJson.encode(files.collection(), generation, erased));
   }
 
   private void put(String path, byte[] content) {
-    if (!archive.storage().putIfAbsent(path, content)) {
+    if (!files.storage().putIfAbsent(path, content)) {
       throw new DamagedFileException(path, "another erasure is writing it");
     }
   }
@@ -93,15 +96,13 @@ public final class NextGeneration {
   public void makeCurrent() {
     if (!archive.manifests(generation).equals(manifests)) {
       throw new DamagedFileException(
-          archive.directory(generation), "its manifests are not those that were written");
+          files.directory(generation), "its manifests are not those that were written");
     }
     CollectionDescription description =
         archive
             .description()
             .orElseThrow(
-                () ->
-                    new MissingFileException(
-                        archive.collection() + "/collection.json", archive.storage().toString()));
+                () -> new MissingFileException(files.description(), files.storage().toString()));
     archive.describe(description, generation);
   }
 }

@@ -30,8 +30,7 @@ public final class TimelineReading implements Iterator<TimelineEntry>, AutoClose
         return false;
       }
       Manifest backup = backups.next();
-      String path = backup.location() + "/" + ManifestCodec.TIMELINE;
-      open = StoredTimeline.open(storage, path, backup.timeline());
+      open = StoredTimeline.open(storage, backup.timelinePath(), backup.timeline());
     }
     return true;
   }

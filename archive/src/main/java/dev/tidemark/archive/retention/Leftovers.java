@@ -5,6 +5,7 @@ import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.MarkFiles;
 import dev.tidemark.archive.manifest.Marks;
 import dev.tidemark.archive.manifest.UnknownGenerationException;
 import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
@@ -68,9 +69,9 @@ public final class Leftovers {
             archive.collection(),
             archive.generation(),
             archive.manifests(),
-            archive.marks(files),
+            MarkFiles.of(archive).read(files),
             files);
-    leftovers.thinned().forEach(archive::requireThinned);
+    leftovers.thinned().forEach(MarkFiles.of(archive)::requireThinned);
     return leftovers;
   }
 

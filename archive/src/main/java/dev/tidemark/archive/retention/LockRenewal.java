@@ -106,7 +106,7 @@ final class LockRenewal {
   private void renew(Manifest backup, Instant needed) {
     List<String> runs = backup.runs().stream().map(StoredRun::path).toList();
     List<String> oldest = new ArrayList<>();
-    oldest.add(archive.timelinePath(backup));
+    oldest.add(backup.timelinePath());
     // What an erasure wrote anew is younger than what it left.
     runs.stream()
         .filter(path -> !RunName.isInPlaceOfAnother(path))

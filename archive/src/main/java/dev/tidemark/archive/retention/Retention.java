@@ -1,6 +1,7 @@
 package dev.tidemark.archive.retention;
 
 import dev.tidemark.archive.manifest.Archive;
+import dev.tidemark.archive.manifest.MarkFiles;
 import dev.tidemark.archive.retention.RetentionPlan.KeptFile;
 import dev.tidemark.archive.retention.RetentionPlan.ShortLock;
 import java.time.Instant;
@@ -26,7 +27,8 @@ public final class Retention {
    */
   public static RetentionPlan apply(Archive archive, RetentionPolicy policy, Instant now) {
     RetentionPlan plan = RetentionPlan.of(archive, policy, now);
-    plan.deletions().forEach(deletion -> mark(archive, deletion));
+    MarkFiles marks = MarkFiles.of(archive);
+    plan.deletions().forEach(deletion -> mark(marks, deletion));
     List<Deletion.Remove> leftovers =
         plan.damages().isEmpty() ? Leftovers.find(archive) : List.of();
     Set<String> unneeded =
@@ -44,11 +46,11 @@ public final class Retention {
     return RetentionPlan.nothing().keeping(List.of(), LockRenewal.run(archive, Set.of(), now));
   }
 
-  private static void mark(Archive archive, Deletion deletion) {
+  private static void mark(MarkFiles marks, Deletion deletion) {
     if (deletion instanceof Deletion.Retire retire) {
-      archive.retire(retire.backups().get(retire.backups().size() - 1));
+      marks.retire(retire.backups().get(retire.backups().size() - 1));
     } else if (deletion instanceof Deletion.Thin thin) {
-      archive.thin(thin.backup());
+      marks.thin(thin.backup());
     }
   }
 }

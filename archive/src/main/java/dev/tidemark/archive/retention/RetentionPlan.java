@@ -8,6 +8,7 @@ import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.Generation;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.MarkFiles;
 import dev.tidemark.archive.manifest.Marks;
 import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.archive.run.RunRole;
@@ -77,7 +78,7 @@ public record RetentionPlan(
         archive.collection(),
         archive.generation(),
         archive.manifests(),
-        archive.marks(files),
+        MarkFiles.of(archive).read(files),
         files,
         policy,
         now);
@@ -88,7 +89,7 @@ public record RetentionPlan(
    *
    * @param generation that of the manifests
    * @param manifests all there are, as {@link Archive#manifests()} has them
-   * @param marks as {@link Archive#marks} has them
+   * @param marks as {@link MarkFiles#read} has them
    * @param files all of the collection
    * @param now a clock that runs ahead gives nothing up early, for times count back from the newest
    *     backup, and from the earlier of the two times it has: when it was made, by our clock, and

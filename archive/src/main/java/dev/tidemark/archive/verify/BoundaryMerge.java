@@ -62,7 +62,7 @@ final class BoundaryMerge {
   Outcome merge(Manifest backup) {
     Sequence sequence = backup.to().sequence();
     List<Manifest> timelines = Planner.timelines(chains, sequence);
-    if (timelines.stream().map(Verification::timelinePath).anyMatch(broken::contains)) {
+    if (timelines.stream().map(Manifest::timelinePath).anyMatch(broken::contains)) {
       return Outcome.BROKEN;
     }
     try (TimelineReading timeline = archive.readTimeline(timelines)) {

@@ -55,7 +55,7 @@ final class FileReading {
     } catch (MissingFileException | DamagedFileException | UnknownFormatException e) {
       return archive
           .verifyTimeline(backup)
-          .or(() -> Optional.of(written(Verification.timelinePath(backup), e)));
+          .or(() -> Optional.of(written(backup.timelinePath(), e)));
     }
   }
 

@@ -80,10 +80,6 @@ public final class Verification {
         scope instanceof VerifyScope.Everything ? leftovers() : List.of());
   }
 
-  static String timelinePath(Manifest backup) {
-    return backup.location() + "/timeline.avro";
-  }
-
   private List<Manifest> intact() {
     return manifests.stream()
         .filter(ManifestFile.Intact.class::isInstance)

@@ -12,6 +12,7 @@ import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.MarkFiles;
 import dev.tidemark.archive.merge.NoteRestore;
 import dev.tidemark.archive.plan.Planner;
 import dev.tidemark.archive.plan.RestorePlan;
@@ -101,10 +102,10 @@ class GoldenArchiveTest {
             .toList();
     BackupId retired = BackupId.parse("20261122000006Z_000003_incremental");
 
-    writing.retire(retired);
+    MarkFiles.of(writing).retire(retired);
     for (ManifestFile file : reading.manifests()) {
       if (((ManifestFile.Intact) file).kept() == ManifestFile.Kept.BOUNDARY) {
-        writing.thin(((ManifestFile.Intact) file).manifest().id());
+        MarkFiles.of(writing).thin(((ManifestFile.Intact) file).manifest().id());
       }
     }
 

@@ -10,12 +10,11 @@ import dev.tidemark.archive.Notes;
 import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.run.StoredRun;
 import dev.tidemark.archive.storage.DamagedFileException;
+import dev.tidemark.archive.storage.ForwardingStorage;
 import dev.tidemark.archive.storage.MemoryStorage;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.archive.storage.StorageWriter;
 import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.schemas.change.CollectionName;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -51,7 +50,7 @@ class ArchiveTest {
         new AfterList(
             storage,
             () -> {
-              archive.retire(first);
+              MarkFiles.of(archive).retire(first);
               storage.delete(archive.manifestPath(1));
             });
 
@@ -89,38 +88,20 @@ class ArchiveTest {
   }
 
   /** Something happens to it right after every list. */
-  private record AfterList(Storage storage, Runnable happening) implements Storage {
+  private static final class AfterList extends ForwardingStorage {
+
+    private final Runnable happening;
+
+    AfterList(Storage storage, Runnable happening) {
+      super(storage);
+      this.happening = happening;
+    }
 
     @Override
     public List<StoredFile> list(String prefix) {
-      List<StoredFile> listed = storage.list(prefix);
+      List<StoredFile> listed = super.list(prefix);
       happening.run();
       return listed;
-    }
-
-    @Override
-    public boolean putIfAbsent(String path, byte[] content) {
-      return storage.putIfAbsent(path, content);
-    }
-
-    @Override
-    public StorageWriter create(String path) {
-      return storage.create(path);
-    }
-
-    @Override
-    public InputStream open(String path, long offset) {
-      return storage.open(path, offset);
-    }
-
-    @Override
-    public void delete(String path) {
-      storage.delete(path);
-    }
-
-    @Override
-    public void close() {
-      storage.close();
     }
   }
 

@@ -210,7 +210,7 @@ class LockRenewalTest {
         for (Manifest backup : chain.manifests()) {
           List<String> needed = new ArrayList<>();
           needed.add(archive.manifestPath(backup.id().ordinal()));
-          needed.add(archive.timelinePath(backup));
+          needed.add(backup.timelinePath());
           backup.runs().forEach(run -> needed.add(run.path()));
           needed.forEach(
               path -> assertThat(locks.until(path)).as("%s", path).isAfterOrEqualTo(end));

@@ -1,20 +1,16 @@
 package dev.tidemark.archive.retention;
 
+import dev.tidemark.archive.storage.ForwardingStorage;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.StorageRefusedException;
-import dev.tidemark.archive.storage.StorageWriter;
-import dev.tidemark.archive.storage.StoredFile;
-import java.io.InputStream;
-import java.util.List;
 
 /** A storage that does not let histories be deleted, until it is unlocked. */
-final class LockedStorage implements Storage {
+final class LockedStorage extends ForwardingStorage {
 
-  private final Storage storage;
   private boolean isLocked = true;
 
   LockedStorage(Storage storage) {
-    this.storage = storage;
+    super(storage);
   }
 
   void unlock() {
@@ -27,31 +23,6 @@ final class LockedStorage implements Storage {
       throw new StorageRefusedException(
           "cannot delete " + path + ": it is locked until 2026-12-22", "Wait until then.", null);
     }
-    storage.delete(path);
-  }
-
-  @Override
-  public boolean putIfAbsent(String path, byte[] content) {
-    return storage.putIfAbsent(path, content);
-  }
-
-  @Override
-  public StorageWriter create(String path) {
-    return storage.create(path);
-  }
-
-  @Override
-  public InputStream open(String path, long offset) {
-    return storage.open(path, offset);
-  }
-
-  @Override
-  public List<StoredFile> list(String prefix) {
-    return storage.list(prefix);
-  }
-
-  @Override
-  public void close() {
-    storage.close();
+    super.delete(path);
   }
 }

@@ -1,23 +1,21 @@
 package dev.tidemark.archive.retention;
 
 import dev.tidemark.archive.storage.FileLocks;
+import dev.tidemark.archive.storage.ForwardingStorage;
 import dev.tidemark.archive.storage.MissingFileException;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.StorageRefusedException;
 import dev.tidemark.archive.storage.StorageWriter;
-import dev.tidemark.archive.storage.StoredFile;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A storage that locks what is written to it, by a clock that a test sets. */
-final class LockingStorage implements Storage, FileLocks {
+final class LockingStorage extends ForwardingStorage implements FileLocks {
 
-  private final Storage storage;
   private final Duration window;
   private final Map<String, Instant> locks = new HashMap<>();
   private Instant now;
@@ -28,7 +26,7 @@ final class LockingStorage implements Storage, FileLocks {
   private boolean isHiding;
 
   LockingStorage(Storage storage, Duration window, Instant now) {
-    this.storage = storage;
+    super(storage);
     this.window = window;
     this.now = now;
   }
@@ -110,7 +108,7 @@ final class LockingStorage implements Storage, FileLocks {
 
   @Override
   public boolean putIfAbsent(String path, byte[] content) {
-    boolean isNew = storage.putIfAbsent(path, content);
+    boolean isNew = super.putIfAbsent(path, content);
     if (isNew) {
       lock(path);
     }
@@ -120,29 +118,19 @@ final class LockingStorage implements Storage, FileLocks {
   @Override
   public StorageWriter create(String path) {
     lock(path);
-    return storage.create(path);
+    return super.create(path);
   }
 
   @Override
   public InputStream open(String path, long offset) {
     described += path.endsWith("/collection.json") ? 1 : 0;
-    return storage.open(path, offset);
-  }
-
-  @Override
-  public List<StoredFile> list(String prefix) {
-    return storage.list(prefix);
+    return super.open(path, offset);
   }
 
   /** As in a bucket with versions, where a lock keeps the version and not the name. */
   @Override
   public void delete(String path) {
     locks.remove(path);
-    storage.delete(path);
-  }
-
-  @Override
-  public void close() {
-    storage.close();
+    super.delete(path);
   }
 }

@@ -15,6 +15,16 @@ import java.sql.Statement;
  */
 record ExportingSlot(String position, String snapshot) {
 
+  /** Finds what the server waits for; what is to be done then, the reader of it knows. */
+  static final String FIND_OPEN =
+      "Find it with: SELECT * FROM pg_stat_activity WHERE xact_start < now() - interval '1"
+          + " minute'; ";
+
+  /** What to do about a refusal that is not a wait. */
+  static final String MAKE_ROOM =
+      "If it says that all slots are in use, raise max_replication_slots or drop one that nobody"
+          + " needs.";
+
   private static final String QUERY_CANCELED = "57014";
 
   /**

@@ -95,8 +95,7 @@ public final class SourceSnapshot implements AutoCloseable {
                 + " s: the source "
                 + database.url().place()
                 + " has a transaction that was open before and goes on",
-            "Find it with: SELECT * FROM pg_stat_activity WHERE xact_start < now() - interval '1"
-                + " minute'; Capture tries again by itself.",
+            ExportingSlot.FIND_OPEN + "Capture tries again by itself.",
             e);
       }
       throw new UnreachableSourceException(
@@ -106,8 +105,7 @@ public final class SourceSnapshot implements AutoCloseable {
               + database.url().place()
               + ": "
               + e.getMessage(),
-          "If it says that all slots are in use, raise max_replication_slots or drop one that nobody"
-              + " needs.",
+          ExportingSlot.MAKE_ROOM,
           e);
     }
   }

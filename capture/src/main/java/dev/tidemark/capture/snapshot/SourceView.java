@@ -91,8 +91,7 @@ public final class SourceView implements AutoCloseable {
                 + " has a transaction that was open before, and still is after "
                 + seconds
                 + " s",
-            "Find it with: SELECT * FROM pg_stat_activity WHERE xact_start < now() - interval '1"
-                + " minute'; Try again when it has ended, or with a longer --wait.",
+            ExportingSlot.FIND_OPEN + "Try again when it has ended, or with a longer --wait.",
             e);
       }
       throw new SourceNotReadyException(
@@ -100,8 +99,7 @@ public final class SourceView implements AutoCloseable {
               + database.url().place()
               + ": "
               + e.getMessage(),
-          "If it says that all slots are in use, raise max_replication_slots or drop one that nobody"
-              + " needs.",
+          ExportingSlot.MAKE_ROOM,
           e);
     }
   }

@@ -1,4 +1,4 @@
-/** Specs of the catalog. */
+/** Specs of the catalog: of a table's definition part by part, and of what a source has to be. */
 @NullMarked
 package dev.tidemark.capture.catalog;
 

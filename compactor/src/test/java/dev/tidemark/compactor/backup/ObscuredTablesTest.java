@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.MarkFiles;
 import dev.tidemark.archive.manifest.ObscuredWindow;
 import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.storage.MemoryStorage;
@@ -172,7 +173,7 @@ final class ObscuredTablesTest {
     Manifest taken = incremental().get(0);
     assertThat(taken.to().sequence()).isEqualTo(Sequence.of(3));
 
-    fixture.archive.thin(taken.id());
+    MarkFiles.of(fixture.archive).thin(taken.id());
 
     assertThat(plan(3).tables()).isEmpty();
     assertThat(plan(3).obscured())

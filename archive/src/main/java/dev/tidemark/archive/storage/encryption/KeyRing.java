@@ -2,10 +2,8 @@ package dev.tidemark.archive.storage.encryption;
 
 import dev.tidemark.archive.storage.MissingFileException;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.archive.storage.StorageException;
 import dev.tidemark.archive.storage.StorageWriter;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.tidemark.archive.storage.WholeFile;
 import java.util.Optional;
 
 /** The wrapped keys of a collection, in {@code keys.json} beside its backups. */
@@ -71,12 +69,10 @@ public final class KeyRing {
   }
 
   private Optional<KeysJson> read() {
-    try (InputStream in = storage.open(path, 0)) {
-      return Optional.of(KeysJson.decode(path, in.readAllBytes()));
+    try {
+      return Optional.of(KeysJson.decode(path, WholeFile.read(storage, path)));
     } catch (MissingFileException e) {
       return Optional.empty();
-    } catch (IOException e) {
-      throw StorageException.of("read", path, storage.toString(), e);
     }
   }
 }
