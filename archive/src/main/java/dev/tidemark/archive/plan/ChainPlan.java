@@ -74,15 +74,14 @@ final class ChainPlan {
   private SortedMap<TableId, TableDefinition> inForce() {
     SortedMap<TableId, TableDefinition> tables = new TreeMap<>();
     Sequence boundary = Sequence.NONE;
+    List<TableInForce> there = List.of();
     for (Manifest backup : backups) {
       if (!backup.to().sequence().isAfter(sequence)) {
         boundary = backup.to().sequence();
-        tables.clear();
-        for (TableInForce table : backup.tables()) {
-          tables.put(table.definition().id(), table.definition());
-        }
+        there = backup.tables();
       }
     }
+    there.forEach(table -> tables.put(table.definition().id(), table.definition()));
     for (TimelineEntry entry : alterations) {
       boolean since = !entry.sequence().isBefore(boundary);
       if (since && boundary.isBefore(sequence)) {
@@ -107,9 +106,11 @@ final class ChainPlan {
     Optional<ChangeId> truncated = lastTruncate(definition.id());
     Map<Integer, List<StoredRun>> partitions = new TreeMap<>();
     for (Manifest backup : backups) {
-      for (StoredRun run : backup.runs()) {
-        if (run.file().table().equals(definition.id()) && isNeeded(backup, run.file(), truncated)) {
-          partitions.computeIfAbsent(run.file().partition(), p -> new ArrayList<>()).add(run);
+      for (RunFile file : backup.files()) {
+        if (file.table().equals(definition.id()) && isNeeded(backup, file, truncated)) {
+          partitions
+              .computeIfAbsent(file.partition(), p -> new ArrayList<>())
+              .add(new StoredRun(backup.location(), file));
         }
       }
     }

@@ -64,7 +64,9 @@ public final class Planner {
   }
 
   private static List<ObscuredWindow> windows(Chain chain) {
-    return chain.manifests().stream().flatMap(backup -> backup.obscured().stream()).toList();
+    List<ObscuredWindow> windows = new ArrayList<>();
+    chain.backups().forEach(backup -> windows.addAll(backup.manifest().obscured()));
+    return windows;
   }
 
   /** Inside a backup without its history nothing but its two ends can be known. */

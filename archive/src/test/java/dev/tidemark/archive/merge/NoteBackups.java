@@ -3,14 +3,12 @@ package dev.tidemark.archive.merge;
 import dev.tidemark.archive.Backups;
 import dev.tidemark.archive.NoteRuns;
 import dev.tidemark.archive.Notes;
-import dev.tidemark.archive.chain.Chain;
-import dev.tidemark.archive.chain.Chains;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
 import dev.tidemark.archive.manifest.BackupKind;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.Manifest;
-import dev.tidemark.archive.manifest.ManifestFile;
+import dev.tidemark.archive.manifest.ManifestCodec;
 import dev.tidemark.archive.manifest.ParentBackup;
 import dev.tidemark.archive.manifest.TableInForce;
 import dev.tidemark.archive.manifest.TimelineFile;
@@ -20,6 +18,7 @@ import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.archive.run.RunName;
 import dev.tidemark.archive.run.RunRole;
 import dev.tidemark.archive.run.RunWriter;
+import dev.tidemark.archive.storage.Sha256;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TransactionId;
@@ -46,6 +45,7 @@ public final class NoteBackups {
   private long first;
   private long end;
   private int ordinal;
+  private Optional<ParentBackup> parent = Optional.empty();
   private Consumer<Manifest> taken = backup -> {};
 
   public NoteBackups(Archive archive, NoteHistory history) {
@@ -202,13 +202,12 @@ public final class NoteBackups {
       String directory,
       List<RunFile> files,
       List<Truncated> truncates) {
-    Optional<ManifestFile.Intact> before = Chains.of(archive.manifests()).newest().map(Chain::last);
-    BackupId id = BackupId.next(before.map(last -> last.manifest().id()), Backups.time(to), kind);
+    BackupId id = BackupId.next(parent.map(ParentBackup::id), Backups.time(to), kind);
     Manifest manifest =
         new Manifest(
             NoteRuns.SHOP,
             id,
-            before.map(last -> new ParentBackup(last.manifest().id(), last.sha256())).orElse(null),
+            parent.orElse(null),
             directory,
             from,
             Backups.boundary(to),
@@ -221,6 +220,7 @@ public final class NoteBackups {
       throw new AssertionError(id + " is there already");
     }
     ordinal++;
+    parent = Optional.of(new ParentBackup(id, Sha256.of(ManifestCodec.encode(manifest))));
     taken.accept(manifest);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.plan.TablePlan;
+import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.schemas.row.RowSlice;
 import dev.tidemark.schemas.row.RowText;
@@ -18,10 +19,12 @@ public final class NoteRestore {
 
   public static Map<Integer, List<String>> rows(Storage storage, RestorePlan.Planned plan) {
     Map<Integer, List<String>> rows = new TreeMap<>();
+    RunSchemas schemas = new RunSchemas();
     for (TablePlan table : plan.tables()) {
       for (TablePlan.PartitionPlan partition : table.partitions()) {
         try (TableScan scan =
-            TableScan.open(storage, partition.runs(), plan.sequence(), table.truncated())) {
+            TableScan.open(
+                storage, partition.runs(), plan.sequence(), table.truncated(), schemas)) {
           while (scan.advance()) {
             RowSlice row = scan.row();
             String[] values =

@@ -112,12 +112,13 @@ class RetentionTest {
   @Test
   @DisplayName("killed between any two calls has kept what is promised; the next run completes it")
   void killed() {
-    MemoryStorage done = backedUp();
+    MemoryStorage before = backedUp();
+    MemoryStorage done = before.copy();
     RetentionPlan unused = Retention.apply(archive(done), POLICY, now);
     int kills = 0;
     boolean finished = false;
     for (int calls = 0; !finished; calls++) {
-      MemoryStorage storage = backedUp();
+      MemoryStorage storage = before.copy();
       FaultyStorage faulty = new FaultyStorage(storage);
       faulty.failAfterCalls(calls);
       try {
@@ -126,8 +127,9 @@ class RetentionTest {
       } catch (StorageException e) {
         kills++;
       }
-      assertThat(Chains.of(archive(storage).manifests()).damages()).isEmpty();
-      assertPromised(storage);
+      Chains chains = chains(storage);
+      assertThat(chains.damages()).isEmpty();
+      assertPromised(storage, chains);
 
       RetentionPlan unusedNext = Retention.apply(archive(storage), POLICY, now);
 
@@ -154,9 +156,13 @@ class RetentionTest {
 
   /** Boundaries of 25 sequences, every sequence of 12; each as it was. */
   private void assertPromised(MemoryStorage storage) {
+    assertPromised(storage, chains(storage));
+  }
+
+  private void assertPromised(MemoryStorage storage, Chains chains) {
     for (int sequence = LAST - 25; sequence <= LAST; sequence++) {
       if (sequence >= LAST - 12 || sequence % 3 == 0) {
-        RestorePlan plan = plan(storage, sequence);
+        RestorePlan plan = plan(chains, sequence);
         assertThat(plan).as("%d", sequence).isInstanceOf(RestorePlan.Planned.class);
         assertThat(NoteRestore.rows(storage, (RestorePlan.Planned) plan))
             .as("%d", sequence)
@@ -166,10 +172,15 @@ class RetentionTest {
   }
 
   private static RestorePlan plan(MemoryStorage storage, int sequence) {
-    return Planner.plan(
-        Chains.of(archive(storage).manifests()),
-        new TimelineFacts(List.of(), List.of()),
-        Sequence.of(sequence));
+    return plan(chains(storage), sequence);
+  }
+
+  private static RestorePlan plan(Chains chains, int sequence) {
+    return Planner.plan(chains, new TimelineFacts(List.of(), List.of()), Sequence.of(sequence));
+  }
+
+  private static Chains chains(MemoryStorage storage) {
+    return Chains.of(archive(storage).manifests());
   }
 
   private static Archive archive(Storage storage) {

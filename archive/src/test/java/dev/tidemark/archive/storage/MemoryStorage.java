@@ -35,6 +35,15 @@ public final class MemoryStorage implements Storage {
     return content.clone();
   }
 
+  /** Another storage with the same files: what becomes of one is nothing to the other. */
+  public MemoryStorage copy() {
+    MemoryStorage copy = new MemoryStorage();
+    // A content is replaced, never changed, so both may hold the same.
+    copy.files.putAll(files);
+    copy.kept.addAll(kept);
+    return copy;
+  }
+
   /** Puts a content in place without any of the rules. */
   public void replace(String path, byte[] content) {
     files.put(path, content.clone());

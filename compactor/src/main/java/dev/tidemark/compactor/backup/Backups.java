@@ -124,9 +124,10 @@ public final class Backups {
   }
 
   private BackupResult incrementalTo(@Nullable Checkpoint upTo, BackupListener listener) {
+    Chains chains = chains();
     Chain newest =
-        chains().newest().orElseThrow(() -> BackupException.noFullYet(archive.collection()));
-    List<Manifest> taken = takeIncrementals(upTo, listener);
+        chains.newest().orElseThrow(() -> BackupException.noFullYet(archive.collection()));
+    List<Manifest> taken = takeIncrementals(chains, upTo, listener);
     return taken.isEmpty()
         ? new BackupResult.NothingNew(newest.last().manifest())
         : new BackupResult.Taken(taken);
@@ -135,14 +136,14 @@ public final class Backups {
   private BackupResult fullTo(
       @Nullable Checkpoint upTo, @Nullable ReadAhead ahead, BackupListener listener) {
     List<Manifest> taken = new ArrayList<>();
-    Optional<Chain> newest = chains().newest();
-    if (newest.isEmpty()) {
+    Chains before = chains();
+    if (before.newest().isEmpty()) {
       taken.add(takeFirstFull(ahead, listener));
-      taken.addAll(takeIncrementals(upTo, listener));
+      taken.addAll(takeIncrementals(chains(), upTo, listener));
       return new BackupResult.Taken(taken);
     }
-    taken.addAll(takeIncrementals(upTo, listener));
-    Chains closed = chains();
+    taken.addAll(takeIncrementals(before, upTo, listener));
+    Chains closed = taken.isEmpty() ? before : chains();
     ManifestFile.Intact closing = closed.newest().orElseThrow().last();
     if (closing.manifest().isFull()) {
       return taken.isEmpty()
@@ -161,13 +162,18 @@ public final class Backups {
     }
   }
 
-  /** One, or several where tables were read again in between; after a gap, a full among them. */
-  private List<Manifest> takeIncrementals(@Nullable Checkpoint upTo, BackupListener listener) {
+  /**
+   * One, or several where tables were read again in between; after a gap, a full among them.
+   *
+   * @param before what there is: to read all manifests is most of the work when little has changed
+   */
+  private List<Manifest> takeIncrementals(
+      Chains before, @Nullable Checkpoint upTo, BackupListener listener) {
     List<Manifest> taken = new ArrayList<>();
     Ranges ranges = new Ranges(archive.collection(), log.timeline());
     boolean goesOn = true;
     while (goesOn) {
-      Chains chains = chains();
+      Chains chains = taken.isEmpty() ? before : chains();
       ManifestFile.Intact newest = chains.newest().orElseThrow().last();
       Ranges.Next next = ranges.after(newest.manifest(), upTo);
       if (next.range().isPresent()) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.archive.chain.Chains;
+import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Boundary;
 import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.TimelineReading;
 import dev.tidemark.archive.run.RunFile;
 import dev.tidemark.archive.run.RunRole;
+import dev.tidemark.archive.storage.FaultyStorage;
 import dev.tidemark.archive.storage.MemoryStorage;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.TableId;
@@ -101,6 +103,22 @@ final class BackupsTest {
     assertThat(backups.incremental(BackupListener.NONE))
         .isEqualTo(new BackupResult.NothingNew(full));
     assertThat(backups.full(BackupListener.NONE)).isEqualTo(new BackupResult.NothingNew(full));
+  }
+
+  @Test
+  void withNothingNewEveryManifestIsReadOnce() {
+    database.snapshot();
+    backups.full(BackupListener.NONE);
+    FaultyStorage counting = new FaultyStorage(storage);
+    Backups counted = new BackupsFixture(log, counting, 4096, 1).backups;
+    assertThat(Archive.open(counting, log.collection).manifests()).hasSize(1);
+    long once = counting.calls();
+
+    assertThat(counted.incremental(BackupListener.NONE))
+        .isInstanceOf(BackupResult.NothingNew.class);
+    assertThat(counting.calls()).isEqualTo(2 * once);
+    assertThat(counted.full(BackupListener.NONE)).isInstanceOf(BackupResult.NothingNew.class);
+    assertThat(counting.calls()).isEqualTo(3 * once);
   }
 
   @Test

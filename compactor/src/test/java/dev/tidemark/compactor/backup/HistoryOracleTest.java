@@ -19,8 +19,9 @@ final class HistoryOracleTest {
     BackupsFixture fixture =
         new BackupsFixture(
             history.database.log, new MemoryStorage(), 1024 << random.nextInt(8), seed);
+    RestoredState.Schemas known = new RestoredState.Schemas();
     history.begin();
-    take(fixture.backups.full(BackupListener.NONE), fixture, history);
+    take(fixture.backups.full(BackupListener.NONE), fixture, history, known);
 
     for (int i = 0; i < transactions; i++) {
       if (random.nextInt(6) == 0) {
@@ -28,16 +29,16 @@ final class HistoryOracleTest {
       }
       history.transaction();
       if (random.nextInt(4) == 0) {
-        take(fixture.backups.incremental(BackupListener.NONE), fixture, history);
+        take(fixture.backups.incremental(BackupListener.NONE), fixture, history, known);
       }
       if (random.nextInt(9) == 0) {
-        take(fixture.backups.full(BackupListener.NONE), fixture, history);
+        take(fixture.backups.full(BackupListener.NONE), fixture, history, known);
       }
     }
     history.database.log.checkpoint();
-    take(fixture.backups.incremental(BackupListener.NONE), fixture, history);
+    take(fixture.backups.incremental(BackupListener.NONE), fixture, history, known);
 
-    check(fixture, history, 1, history.database.log.sequence());
+    check(fixture, history, known, 1, history.database.log.sequence());
     assertThat(BackupsFixture.leftovers(BackupsFixture.TEMPORARY)).isZero();
   }
 
@@ -45,15 +46,24 @@ final class HistoryOracleTest {
    * Files never change, so the check at the end covers all of them, but for one place: a full takes
    * the place of the incremental that ends where it does.
    */
-  private static void take(BackupResult result, BackupsFixture fixture, RandomHistory history) {
+  private static void take(
+      BackupResult result,
+      BackupsFixture fixture,
+      RandomHistory history,
+      RestoredState.Schemas known) {
     if (result instanceof BackupResult.Taken taken) {
       long end = taken.newest().to().sequence().value();
-      check(fixture, history, end, end);
+      check(fixture, history, known, end, end);
     }
   }
 
-  private static void check(BackupsFixture fixture, RandomHistory history, long from, long to) {
-    RestoredState restored = new RestoredState(fixture.archive);
+  private static void check(
+      BackupsFixture fixture,
+      RandomHistory history,
+      RestoredState.Schemas known,
+      long from,
+      long to) {
+    RestoredState restored = new RestoredState(fixture.archive, known);
     for (long sequence = from; sequence <= to; sequence++) {
       assertThat(restored.at(sequence))
           .as("at sequence " + sequence)

@@ -37,15 +37,34 @@ final class RestoredState {
 
   private final Archive archive;
   private final Chains chains;
-  private final RunSchemas inRuns = new RunSchemas();
-  private final Map<TableDefinition, RowSchema> schemas = new HashMap<>();
-  private final Map<RowSchema, RowText> texts = new HashMap<>();
-  private final Map<List<RowSchema>, RowSplicer> splicers = new HashMap<>();
+  private final Schemas known;
   private final Map<BackupId, List<TimelineEntry>> timelines = new HashMap<>();
 
   RestoredState(Archive archive) {
+    this(archive, new Schemas());
+  }
+
+  /**
+   * What there is now.
+   *
+   * @param known what was made of schemas when there was less
+   */
+  RestoredState(Archive archive, Schemas known) {
     this.archive = archive;
     this.chains = Chains.of(archive.manifests());
+    this.known = known;
+  }
+
+  /** What is made of a schema once, and is nothing of any archive. */
+  record Schemas(
+      RunSchemas inRuns,
+      Map<TableDefinition, RowSchema> rows,
+      Map<RowSchema, RowText> texts,
+      Map<List<RowSchema>, RowSplicer> splicers) {
+
+    Schemas() {
+      this(new RunSchemas(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+    }
   }
 
   RestorePlan plan(long sequence) {
@@ -102,8 +121,8 @@ final class RestoredState {
 
   /** Every row by column, in the order of the columns. */
   private List<Map<String, String>> rows(TablePlan table, long sequence) {
-    RowSchema inForce = schemas.computeIfAbsent(table.definition(), RowSchema::of);
-    RowText text = texts.computeIfAbsent(inForce, RowText::of);
+    RowSchema inForce = known.rows().computeIfAbsent(table.definition(), RowSchema::of);
+    RowText text = known.texts().computeIfAbsent(inForce, RowText::of);
     List<Map<String, String>> rows = new ArrayList<>();
     for (TablePlan.PartitionPlan partition : table.partitions()) {
       try (TableScan scan =
@@ -112,7 +131,7 @@ final class RestoredState {
               partition.runs(),
               Sequence.of(sequence),
               table.truncated(),
-              inRuns)) {
+              known.inRuns())) {
         while (scan.advance()) {
           RowSlice bytes = adapted(inForce, scan);
           String[] values = text.decode(bytes.array(), bytes.offset(), bytes.length());
@@ -135,8 +154,10 @@ final class RestoredState {
     int[] all = IntStream.range(0, fields).toArray();
     AvroOutput out = new AvroOutput();
     RowSplicer splicer =
-        splicers.computeIfAbsent(
-            List.of(inForce, scan.schema()), pair -> RowSplicer.of(pair.get(0), pair.get(1)));
+        known
+            .splicers()
+            .computeIfAbsent(
+                List.of(inForce, scan.schema()), pair -> RowSplicer.of(pair.get(0), pair.get(1)));
     int[] unknown = splicer.splice(nulls, all, scan.row(), new int[0], out);
     assertThat(unknown).isEmpty();
     return RowSlice.of(out);
