@@ -21,9 +21,24 @@ final class Recording {
   record Content(List<String> definition, List<String> rows) {
 
     static Content of(Database database, TableId table) {
+      return of(database, List.of(table)).get(table);
+    }
+
+    static Map<TableId, Content> of(Database database, List<TableId> tables) {
+      try (Connection connection = database.connect()) {
+        Map<TableId, Content> contents = new HashMap<>();
+        tables.forEach(table -> contents.put(table, of(connection, table)));
+        return contents;
+      } catch (SQLException e) {
+        throw new IllegalStateException("cannot close the connection to " + database.name(), e);
+      }
+    }
+
+    /** The same over a connection that is there. */
+    static Content of(Connection connection, TableId table) {
       return new Content(
-          Catalog.describe(database, table),
-          database.query("SELECT t::text FROM " + table.quoted() + " t ORDER BY 1"));
+          Catalog.describe(connection, table),
+          Database.query(connection, "SELECT t::text FROM " + table.quoted() + " t ORDER BY 1"));
     }
   }
 
@@ -62,11 +77,12 @@ final class Recording {
         id = row.getString(1);
       }
       connection.commit();
+      connection.setAutoCommit(true);
       transactions.add(id);
+      contentsOf(table).put(STEPS * transactions.size(), Content.of(connection, table));
     } catch (SQLException e) {
       throw new IllegalStateException("the source refuses: " + e.getMessage(), e);
     }
-    contentsOf(table).put(STEPS * transactions.size(), Content.of(source, table));
   }
 
   /** Runs statements, each alone, that alter a table or take it away. */

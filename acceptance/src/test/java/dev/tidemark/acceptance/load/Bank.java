@@ -9,10 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The workload of pgbench (TPC-B-like): its four tables and five statements, from several clients
  * at once. Its history gets a primary key, which pgbench leaves out.
+ *
+ * <p>The clients work in bursts that begin together, in which each does its transactions one after
+ * the other as fast as it can, and between which the machine belongs to what is tested. With {@code
+ * -Dbank.burst=0} they never pause.
  */
 final class Bank implements AutoCloseable {
 
@@ -24,11 +30,14 @@ final class Bank implements AutoCloseable {
           new TableId("public", "pgbench_tellers"));
 
   private static final int SCALE = Integer.getInteger("bank.scale", 1);
+  private static final int BURST = Integer.getInteger("bank.burst", 30);
+  private static final long BURST_EVERY = TimeUnit.SECONDS.toNanos(1);
   private static final int ACCOUNTS = 100_000;
   private static final int TELLERS = 10;
 
   private final Database database;
   private final List<CompletableFuture<Integer>> clients = new ArrayList<>();
+  private final long opened = System.nanoTime();
   private volatile boolean stopped;
 
   private Bank(Database database) {
@@ -51,9 +60,16 @@ final class Bank implements AutoCloseable {
     Bank bank = new Bank(database);
     for (int i = 0; i < clients; i++) {
       Random own = new Random(random.nextLong());
-      bank.clients.add(CompletableFuture.supplyAsync(() -> bank.serve(own)));
+      bank.clients.add(CompletableFuture.supplyAsync(() -> bank.serve(own), Bank::begin));
     }
     return bank;
+  }
+
+  /** A thread for each: the common pool has fewer on a machine with few processors. */
+  private static void begin(Runnable client) {
+    Thread thread = new Thread(client, "client of the bank");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Ends the clients, and answers how many transactions they committed. */
@@ -92,10 +108,23 @@ final class Bank implements AutoCloseable {
         execute(history, delta, tid, bid, aid);
         connection.commit();
         committed++;
+        if (BURST > 0 && committed % BURST == 0) {
+          awaitBurst(committed / BURST);
+        }
       }
       return committed;
     } catch (SQLException e) {
       throw new IllegalStateException("a client of the bank fails", e);
+    }
+  }
+
+  /** Whoever took longer than until then begins at once. */
+  private void awaitBurst(int number) {
+    long begin = opened + number * BURST_EVERY;
+    long left = begin - System.nanoTime();
+    while (left > 0 && !stopped) {
+      LockSupport.parkNanos(left);
+      left = begin - System.nanoTime();
     }
   }
 

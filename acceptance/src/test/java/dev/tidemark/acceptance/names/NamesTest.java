@@ -13,6 +13,8 @@ import dev.tidemark.schemas.change.TableId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,9 +71,14 @@ class NamesTest {
   }
 
   private static List<String> content(Database database, NamedTable table) {
-    List<String> content = new ArrayList<>(Catalog.describe(database, table.id()));
-    content.addAll(database.copy("SELECT * FROM " + table.id().quoted() + " ORDER BY 1"));
-    return content;
+    try (Connection connection = database.connect()) {
+      List<String> content = new ArrayList<>(Catalog.describe(connection, table.id()));
+      String rows = "SELECT * FROM " + table.id().quoted() + " ORDER BY 1";
+      content.addAll(Database.copy(connection, rows));
+      return content;
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read " + table, e);
+    }
   }
 
   @Test

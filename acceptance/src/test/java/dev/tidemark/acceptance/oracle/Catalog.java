@@ -2,6 +2,8 @@ package dev.tidemark.acceptance.oracle;
 
 import dev.tidemark.acceptance.servers.Database;
 import dev.tidemark.schemas.change.TableId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,10 +50,19 @@ public final class Catalog {
   private Catalog() {}
 
   public static List<String> describe(Database database, TableId table) {
+    try (Connection connection = database.connect()) {
+      return describe(connection, table);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot close the connection to " + database.name(), e);
+    }
+  }
+
+  /** The same over a connection that is there. */
+  public static List<String> describe(Connection connection, TableId table) {
     String relation = "'" + table.quoted().replace("'", "''") + "'::regclass";
     List<String> lines = new ArrayList<>();
     for (String part : PARTS) {
-      lines.addAll(database.query(part.formatted(relation)));
+      lines.addAll(Database.query(connection, part.formatted(relation)));
     }
     return lines;
   }

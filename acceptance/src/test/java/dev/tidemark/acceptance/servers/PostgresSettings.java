@@ -12,8 +12,9 @@ import java.util.TreeMap;
 final class PostgresSettings {
 
   /**
-   * Logical decoding, no waiting for the disk, and defaults of sessions that are everything but
-   * what Tidemark reads and writes values with: it must not depend on them.
+   * Logical decoding, no waiting for the disk, a password that is proved without thousands of
+   * rounds of hashing (connections are made by the thousand), and defaults of sessions that are
+   * everything but what Tidemark reads and writes values with: it must not depend on them.
    */
   static final Map<String, String> SOURCE =
       Map.ofEntries(
@@ -22,6 +23,7 @@ final class PostgresSettings {
           Map.entry("max_wal_senders", "20"),
           Map.entry("max_connections", "100"),
           Map.entry("fsync", "off"),
+          Map.entry("scram_iterations", "1"),
           Map.entry("track_commit_timestamp", "on"),
           Map.entry("TimeZone", "America/St_Johns"),
           Map.entry("DateStyle", "German"),

@@ -13,6 +13,8 @@ import dev.tidemark.archive.storage.s3.TestBucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -357,8 +359,13 @@ class ScenarioTest {
   private static Map<String, List<String>> state(
       Database database, String schema, List<String> tables) {
     Map<String, List<String>> rows = new TreeMap<>();
-    for (String table : tables) {
-      rows.put(table, database.copy("SELECT * FROM " + schema + "." + table + " ORDER BY 1"));
+    try (Connection connection = database.connect()) {
+      for (String table : tables) {
+        String query = "SELECT * FROM " + schema + "." + table + " ORDER BY 1";
+        rows.put(table, Database.copy(connection, query));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read " + tables + " in " + schema, e);
     }
     return rows;
   }

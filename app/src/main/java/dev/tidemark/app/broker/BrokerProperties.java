@@ -52,7 +52,7 @@ final class BrokerProperties {
     properties.put("auto.create.topics.enable", "false");
     // A stop has ten seconds: with one node there is nobody to hand leadership to.
     properties.put("controlled.shutdown.enable", "false");
-    // After a kill, the next broker waits until the dead one's session has ended.
+    // A broker that stood still for longer is shut out until its next heartbeat.
     properties.put("broker.session.timeout.ms", "3000");
     properties.put("broker.heartbeat.interval.ms", "500");
   }

@@ -7,11 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
@@ -21,11 +20,11 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  private final KafkaRaftServer server;
+  private final OneNode node;
   private final String bootstrapServers;
 
-  private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
-    this.server = server;
+  private EmbeddedBroker(OneNode node, String bootstrapServers) {
+    this.node = node;
     this.bootstrapServers = bootstrapServers;
   }
 
@@ -36,14 +35,20 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws BrokerFailedException it does not come up; the message says why
    */
   public static EmbeddedBroker start(Path directory, BrokerOptions options) {
+    return start(directory, options, Map.of());
+  }
+
+  /** The same with settings of Kafka's own. */
+  static EmbeddedBroker start(Path directory, BrokerOptions options, Map<String, String> more) {
     try {
       Ports ports = Ports.choose(Files.createDirectories(directory).resolve("ports"));
       Path data = directory.resolve("data");
       format(data);
       Properties properties = BrokerProperties.of(data, ports, options);
-      KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
-      server.startup();
-      return new EmbeddedBroker(server, "127.0.0.1:" + ports.broker());
+      properties.putAll(more);
+      OneNode node = new OneNode(new KafkaConfig(properties, false));
+      node.startup();
+      return new EmbeddedBroker(node, "127.0.0.1:" + ports.broker());
     } catch (IOException | RuntimeException e) {
       throw new BrokerFailedException(directory, e);
     }
@@ -56,8 +61,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    node.shutdown();
   }
 
   private static void format(Path data) throws IOException {
