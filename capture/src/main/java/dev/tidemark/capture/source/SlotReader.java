@@ -36,6 +36,14 @@ final class SlotReader implements AutoCloseable {
 
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(4);
 
+  /**
+   * The same once a source has been silent for a while: each look costs the driver a time limit on
+   * the socket that runs out, an exception.
+   */
+  private static final long PAUSE_IN_SILENCE = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final StreamSettings settings;
   private final SourceSession session;
   private final PGReplicationStream stream;
@@ -45,6 +53,7 @@ final class SlotReader implements AutoCloseable {
   private volatile boolean isClosing;
   private long pause = SHORTEST_PAUSE;
   private long replied = System.nanoTime();
+  private long heard = replied;
 
   private SlotReader(
       StreamSettings settings, SourceSession session, PGReplicationStream stream, WireQueue queue) {
@@ -149,6 +158,7 @@ final class SlotReader implements AutoCloseable {
     replyIfDue();
     if (!messages.isEmpty()) {
       pause = SHORTEST_PAUSE;
+      heard = System.nanoTime();
       while (!queue.offer(messages, STATUS_INTERVAL) && !isClosing) {
         replyIfDue();
       }
@@ -156,7 +166,8 @@ final class SlotReader implements AutoCloseable {
       throw settings.broken("the server ended it");
     } else {
       LockSupport.parkNanos(pause);
-      pause = Math.min(2 * pause, LONGEST_PAUSE);
+      boolean isSilent = System.nanoTime() - heard > SILENCE;
+      pause = Math.min(2 * pause, isSilent ? PAUSE_IN_SILENCE : LONGEST_PAUSE);
     }
   }
 
