@@ -1,6 +1,5 @@
 package dev.tidemark.capture;
 
-import dev.tidemark.capture.catalog.RemovedLogException;
 import dev.tidemark.capture.event.OpenedLog;
 import dev.tidemark.capture.publish.FencedException;
 import dev.tidemark.capture.publish.KafkaAddress;
@@ -10,7 +9,6 @@ import dev.tidemark.schemas.change.TableId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,19 +36,19 @@ public final class Capture implements AutoCloseable {
   private final StatusBoard board = new StatusBoard(CaptureStatus.FIRST);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private final MissingFiles missing;
   private volatile @Nullable CaptureAttempt attempt;
-
-  /** Why the last attempt could get no further, when the source said that it never can. */
-  private Optional<String> told = Optional.empty();
 
   private Capture(
       CaptureConfig config,
       AtomicReference<List<TableId>> wanted,
       Renames renames,
+      MissingFiles missing,
       Supplier<OpenedLog> logs) {
     this.config = config;
     this.wanted = wanted;
     this.renames = renames;
+    this.missing = missing;
     this.logs = logs;
     this.thread = new Thread(this::run, config.slot() + "-capture");
     this.thread.setDaemon(true);
@@ -82,25 +80,37 @@ public final class Capture implements AutoCloseable {
             config.replicationFactor(),
             config.buffers().producerBytes(),
             archived::newest);
-    return start(config, wanted, renames, logs::open);
+    return start(config, wanted, renames, MissingFiles.PATIENCE, logs::open);
   }
 
   /** Starts capturing into a log that may be elsewhere than in Kafka. */
   static Capture start(CaptureConfig config, Supplier<OpenedLog> logs) {
-    return start(config, new AtomicReference<>(config.tables()), (from, to) -> {}, logs);
+    return start(config, (from, to) -> {}, logs);
   }
 
   /** Starts capturing, and tells of renamed tables. */
   static Capture start(CaptureConfig config, Renames renames, Supplier<OpenedLog> logs) {
-    return start(config, new AtomicReference<>(config.tables()), renames, logs);
+    return start(config, renames, MissingFiles.PATIENCE, logs);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience for how long a server has to say that it does not find its log
+   */
+  static Capture start(
+      CaptureConfig config, Renames renames, Duration patience, Supplier<OpenedLog> logs) {
+    return start(config, new AtomicReference<>(config.tables()), renames, patience, logs);
   }
 
   private static Capture start(
       CaptureConfig config,
       AtomicReference<List<TableId>> wanted,
       Renames renames,
+      Duration patience,
       Supplier<OpenedLog> logs) {
-    Capture capture = new Capture(config, wanted, renames, logs);
+    MissingFiles missing = new MissingFiles(patience, System::nanoTime);
+    Capture capture = new Capture(config, wanted, renames, missing, logs);
     capture.thread.start();
     return capture;
   }
@@ -142,7 +152,7 @@ public final class Capture implements AutoCloseable {
         if (go() == CaptureAttempt.Outcome.GAP) {
           return;
         }
-        told = Optional.empty();
+        missing.forget();
         pause = FIRST_PAUSE;
         continue;
       } catch (FencedException e) {
@@ -158,7 +168,7 @@ public final class Capture implements AutoCloseable {
           LOG.debug("capture of {} was broken off", config.collection(), e);
           return;
         }
-        told = removedLog(e);
+        missing.ended(e);
         pause = board.status().captured().isAfter(before) ? FIRST_PAUSE : pause;
         board.failed(CaptureState.STARTING, e);
         LOG.warn(
@@ -173,7 +183,7 @@ public final class Capture implements AutoCloseable {
   private CaptureAttempt.Outcome go() throws InterruptedException {
     try (OpenedLog log = logs.get()) {
       CaptureAttempt now =
-          new CaptureAttempt(config, wanted::get, renames, log, board, told, clock);
+          new CaptureAttempt(config, wanted::get, renames, log, board, missing, clock);
       attempt = now;
       if (isClosing()) {
         now.stop();
@@ -182,12 +192,6 @@ public final class Capture implements AutoCloseable {
     } finally {
       attempt = null;
     }
-  }
-
-  private static Optional<String> removedLog(Throwable end) {
-    return end instanceof RemovedLogException removed
-        ? Optional.of(removed.reason())
-        : Optional.empty();
   }
 
   private boolean isClosing() {

@@ -45,7 +45,7 @@ final class CaptureAttempt {
   private final Capture.Renames renames;
   private final OpenedLog log;
   private final StatusBoard board;
-  private final Optional<String> told;
+  private final MissingFiles missing;
   private final InstantSource clock;
   private final SourceDatabase database;
   private final OpenLimits limits;
@@ -55,7 +55,7 @@ final class CaptureAttempt {
 
   /**
    * @param wanted the tables that the collection is to have, which may become others meanwhile
-   * @param told why the attempt before could get no further, when the source said that it never can
+   * @param missing what the attempts before did not find in the source
    */
   CaptureAttempt(
       CaptureConfig config,
@@ -63,14 +63,14 @@ final class CaptureAttempt {
       Capture.Renames renames,
       OpenedLog log,
       StatusBoard board,
-      Optional<String> told,
+      MissingFiles missing,
       InstantSource clock) {
     this.config = config.withTables(wanted.get());
     this.wanted = wanted;
     this.renames = renames;
     this.log = log;
     this.board = board;
-    this.told = told;
+    this.missing = missing;
     this.clock = clock;
     this.database = new SourceDatabase(config.source());
     this.limits =
@@ -94,7 +94,7 @@ final class CaptureAttempt {
   Outcome run() throws InterruptedException {
     EventWriter writer =
         new EventWriter(config.collection(), config.source().database(), log.events(), clock);
-    Gaps gaps = new Gaps(config, log, database, told);
+    Gaps gaps = new Gaps(config, log, database, missing);
     Optional<Checkpoint> gap = gaps.find();
     if (gap.isPresent() && config.afterGap() == AfterGap.STOP) {
       board.gap(gap.get(), Gaps.of(gap.get()), gaps.text(gap.get()));

@@ -31,18 +31,17 @@ final class Gaps {
   private final CaptureConfig config;
   private final OpenedLog log;
   private final SourceDatabase database;
-  private final Optional<String> told;
+  private final MissingFiles missing;
   private @Nullable ServerTimeline server;
 
   /**
-   * @param told why the source could not send what comes next when it was last asked to, if it said
-   *     that it never can
+   * @param missing what the attempts before did not find in the source
    */
-  Gaps(CaptureConfig config, OpenedLog log, SourceDatabase database, Optional<String> told) {
+  Gaps(CaptureConfig config, OpenedLog log, SourceDatabase database, MissingFiles missing) {
     this.config = config;
     this.log = log;
     this.database = database;
-    this.told = told;
+    this.missing = missing;
   }
 
   static Gap of(Checkpoint checkpoint) {
@@ -70,7 +69,7 @@ final class Gaps {
     try (SourceSession session = database.openWatched()) {
       return SourceObjects.gap(session, config.slot(), Lsn.of(last.resume()))
           .or(() -> elsewhere(Lsn.of(last.resume())))
-          .or(() -> told)
+          .or(() -> missing.lost(server()))
           .map(reason -> new Gap(last.checked(), reason, SourceObjects.now(session)))
           .map(gap -> log.events().commit(telling(gap, last)));
     }

@@ -112,6 +112,11 @@ final class Running implements AutoCloseable {
     startAgain(afterGap);
   }
 
+  /** As {@link #startAgain()}; a server has to say for so long that it does not find its log. */
+  void startAgain(Duration patience) {
+    capture = Capture.start(config, renames::put, patience, logs);
+  }
+
   void startAgain() {
     capture = Capture.start(config, renames::put, logs);
   }

@@ -36,8 +36,7 @@ class ConcurrentLoadTest {
       Instant from =
           Instant.parse(collection.show().path("restorable").path("from").path("time").asText());
       for (int i = 0; i < RESTORES; i++) {
-        long micros = ChronoUnit.MICROS.between(from, Instant.now());
-        Instant time = from.plus((long) (random.nextDouble() * micros), ChronoUnit.MICROS);
+        Instant time = i % 2 == 0 ? anyTime(from, random) : amidCommits(source, from, random);
         String schema = random.nextBoolean() ? "one" : "other";
 
         JsonNode report =
@@ -51,6 +50,24 @@ class ConcurrentLoadTest {
       committed = bank.closed();
     }
     System.out.printf("%d transactions by %d clients, %d restores%n", committed, CLIENTS, RESTORES);
+  }
+
+  private static Instant anyTime(Instant from, Random random) {
+    long micros = ChronoUnit.MICROS.between(from, Instant.now());
+    return from.plus((long) (random.nextDouble() * micros), ChronoUnit.MICROS);
+  }
+
+  /** Just after some commit, where others follow: the clients pause between their bursts. */
+  private static Instant amidCommits(Database source, Instant from, Random random) {
+    String since = " FROM pgbench_history WHERE pg_xact_commit_timestamp(xmin) >= '" + from + "'";
+    int commits = Integer.parseInt(source.query("SELECT count(*)" + since).get(0));
+    String time =
+        "SELECT to_char(pg_xact_commit_timestamp(xmin) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+    int one = random.nextInt(Math.max(1, commits));
+    return source.query(time + since + " ORDER BY hid LIMIT 1 OFFSET " + one).stream()
+        .map(each -> Instant.parse(each).plus(random.nextInt(5_000), ChronoUnit.MICROS))
+        .findFirst()
+        .orElse(from);
   }
 
   private static void then_the_books_balance(Database target, String schema, Instant time) {

@@ -8,7 +8,7 @@ final class EmbeddedServers implements Servers {
 
   @Override
   public PostgresServer postgres(Map<String, String> settings) {
-    return EmbeddedPostgresServer.create(PostgresSettings.with(settings));
+    return EmbeddedPostgresServer.create(PostgresSettings.withShortProofs(settings));
   }
 
   @Override

@@ -20,7 +20,8 @@ public record PostgresData(Path program, Path directory) {
   public static PostgresData create(Path parent) {
     try {
       EmbeddedPostgresServer server =
-          new EmbeddedPostgresServer(PostgresSettings.SOURCE, parent, PostgresSettings.freePort());
+          new EmbeddedPostgresServer(
+              PostgresSettings.withShortProofs(Map.of()), parent, PostgresSettings.freePort());
       PostgresSettings.createOwner(server);
       server.stop();
       Path data = parent.resolve("data");
@@ -47,7 +48,7 @@ public record PostgresData(Path program, Path directory) {
     }
     command.addAll(
         List.of(program.toString(), "-D", directory.toString(), "-p", Integer.toString(port)));
-    PostgresSettings.with(settings)
+    PostgresSettings.withShortProofs(settings)
         .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     return command;
   }

@@ -12,9 +12,8 @@ import java.util.TreeMap;
 final class PostgresSettings {
 
   /**
-   * Logical decoding, no waiting for the disk, a password that is proved without thousands of
-   * rounds of hashing (connections are made by the thousand), and defaults of sessions that are
-   * everything but what Tidemark reads and writes values with: it must not depend on them.
+   * Logical decoding, no waiting for the disk, and defaults of sessions that are everything but
+   * what Tidemark reads and writes values with: it must not depend on them.
    */
   static final Map<String, String> SOURCE =
       Map.ofEntries(
@@ -23,7 +22,6 @@ final class PostgresSettings {
           Map.entry("max_wal_senders", "20"),
           Map.entry("max_connections", "100"),
           Map.entry("fsync", "off"),
-          Map.entry("scram_iterations", "1"),
           Map.entry("track_commit_timestamp", "on"),
           Map.entry("TimeZone", "America/St_Johns"),
           Map.entry("DateStyle", "German"),
@@ -32,6 +30,16 @@ final class PostgresSettings {
           Map.entry("extra_float_digits", "0"));
 
   private PostgresSettings() {}
+
+  /**
+   * For servers of a version that has it: a password is proved without thousands of rounds of
+   * hashing, for connections are made by the thousand.
+   */
+  static Map<String, String> withShortProofs(Map<String, String> settings) {
+    Map<String, String> all = with(settings);
+    all.put("scram_iterations", "1");
+    return all;
+  }
 
   static Map<String, String> with(Map<String, String> settings) {
     Map<String, String> all = new TreeMap<>(SOURCE);

@@ -87,6 +87,9 @@ final class OneNode {
       while (!controller.isActive() && System.nanoTime() < deadline) {
         Thread.sleep(PAUSE_MILLIS);
       }
+      if (!controller.isActive()) {
+        return false;
+      }
       // It answers after what it does to take charge.
       Object unused =
           controller.finalizedFeatures(asked()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

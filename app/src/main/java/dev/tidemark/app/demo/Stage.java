@@ -43,8 +43,8 @@ final class Stage implements AutoCloseable {
   }
 
   static Stage set(Clock clock) {
+    Path directory = newDirectory();
     try {
-      Path directory = Files.createTempDirectory("tidemark-demo");
       EmbeddedPostgres postgres =
           EmbeddedPostgres.builder()
               .setOverrideWorkingDirectory(directory.resolve("postgres").toFile())
@@ -54,8 +54,17 @@ final class Stage implements AutoCloseable {
       // Whoever breaks the demo off wants its files gone as well.
       Runtime.getRuntime().addShutdownHook(stage.cleaning);
       return stage;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      clear(directory);
       throw new DemoException("the demo's PostgreSQL server did not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static Path newDirectory() {
+    try {
+      return Files.createTempDirectory("tidemark-demo");
+    } catch (IOException e) {
+      throw new DemoException("the demo has no directory to work in: " + e.getMessage(), e);
     }
   }
 
@@ -117,8 +126,12 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Again when it fails: a server that is being stopped may still write. */
   private void clear() {
+    clear(directory);
+  }
+
+  /** Again when it fails: a server that is being stopped may still write. */
+  private static void clear(Path directory) {
     for (int tries = 0; Files.exists(directory); tries++) {
       try (Stream<Path> files = Files.walk(directory)) {
         List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

@@ -19,7 +19,8 @@ final class Rounds implements AutoCloseable {
 
   /**
    * @param name of the thread
-   * @param round returns when its thread is interrupted; what it throws ends the rounds
+   * @param round returns when its thread is interrupted; what it throws is logged, and the next one
+   *     comes after the pause all the same
    */
   Rounds(String name, Duration pause, Runnable round) {
     this.pause = pause;
@@ -40,11 +41,22 @@ final class Rounds implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        round.run();
+        once();
         Thread.sleep(pause.toMillis());
       }
     } catch (InterruptedException e) {
       LOG.debug("{}: there are no more rounds", thread.getName());
+    }
+  }
+
+  /** Rounds that have ended and do not say so would be worse than one that fails. */
+  private void once() {
+    try {
+      round.run();
+    } catch (RuntimeException | Error e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        LOG.error("{}: this round failed", thread.getName(), e);
+      }
     }
   }
 

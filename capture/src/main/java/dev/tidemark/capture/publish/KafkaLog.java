@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -61,6 +62,12 @@ final class KafkaLog implements EventLog {
   private Ends ends = new Ends();
   private @Nullable TopicIds idsToKeep;
   private @Nullable String sourceToKeep;
+
+  /** The last that was committed, and the one after it, of which that is not certain. */
+  private @Nullable Checkpoint committed;
+
+  private @Nullable Checkpoint attempted;
+  private @Nullable Exception givenUp;
   private boolean isOpen;
   private long begunAt;
   private Instant begunOn = Instant.EPOCH;
@@ -166,7 +173,9 @@ final class KafkaLog implements EventLog {
       }
       ends.settle(offsets);
       Checkpoint written = filled(checkpoint);
+      attempted = written;
       commitWith(new ProducerRecord<>(topics.timeline(), 0, null, CheckpointCodec.encode(written)));
+      committed = written;
       isOpen = false;
       idsToKeep = null;
       sourceToKeep = null;
@@ -293,22 +302,43 @@ final class KafkaLog implements EventLog {
       return new LogUnavailableException(
           "Kafka does not take changes of collection " + topics.collection(), e);
     }
-    return isOverdue()
-        ? new LogUnavailableException(
-            "a Kafka transaction of collection "
-                + topics.collection()
-                + " was open for longer than its "
-                + timeout.toSeconds()
-                + " s",
-            e)
-        : new FencedException(topics.collection(), e);
+    if (!isOverdue()) {
+      return new FencedException(topics.collection(), e);
+    }
+    givenUp = e;
+    return new LogUnavailableException(
+        "a Kafka transaction of collection "
+            + topics.collection()
+            + " was open for longer than its "
+            + timeout.toSeconds()
+            + " s",
+        e);
+  }
+
+  /**
+   * What Kafka shut this writer out with, when that may have been for its transaction alone, which
+   * had been open for too long.
+   */
+  Optional<Exception> givenUp() {
+    return Optional.ofNullable(givenUp);
+  }
+
+  /** Whether the end of the timeline is this writer's, or as it found it. */
+  boolean isWhereItStood(@Nullable Checkpoint before, Checkpoint found) {
+    return isSame(attempted, found) || isSame(committed == null ? before : committed, found);
+  }
+
+  private static boolean isSame(@Nullable Checkpoint known, Checkpoint found) {
+    return known != null
+        && known.last().equals(found.last())
+        && known.resume().equals(found.resume());
   }
 
   /**
    * Kafka shuts out the producer of a transaction that took too long just as it does one that was
-   * replaced. Whoever opens the log anew finds out which: if it was replaced, one of the two is
-   * shut out again; so it does no harm when a clock that was set makes a transaction look older
-   * than it is. Kafka's clock began a little earlier or later than these, hence the tenth.
+   * replaced. Whoever opens the log anew finds out which, by what stands on the timeline; so it
+   * does no harm when a clock that was set makes a transaction look older than it is. Kafka's clock
+   * began a little earlier or later than these, hence the tenth.
    */
   private boolean isOverdue() {
     Duration most = timeout.dividedBy(10).multipliedBy(9);

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the log of a collection in Kafka. */
 public final class KafkaLogs {
@@ -33,6 +34,10 @@ public final class KafkaLogs {
   private final int replicationFactor;
   private final long bufferBytes;
   private final Supplier<Optional<Covered>> archived;
+  private @Nullable Writer before;
+
+  /** A log that was opened, and the end of the timeline that it found. */
+  private record Writer(KafkaLog log, @Nullable Checkpoint found) {}
 
   /**
    * @param tables those whose changes will be written, as far as is known when the log is opened
@@ -61,6 +66,8 @@ public final class KafkaLogs {
   /**
    * Makes the topics that are missing, shuts out any other writer of this log, and reads the last
    * checkpoint.
+   *
+   * @throws FencedException another writer has gone on where the last one opened here was given up
    */
   public OpenedLog open() {
     try {
@@ -78,6 +85,7 @@ public final class KafkaLogs {
 
   private OpenedLog open(CollectionTopics made) {
     made.create(tables.get(), partitions, replicationFactor);
+    requireNotReplaced();
     Producer<byte[], byte[]> producer = producer();
     try {
       // This ends whatever an earlier writer left open, so that the end read next is the end.
@@ -88,6 +96,30 @@ public final class KafkaLogs {
       throw e instanceof KafkaException
           ? new LogUnavailableException("Kafka does not let collection " + name() + " write", e)
           : e;
+    }
+  }
+
+  /**
+   * A writer that Kafka gave up, because the machine slept perhaps, does not know whether another
+   * took its place meanwhile; that one is not to be shut out in turn.
+   */
+  private void requireNotReplaced() {
+    Writer last = before;
+    if (last == null || last.log().givenUp().isEmpty()) {
+      return;
+    }
+    boolean isReplaced;
+    try {
+      isReplaced =
+          LastCheckpoint.read(kafka, topics.timeline())
+              .filter(found -> !last.log().isWhereItStood(last.found(), found))
+              .isPresent();
+    } catch (UnreadableTimelineException e) {
+      // Which is found again, and told, when the log is open.
+      return;
+    }
+    if (isReplaced) {
+      throw new FencedException(name(), last.log().givenUp().get());
     }
   }
 
@@ -109,6 +141,7 @@ public final class KafkaLogs {
             TRANSACTION_TIMEOUT,
             System::nanoTime,
             InstantSource.system());
+    before = new Writer(log, start.last());
     if (!start.kept().equals(start.there())) {
       log.keepWithNextCommit(start.there());
     }

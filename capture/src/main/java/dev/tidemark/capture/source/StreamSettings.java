@@ -121,7 +121,7 @@ public record StreamSettings(
 
   ProblemException broken(SQLException cause) {
     String why = cause.getMessage() == null ? "the connection failed" : cause.getMessage();
-    return RemovedLogException.of(cause, name)
+    return RemovedLogException.of(cause, name, server)
         .<ProblemException>map(removed -> removed)
         .orElseGet(() -> broken(why, cause));
   }

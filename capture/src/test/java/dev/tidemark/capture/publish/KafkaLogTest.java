@@ -363,6 +363,23 @@ final class KafkaLogTest {
   }
 
   @Test
+  void knows_when_it_was_given_up_whether_another_writer_has_gone_on() {
+    Checkpoint before = checkpoint(0, null);
+    log.append(event("a"));
+    Checkpoint committed = log.commit(checkpoint(1, null));
+    log.append(event("b"));
+    now.set(Instant.EPOCH.plusSeconds(108));
+    producer.fenceProducer();
+    assertThatThrownBy(() -> log.commit(checkpoint(2, null)))
+        .isInstanceOf(LogUnavailableException.class);
+
+    assertThat(log.givenUp()).isPresent();
+    assertThat(log.isWhereItStood(before, committed)).isTrue();
+    assertThat(log.isWhereItStood(before, before)).isFalse();
+    assertThat(log.isWhereItStood(before, checkpoint(3, null))).isFalse();
+  }
+
+  @Test
   void counts_the_age_of_each_transaction_anew() {
     log.append(event("a"));
     log.commit(
