@@ -63,6 +63,8 @@ final class Recorded {
     SharedHome.keep("moments");
     Recorded recorded = begin("moments");
     recorded.commit("INSERT INTO orders VALUES (21, 'two', 2.00)");
+    // The next one is not to be in the same transaction of Kafka's.
+    recorded.collection.awaitCaptured(2);
     recorded.commit(
         "UPDATE orders SET total = 0 WHERE id < 10",
         "DELETE FROM notes WHERE id > 5",
