@@ -11,12 +11,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -27,6 +30,7 @@ final class Stage implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
   private static final int TRIES = 20;
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
   private final Path directory;
   private final Home home;
@@ -88,9 +92,12 @@ final class Stage implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     try {
-      ready.get();
+      ready.get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new DemoException("the demo's server did not start: " + e.getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new DemoException(
+          "the demo's server was not ready within " + READY_WITHIN.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DemoException("the demo was interrupted", e);

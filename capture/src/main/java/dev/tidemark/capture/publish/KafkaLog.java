@@ -15,8 +15,6 @@ import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntry.Commit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,7 +26,6 @@ import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -52,9 +49,7 @@ final class KafkaLog implements EventLog {
   private final Producer<byte[], byte[]> producer;
   private final Topics topics;
   private final TableTopics tables;
-  private final Duration timeout;
-  private final LongSupplier nanoTime;
-  private final InstantSource clock;
+  private final TransactionAge age;
   private final SortedMap<TableId, List<Long>> offsets;
   private final Map<TableId, String> names = new HashMap<>();
   private final Map<Sequence, Ends> sealed = new HashMap<>();
@@ -69,31 +64,23 @@ final class KafkaLog implements EventLog {
   private @Nullable Checkpoint attempted;
   private @Nullable Exception givenUp;
   private boolean isOpen;
-  private long begunAt;
-  private Instant begunOn = Instant.EPOCH;
 
   /**
    * @param producer whose transactions are initialized
    * @param offsets where every partition of every table ends
    * @param tables where the topics come from that the offsets do not have
-   * @param timeout after which Kafka gives up a transaction of this producer
-   * @param nanoTime a clock that is never set, and may stand still while the machine sleeps
-   * @param clock one that goes on then, and may be set
+   * @param age of the transactions of this producer
    */
   KafkaLog(
       Producer<byte[], byte[]> producer,
       Topics topics,
       OffsetMap offsets,
       TableTopics tables,
-      Duration timeout,
-      LongSupplier nanoTime,
-      InstantSource clock) {
+      TransactionAge age) {
     this.producer = producer;
     this.topics = topics;
     this.tables = tables;
-    this.timeout = timeout;
-    this.nanoTime = nanoTime;
-    this.clock = clock;
+    this.age = age;
     this.offsets = Ends.copy(offsets);
     this.offsets.keySet().forEach(table -> names.put(table, topics.changes(table)));
   }
@@ -284,8 +271,7 @@ final class KafkaLog implements EventLog {
   private void begin() {
     if (!isOpen) {
       producer.beginTransaction();
-      begunAt = nanoTime.getAsLong();
-      begunOn = clock.instant();
+      age.begin();
       isOpen = true;
     }
   }
@@ -302,7 +288,10 @@ final class KafkaLog implements EventLog {
       return new LogUnavailableException(
           "Kafka does not take changes of collection " + topics.collection(), e);
     }
-    if (!isOverdue()) {
+    // Kafka shuts out the producer of a transaction that took too long just as it does one that was
+    // replaced. Whoever opens the log anew finds out which, by what stands on the timeline; so it
+    // does no harm when a clock that was set makes a transaction look older than it is.
+    if (!isOpen || !age.isOverdue()) {
       return new FencedException(topics.collection(), e);
     }
     givenUp = e;
@@ -310,7 +299,7 @@ final class KafkaLog implements EventLog {
         "a Kafka transaction of collection "
             + topics.collection()
             + " was open for longer than its "
-            + timeout.toSeconds()
+            + age.timeout().toSeconds()
             + " s",
         e);
   }
@@ -332,19 +321,6 @@ final class KafkaLog implements EventLog {
     return known != null
         && known.last().equals(found.last())
         && known.resume().equals(found.resume());
-  }
-
-  /**
-   * Kafka shuts out the producer of a transaction that took too long just as it does one that was
-   * replaced. Whoever opens the log anew finds out which, by what stands on the timeline; so it
-   * does no harm when a clock that was set makes a transaction look older than it is. Kafka's clock
-   * began a little earlier or later than these, hence the tenth.
-   */
-  private boolean isOverdue() {
-    Duration most = timeout.dividedBy(10).multipliedBy(9);
-    Duration awake = Duration.ofNanos(nanoTime.getAsLong() - begunAt);
-    Duration all = Duration.between(begunOn, clock.instant());
-    return isOpen && (awake.compareTo(most) >= 0 || all.compareTo(most) >= 0);
   }
 
   /** Once fenced, a producer answers everything with other errors, whose cause this is. */

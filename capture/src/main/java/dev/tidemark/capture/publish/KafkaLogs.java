@@ -138,9 +138,7 @@ public final class KafkaLogs {
             topics,
             from(start, ends, counts, made),
             open,
-            TRANSACTION_TIMEOUT,
-            System::nanoTime,
-            InstantSource.system());
+            new TransactionAge(TRANSACTION_TIMEOUT, System::nanoTime, InstantSource.system()));
     before = new Writer(log, start.last());
     if (!start.kept().equals(start.there())) {
       log.keepWithNextCommit(start.there());

@@ -29,8 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -59,8 +57,6 @@ final class KafkaLogTest {
   private MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
           TWO_PARTITIONS, true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final AtomicLong nanos = new AtomicLong();
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private KafkaLog log;
 
   @BeforeEach
@@ -79,9 +75,7 @@ final class KafkaLogTest {
         new Topics(new CollectionName("shop")),
         OffsetMap.of(Map.of(ORDERS, next)),
         tables,
-        Duration.ofMinutes(2),
-        nanos::get,
-        now::get);
+        new TransactionAge(Duration.ofMinutes(2), () -> 0, () -> Instant.EPOCH));
   }
 
   private static PartitionInfo partition(int number) {
@@ -326,71 +320,6 @@ final class KafkaLogTest {
 
     assertThat(producer.history().get(0).headers().lastHeader("__debezium.oldkey").value())
         .isEqualTo(key(1, "old"));
-  }
-
-  @Test
-  void stops_for_good_when_another_writer_took_over() {
-    log.append(event("a"));
-    producer.fenceProducer();
-
-    assertThatThrownBy(() -> log.commit(checkpoint(0, null)))
-        .isInstanceOf(FencedException.class)
-        .hasMessage("another process has taken over the capture of collection shop");
-  }
-
-  @Test
-  void comes_back_when_kafka_gave_up_a_transaction_that_took_too_long() {
-    log.append(event("a"));
-    nanos.addAndGet(Duration.ofSeconds(108).toNanos());
-    producer.fenceProducer();
-
-    assertThatThrownBy(() -> log.commit(checkpoint(0, null)))
-        .isInstanceOf(LogUnavailableException.class)
-        .hasMessageStartingWith(
-            "a Kafka transaction of collection shop was open for longer than its 120 s: ");
-  }
-
-  @Test
-  void comes_back_when_kafka_gave_up_a_transaction_while_the_machine_slept() {
-    log.append(event("a"));
-    now.set(Instant.EPOCH.plusSeconds(108));
-    producer.fenceProducer();
-
-    assertThatThrownBy(() -> log.commit(checkpoint(0, null)))
-        .isInstanceOf(LogUnavailableException.class)
-        .hasMessageStartingWith(
-            "a Kafka transaction of collection shop was open for longer than its 120 s: ");
-  }
-
-  @Test
-  void knows_when_it_was_given_up_whether_another_writer_has_gone_on() {
-    Checkpoint before = checkpoint(0, null);
-    log.append(event("a"));
-    Checkpoint committed = log.commit(checkpoint(1, null));
-    log.append(event("b"));
-    now.set(Instant.EPOCH.plusSeconds(108));
-    producer.fenceProducer();
-    assertThatThrownBy(() -> log.commit(checkpoint(2, null)))
-        .isInstanceOf(LogUnavailableException.class);
-
-    assertThat(log.givenUp()).isPresent();
-    assertThat(log.isWhereItStood(before, committed)).isTrue();
-    assertThat(log.isWhereItStood(before, before)).isFalse();
-    assertThat(log.isWhereItStood(before, checkpoint(3, null))).isFalse();
-  }
-
-  @Test
-  void counts_the_age_of_each_transaction_anew() {
-    log.append(event("a"));
-    log.commit(
-        checkpoint(0, new OpenTransaction(new TransactionId("71"), Sequence.FIRST, List.of())));
-    nanos.addAndGet(Duration.ofHours(1).toNanos());
-    now.set(Instant.EPOCH.plusSeconds(3600));
-    log.append(event("b"));
-    nanos.addAndGet(Duration.ofSeconds(107).toNanos());
-    producer.fenceProducer();
-
-    assertThatThrownBy(() -> log.commit(checkpoint(0, null))).isInstanceOf(FencedException.class);
   }
 
   @Test
