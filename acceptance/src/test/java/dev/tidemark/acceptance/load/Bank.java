@@ -30,7 +30,7 @@ final class Bank implements AutoCloseable {
           new TableId("public", "pgbench_tellers"));
 
   private static final int SCALE = Integer.getInteger("bank.scale", 1);
-  private static final int BURST = Integer.getInteger("bank.burst", 30);
+  private static final int BURST = Integer.getInteger("bank.burst", 60);
   private static final long BURST_EVERY = TimeUnit.SECONDS.toNanos(1);
   private static final int ACCOUNTS = 100_000;
   private static final int TELLERS = 10;
