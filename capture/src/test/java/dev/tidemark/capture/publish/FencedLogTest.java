@@ -97,8 +97,7 @@ final class FencedLogTest {
     log.schema(B);
     now.set(Instant.EPOCH.plusSeconds(108));
     producer.fenceProducer();
-    assertThatThrownBy(() -> log.commit(checkpoint(2)))
-        .isInstanceOf(LogUnavailableException.class);
+    assertThatThrownBy(() -> log.commit(checkpoint(2))).isInstanceOf(LogUnavailableException.class);
 
     assertThat(log.givenUp()).isPresent();
     assertThat(log.isWhereItStood(before, committed)).isTrue();
