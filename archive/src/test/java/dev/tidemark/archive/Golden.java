@@ -5,13 +5,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** Files as format 1 has them. They never change: every later version must read them. */
+/** Files as each format has them. They never change: every later version must read them. */
 public final class Golden {
 
   private Golden() {}
 
+  /** Of format 1. */
   public static byte[] file(String name) {
-    String path = "/golden/v1/" + name;
+    return file(1, name);
+  }
+
+  public static byte[] file(int format, String name) {
+    String path = "/golden/v" + format + "/" + name;
     try (InputStream in = Golden.class.getResourceAsStream(path)) {
       return Objects.requireNonNull(in, path).readAllBytes();
     } catch (IOException e) {

@@ -127,8 +127,8 @@ public final class ContainerReader implements AutoCloseable {
       throw new DamagedFileException(path, "its header cannot be read", e);
     }
     String format = metadata.getOrDefault(ContainerWriter.FORMAT_KEY, "unknown");
-    if (!format.equals(Integer.toString(ContainerWriter.FORMAT))) {
-      throw new UnknownFormatException(path, format, ContainerWriter.FORMAT);
+    if (!format.equals(ContainerWriter.FIRST) && !format.equals(ContainerWriter.SHORT_KEYS)) {
+      throw new UnknownFormatException(path, format, ContainerWriter.HIGHEST);
     }
     if (!DataFileConstants.ZSTANDARD_CODEC.equals(metadata.get(DataFileConstants.CODEC))) {
       throw new DamagedFileException(path, "its codec is not zstandard");

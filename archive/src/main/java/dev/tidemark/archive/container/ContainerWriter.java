@@ -19,10 +19,17 @@ import org.apache.avro.generic.GenericDatumWriter;
 /** Writes records that are encoded already. Holds one block. Not for sharing between threads. */
 public final class ContainerWriter implements AutoCloseable {
 
-  /** A higher version is refused by readers. */
-  static final int FORMAT = 1;
+  /** The version of the format, among a file's metadata. */
+  public static final String FORMAT_KEY = "tidemark.format";
 
-  static final String FORMAT_KEY = "tidemark.format";
+  /** What every program reads. */
+  static final String FIRST = "1";
+
+  /** The version of runs with {@link dev.tidemark.schemas.row.ShortKey}s. */
+  public static final String SHORT_KEYS = "2";
+
+  /** A higher version is refused by readers. */
+  static final int HIGHEST = 2;
 
   /** Another level gives other bytes from the same records. */
   private static final int ZSTD_LEVEL = 3;
@@ -47,7 +54,7 @@ public final class ContainerWriter implements AutoCloseable {
   /**
    * Begins a file.
    *
-   * @param metadata of its header, beside schema, codec and format
+   * @param metadata of its header, beside schema and codec; its format, if that is not the first
    * @param identity what no other file of the archive has: the sync marker is made of it
    */
   public static ContainerWriter create(
@@ -102,7 +109,7 @@ public final class ContainerWriter implements AutoCloseable {
     byte[] marker = Sha256.newDigest().digest(identity.getBytes(StandardCharsets.UTF_8));
     avro.setCodec(CodecFactory.zstandardCodec(ZSTD_LEVEL, true, true));
     avro.setSyncInterval(BLOCK_BYTES);
-    avro.setMeta(FORMAT_KEY, Integer.toString(FORMAT));
+    avro.setMeta(FORMAT_KEY, FIRST);
     metadata.forEach(avro::setMeta);
     try {
       avro.create(schema, out, Arrays.copyOf(marker, SYNC_MARKER_BYTES));

@@ -68,7 +68,12 @@ final class RunHeap {
   private boolean isBefore(RunReader a, RunReader b) {
     int byKey =
         keyOrder.compare(
-            a.buffer(), a.keyOffset(), a.keyLength(), b.buffer(), b.keyOffset(), b.keyLength());
+            a.keyBuffer(),
+            a.keyOffset(),
+            a.keyLength(),
+            b.keyBuffer(),
+            b.keyOffset(),
+            b.keyLength());
     if (byKey != 0) {
       return byKey < 0;
     }

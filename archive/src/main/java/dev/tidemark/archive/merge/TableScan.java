@@ -116,7 +116,7 @@ public final class TableScan implements AutoCloseable {
   private boolean takeKey() {
     RunReader first = heap.top();
     key.reset();
-    key.writeRaw(first.buffer(), first.keyOffset(), first.keyLength());
+    key.writeRaw(first.keyBuffer(), first.keyOffset(), first.keyLength());
     row.clear();
     boolean decided = false;
     while (!heap.isEmpty() && isSameKey(heap.top())) {
@@ -156,6 +156,6 @@ public final class TableScan implements AutoCloseable {
   private boolean isSameKey(RunReader version) {
     int from = version.keyOffset();
     return Arrays.equals(
-        key.array(), 0, key.size(), version.buffer(), from, from + version.keyLength());
+        key.array(), 0, key.size(), version.keyBuffer(), from, from + version.keyLength());
   }
 }

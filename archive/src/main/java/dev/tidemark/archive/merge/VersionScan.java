@@ -57,7 +57,7 @@ public final class VersionScan {
   private void takeKey() {
     RunReader first = heap.top();
     key.reset();
-    key.writeRaw(first.buffer(), first.keyOffset(), first.keyLength());
+    key.writeRaw(first.keyBuffer(), first.keyOffset(), first.keyLength());
     while (!heap.isEmpty() && isSameKey(heap.top())) {
       take(heap.top());
       heap.advance();
@@ -126,6 +126,6 @@ public final class VersionScan {
   private boolean isSameKey(RunReader version) {
     int from = version.keyOffset();
     return Arrays.equals(
-        key.array(), 0, key.size(), version.buffer(), from, from + version.keyLength());
+        key.array(), 0, key.size(), version.keyBuffer(), from, from + version.keyLength());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.archive.run;
 
 import dev.tidemark.archive.container.ContainerReader;
+import dev.tidemark.archive.container.ContainerWriter;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.UnreadableSchemaException;
@@ -17,8 +18,11 @@ final class RunHeader {
 
   private RunHeader() {}
 
-  static SortedMap<String, String> of(RunName name) {
+  static SortedMap<String, String> of(RunName name, RowSchema schema) {
     SortedMap<String, String> header = new TreeMap<>();
+    if (schema.isKeyedByWholeRow()) {
+      header.put(ContainerWriter.FORMAT_KEY, ContainerWriter.SHORT_KEYS);
+    }
     header.put(ROLE, name.role().word());
     header.put(TABLE, name.table().toString());
     header.put(PARTITION, Integer.toString(name.partition()));
@@ -28,21 +32,21 @@ final class RunHeader {
   /**
    * Compares a run with what its manifest says.
    *
-   * @return the schema of its rows
+   * @return the schema of its versions
    */
-  static RowSchema check(StoredRun run, ContainerReader container, RunSchemas schemas) {
+  static RunSchema check(StoredRun run, ContainerReader container, RunSchemas schemas) {
     RunFile file = run.file();
     String path = run.path();
     check(path, container, ROLE, file.role().word());
     check(path, container, TABLE, file.table().toString());
     check(path, container, PARTITION, Integer.toString(file.partition()));
-    RowSchema schema;
+    RunSchema schema;
     try {
       schema = schemas.of(container.schema());
     } catch (AvroRuntimeException | IllegalArgumentException | UnreadableSchemaException e) {
       throw new DamagedFileException(path, "its schema is not that of a run", e);
     }
-    if (schema.fingerprint() != file.fingerprint()) {
+    if (schema.rows().fingerprint() != file.fingerprint()) {
       throw new DamagedFileException(path, "its rows have another schema than the manifest says");
     }
     return schema;

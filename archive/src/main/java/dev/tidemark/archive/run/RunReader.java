@@ -8,12 +8,13 @@ import dev.tidemark.schemas.row.MalformedBytesException;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a run from its first version to its last, one block in memory at a time. Key and row are
- * slices of the block, valid until the next {@link #advance()}. Checks the order as it goes and, at
- * the end, that size, number of rows and SHA-256 are what the manifest says. Not for sharing
- * between threads.
+ * slices of the block (a short key is made whole beside it), valid until the next {@link
+ * #advance()}. Checks the order as it goes and, at the end, that size, number of rows and SHA-256
+ * are what the manifest says. Not for sharing between threads.
  */
 public final class RunReader implements AutoCloseable {
 
@@ -21,23 +22,26 @@ public final class RunReader implements AutoCloseable {
   private final ContainerReader container;
   private final RowSchema schema;
   private final RunOrder order;
+  private final @Nullable ShortKeys shortKeys;
   private final AvroInput input = new AvroInput();
   private long restOfBlock;
 
   private long sequence;
   private long orderInSequence;
   private int[] unchanged = {};
+  private byte[] keyBuffer = {};
   private int keyOffset;
   private int keyLength;
   private int rowOffset;
   private int rowLength;
   private boolean tombstone;
 
-  private RunReader(StoredRun run, ContainerReader container, RowSchema schema) {
+  private RunReader(StoredRun run, ContainerReader container, RunSchema schema) {
     this.run = run;
     this.container = container;
-    this.schema = schema;
-    this.order = new RunOrder(schema, run.file().role());
+    this.schema = schema.rows();
+    this.order = new RunOrder(schema.rows(), run.file().role());
+    this.shortKeys = schema.hasShortKeys() ? new ShortKeys() : null;
   }
 
   /** Opens a run that is read alone. */
@@ -113,9 +117,14 @@ public final class RunReader implements AutoCloseable {
     return unchanged;
   }
 
-  /** What key and row are slices of. */
+  /** What the row is a slice of. */
   public byte[] buffer() {
     return input.array();
+  }
+
+  /** What the key is a slice of. */
+  public byte[] keyBuffer() {
+    return keyBuffer;
   }
 
   public int keyOffset() {
@@ -127,7 +136,7 @@ public final class RunReader implements AutoCloseable {
   }
 
   public RowSlice key() {
-    return new RowSlice(buffer(), keyOffset, keyLength);
+    return new RowSlice(keyBuffer, keyOffset, keyLength);
   }
 
   /** The row was deleted. */
@@ -164,17 +173,28 @@ public final class RunReader implements AutoCloseable {
     keyLength = input.readInt();
     rowLength = input.readInt();
     unchanged = input.readInts();
+    keyBuffer = input.array();
     keyOffset = input.position();
     input.skip(keyLength);
     tombstone = input.readInt() == 0;
     rowOffset = input.position();
     input.skip(rowLength);
-    String disorder = order.follows(sequence, orderInSequence, input.array(), keyOffset, keyLength);
+    if (shortKeys != null) {
+      makeKeyWhole(shortKeys);
+    }
+    String disorder = order.follows(sequence, orderInSequence, keyBuffer, keyOffset, keyLength);
     if (!disorder.isEmpty()) {
       throw new DamagedFileException(path(), disorder);
     }
     if (restOfBlock == 1 && input.hasRemaining()) {
       throw new DamagedFileException(path(), "a block holds more than its versions");
     }
+  }
+
+  private void makeKeyWhole(ShortKeys keys) {
+    RowSlice whole = keys.next(key(), tombstone || unchanged.length > 0 ? null : row());
+    keyBuffer = whole.array();
+    keyOffset = whole.offset();
+    keyLength = whole.length();
   }
 }

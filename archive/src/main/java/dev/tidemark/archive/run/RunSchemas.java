@@ -1,6 +1,5 @@
 package dev.tidemark.archive.run;
 
-import dev.tidemark.schemas.row.RowSchema;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -11,10 +10,10 @@ import org.apache.avro.Schema;
  */
 public final class RunSchemas {
 
-  private final Map<String, RowSchema> byText = new HashMap<>();
+  private final Map<String, RunSchema> byText = new HashMap<>();
 
-  RowSchema of(String text) {
+  RunSchema of(String text) {
     return byText.computeIfAbsent(
-        text, json -> VersionSchema.rows(new Schema.Parser().parse(json)));
+        text, json -> VersionSchema.read(new Schema.Parser().parse(json)));
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
+import dev.tidemark.schemas.row.ShortKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,15 @@ public final class RunWriter implements AutoCloseable {
   private final ContainerWriter container;
   private final RunProgress progress;
   private final AvroOutput record = new AvroOutput();
+  private final @Nullable ShortKey shortKey;
+  private final AvroOutput storedKey = new AvroOutput(64);
 
-  private RunWriter(RunName name, ContainerWriter container, RunProgress progress) {
+  private RunWriter(
+      RunName name, ContainerWriter container, RunProgress progress, RowSchema schema) {
     this.name = name;
     this.container = container;
     this.progress = progress;
+    this.shortKey = schema.isKeyedByWholeRow() ? new ShortKey() : null;
   }
 
   /**
@@ -37,8 +42,8 @@ public final class RunWriter implements AutoCloseable {
     String path = directory + "/" + name.path();
     ContainerWriter container =
         ContainerWriter.create(
-            storage, path, VersionSchema.of(schema), RunHeader.of(name), name.identity());
-    return new RunWriter(name, container, progress);
+            storage, path, VersionSchema.of(schema), RunHeader.of(name, schema), name.identity());
+    return new RunWriter(name, container, progress, schema);
   }
 
   /**
@@ -88,17 +93,25 @@ public final class RunWriter implements AutoCloseable {
   private void write(
       long sequence, long order, RowSlice key, int[] unchanged, @Nullable RowSlice row) {
     progress.next(sequence, order, key);
+    RowSlice stored =
+        shortKey == null ? key : shorten(shortKey, key, unchanged.length == 0 ? row : null);
     record.reset();
     record.writeLong(sequence);
     record.writeLong(order);
-    record.writeInt(key.length());
+    record.writeInt(stored.length());
     record.writeInt(row == null ? 0 : row.length());
     record.writeInts(unchanged);
-    record.writeRaw(key.array(), key.offset(), key.length());
+    record.writeRaw(stored.array(), stored.offset(), stored.length());
     record.writeInt(row == null ? 0 : 1);
     if (row != null) {
       record.writeRaw(row.array(), row.offset(), row.length());
     }
     container.append(record.array(), 0, record.size());
+  }
+
+  private RowSlice shorten(ShortKey keys, RowSlice key, @Nullable RowSlice row) {
+    storedKey.reset();
+    keys.write(key, row, storedKey);
+    return RowSlice.of(storedKey);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.archive.run;
 
 import dev.tidemark.schemas.row.RowSchema;
+import dev.tidemark.schemas.row.ShortKey;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -28,15 +29,19 @@ final class VersionSchema {
             new Schema.Field(KEY_LENGTH, Schema.create(Schema.Type.INT)),
             new Schema.Field(ROW_LENGTH, Schema.create(Schema.Type.INT)),
             new Schema.Field(UNCHANGED, Schema.createArray(Schema.create(Schema.Type.INT))),
-            new Schema.Field(KEY, rows.key()),
+            new Schema.Field(KEY, key(rows)),
             new Schema.Field(ROW, Schema.createUnion(nothing, rows.row())));
     return Schema.createRecord("Version", null, rows.namespace(), false, fields);
   }
 
+  private static Schema key(RowSchema rows) {
+    return rows.isKeyedByWholeRow() ? ShortKey.schema(rows.key()) : rows.key();
+  }
+
   /**
-   * @throws IllegalArgumentException it is not a schema that {@link #of} makes
+   * @throws IllegalArgumentException it is not a schema that {@link #of} makes, or once made
    */
-  static RowSchema rows(Schema version) {
+  static RunSchema read(Schema version) {
     if (version.getType() != Schema.Type.RECORD
         || !version.getFields().stream().map(Schema.Field::name).toList().equals(FIELDS)) {
       throw new IllegalArgumentException("its records are not versions of rows");
@@ -45,6 +50,9 @@ final class VersionSchema {
     if (row.getType() != Schema.Type.UNION || row.getTypes().size() != 2) {
       throw new IllegalArgumentException("its versions have no rows");
     }
-    return RowSchema.ofRow(row.getTypes().get(1), version.getField(KEY).schema());
+    Schema key = version.getField(KEY).schema();
+    boolean isShort = ShortKey.isSchema(key);
+    Schema rowKey = isShort ? ShortKey.keySchema(key) : key;
+    return new RunSchema(RowSchema.ofRow(row.getTypes().get(1), rowKey), isShort);
   }
 }

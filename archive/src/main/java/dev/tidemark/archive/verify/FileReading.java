@@ -60,10 +60,9 @@ final class FileReading {
   }
 
   private static void decode(RunReader version, RowText text) {
-    byte[] buffer = version.buffer();
-    Object unused = text.decodeKey(buffer, version.keyOffset(), version.keyLength());
+    Object unused = text.decodeKey(version.keyBuffer(), version.keyOffset(), version.keyLength());
     if (!version.isTombstone()) {
-      unused = text.decode(buffer, version.rowOffset(), version.rowLength());
+      unused = text.decode(version.buffer(), version.rowOffset(), version.rowLength());
     }
   }
 

@@ -18,7 +18,7 @@ public final class WholeRowKey {
   static final String DIGEST = "digest";
   static final String COPY = "copy";
 
-  private static final int DIGEST_BYTES = 32;
+  static final int DIGEST_BYTES = 32;
 
   private WholeRowKey() {}
 
@@ -84,7 +84,7 @@ public final class WholeRowKey {
     }
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
