@@ -6,6 +6,9 @@ import dev.tidemark.schemas.row.KeyOrder;
 /** The order of places: by lane, then key in the table's key order, then change id. */
 public final class PlaceOrder implements RecordOrder {
 
+  /** Those above share one prefix. */
+  private static final int LANES_OF_PREFIX = (1 << (Long.SIZE - 1 - KeyOrder.PREFIX_BITS)) - 1;
+
   private final BatchSchemas schemas;
 
   public PlaceOrder(BatchSchemas schemas) {
@@ -22,6 +25,19 @@ public final class PlaceOrder implements RecordOrder {
     return bySequence != 0
         ? bySequence
         : Long.compare(Places.order(a, aFrom), Places.order(b, bFrom));
+  }
+
+  @Override
+  public long prefix(byte[] record, int from, int length) {
+    int lane = Places.lane(record, from);
+    if (lane >= LANES_OF_PREFIX) {
+      return (long) LANES_OF_PREFIX << KeyOrder.PREFIX_BITS;
+    }
+    long key =
+        schemas
+            .keyOrder(lane)
+            .prefix(record, Places.keyOffset(from), Places.keyLength(record, from));
+    return (long) lane << KeyOrder.PREFIX_BITS | key;
   }
 
   /** By lane and key alone. */

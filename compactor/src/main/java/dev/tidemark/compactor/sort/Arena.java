@@ -12,8 +12,8 @@ final class Arena {
 
   private static final int LENGTH_BYTES = Integer.BYTES;
 
-  /** An address in the index, and one in the scratch space of sorting. */
-  private static final int INDEX_BYTES = 2 * Long.BYTES;
+  /** An address and a prefix, and half of either in the scratch space of sorting. */
+  private static final int INDEX_BYTES = 3 * Long.BYTES;
 
   private static final int LARGEST_CHUNK = 4 << 20;
   private static final int SMALLEST_CHUNK = 256;
@@ -81,9 +81,14 @@ final class Arena {
   }
 
   void sort(RecordOrder order) {
+    long[] prefixes = new long[count];
+    for (int i = 0; i < count; i++) {
+      long address = index[i];
+      prefixes[i] = order.prefix(bufferOf(address), offsetOf(address), lengthOf(address));
+    }
     AddressSort.sort(
         index,
-        count,
+        prefixes,
         (a, b) ->
             order.compare(
                 bufferOf(a), offsetOf(a), lengthOf(a), bufferOf(b), offsetOf(b), lengthOf(b)));

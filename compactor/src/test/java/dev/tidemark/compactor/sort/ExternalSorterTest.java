@@ -24,16 +24,32 @@ final class ExternalSorterTest {
       (a, aFrom, aLength, b, bFrom, bLength) ->
           Integer.compare(aLength == 0 ? -1000 : a[aFrom], bLength == 0 ? -1000 : b[bFrom]);
 
+  /** The same, with a number for some first bytes at once. */
+  private static final RecordOrder PREFIXED =
+      new RecordOrder() {
+        @Override
+        public int compare(byte[] a, int aFrom, int aLength, byte[] b, int bFrom, int bLength) {
+          return FIRST_BYTE.compare(a, aFrom, aLength, b, bFrom, bLength);
+        }
+
+        @Override
+        public long prefix(byte[] record, int from, int length) {
+          return length == 0 ? Long.MIN_VALUE : record[from] >> 4;
+        }
+      };
+
   @Property(tries = 100)
   void itGivesBackWhatWentInSortedAndStable(
       @ForAll @Size(max = 250) List<@Size(max = 40) byte[]> records,
-      @ForAll @IntRange(min = 1, max = 20_000) int memory)
+      @ForAll @IntRange(min = 1, max = 20_000) int memory,
+      @ForAll boolean prefixed)
       throws IOException {
     Path directory = Files.createTempDirectory("sort");
     List<byte[]> expected = new ArrayList<>(records);
     expected.sort(Comparator.comparingInt(bytes -> bytes.length == 0 ? -1000 : bytes[0]));
 
-    try (ExternalSorter sorter = new ExternalSorter(FIRST_BYTE, memory, directory, "test")) {
+    RecordOrder order = prefixed ? PREFIXED : FIRST_BYTE;
+    try (ExternalSorter sorter = new ExternalSorter(order, memory, directory, "test")) {
       records.forEach(bytes -> sorter.add(bytes, 0, bytes.length));
       SortedRecords sorted = sorter.sort();
 

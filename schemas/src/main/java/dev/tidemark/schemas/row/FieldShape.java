@@ -46,6 +46,11 @@ final class FieldShape {
         : branch(a, aFrom).compare(a, aValue, aLimit, b, bValue, bLimit);
   }
 
+  /** What {@link KeyOrder#prefix} is of the value that begins at a place. */
+  long prefix(byte[] bytes, int from, int limit) {
+    return isUnion ? 0 : branches[0].prefix(bytes, from, limit);
+  }
+
   /** A union here has few branches: its number is one byte, zig-zag. */
   private Wire branch(byte[] bytes, int from) {
     int zigzag = bytes[from];

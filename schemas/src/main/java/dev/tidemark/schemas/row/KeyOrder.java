@@ -10,6 +10,9 @@ import org.apache.avro.Schema;
  */
 public final class KeyOrder {
 
+  /** How many bits a {@link #prefix} has. */
+  public static final int PREFIX_BITS = 56;
+
   private final FieldShape[] shapes;
 
   private KeyOrder(FieldShape[] shapes) {
@@ -45,6 +48,14 @@ public final class KeyOrder {
       aAt = aEnd;
     }
     return 0;
+  }
+
+  /**
+   * A number from 0 to 2^56 - 1 that never falls as keys rise in this order: what of the first
+   * field fits into it.
+   */
+  public long prefix(byte[] key, int offset, int length) {
+    return shapes.length == 0 ? 0 : shapes[0].prefix(key, offset, offset + length);
   }
 
   public int compare(RowSlice a, RowSlice b) {

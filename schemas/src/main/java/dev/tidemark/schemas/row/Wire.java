@@ -81,6 +81,29 @@ enum Wire {
     };
   }
 
+  /** What {@link KeyOrder#prefix} is of the value that begins at a place. */
+  long prefix(byte[] bytes, int from, int limit) {
+    return switch (this) {
+      case NULL, BOOLEAN, FLOAT, DOUBLE -> 0;
+      case VARINT -> {
+        long half = 1L << (KeyOrder.PREFIX_BITS - 1);
+        long value = varint(bytes, from, limit);
+        yield Math.max(-half, Math.min(half - 1, value)) + half;
+      }
+      case SIXTEEN, THIRTY_TWO -> firstBytes(bytes, from, limit);
+      case COUNTED -> firstBytes(bytes, varintEnd(bytes, from, limit), end(bytes, from, limit));
+    };
+  }
+
+  /** As many as a prefix has, zeros where there are fewer. */
+  private static long firstBytes(byte[] bytes, int from, int limit) {
+    long first = 0;
+    for (int i = 0; i < KeyOrder.PREFIX_BITS / Byte.SIZE; i++) {
+      first = first << Byte.SIZE | (from + i < limit ? bytes[from + i] & 0xFF : 0);
+    }
+    return first;
+  }
+
   private static int within(int from, int count, int limit) {
     if (count < 0 || limit - from < count) {
       throw new MalformedBytesException("they end in the middle of a value");

@@ -39,6 +39,39 @@ class KeyOrderTest {
     assertThat(order == 0).isEqualTo(java.util.Arrays.equals(a, b));
   }
 
+  @Property(tries = 20_000)
+  void prefixesNeverFallAsKeysRise(@ForAll("twoKeys") TwoKeys keys) {
+    byte[] a = keys.first();
+    byte[] b = keys.second();
+    KeyOrder order = KeyOrder.of(keys.schema().key());
+
+    long first = order.prefix(a, 0, a.length);
+    long second = order.prefix(b, 0, b.length);
+
+    assertThat(List.of(first, second)).allMatch(prefix -> prefix >>> KeyOrder.PREFIX_BITS == 0);
+    if (first != second) {
+      assertThat(Integer.signum(order.compare(a, 0, a.length, b, 0, b.length)))
+          .isEqualTo(Long.compare(first, second));
+    }
+  }
+
+  @Test
+  @DisplayName("A prefix tells numbers, texts and digests apart by their beginnings")
+  void prefixes() {
+    assertThat(prefix(ValueKind.INT64, "-1")).isLessThan(prefix(ValueKind.INT64, "0"));
+    assertThat(prefix(ValueKind.INT64, "-9223372036854775808")).isZero();
+    assertThat(prefix(ValueKind.INT64, "9223372036854775807")).isEqualTo((1L << 56) - 1);
+    assertThat(prefix(ValueKind.TEXT, "")).isZero();
+    assertThat(prefix(ValueKind.TEXT, "a")).isEqualTo(0x61_00_00_00_00_00_00L);
+    assertThat(prefix(ValueKind.TEXT, "abcdefgh")).isEqualTo(0x61_62_63_64_65_66_67L);
+  }
+
+  private static long prefix(ValueKind kind, String value) {
+    RowSchema schema = RowSchema.of(table("p.t", column("c", "its type", kind)));
+    byte[] key = key(schema, List.of(value));
+    return KeyOrder.of(schema.key()).prefix(key, 0, key.length);
+  }
+
   @Test
   @DisplayName("Keys are compared where they lie")
   void offsets() {
