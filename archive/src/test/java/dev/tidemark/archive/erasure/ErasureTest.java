@@ -32,10 +32,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -192,18 +195,34 @@ class ErasureTest {
   }
 
   @Test
-  @DisplayName("of encrypted backups leaves them encrypted, under the same key")
+  @DisplayName("of encrypted backups leaves them encrypted, each under the data key that it had")
   void encrypted() {
     MemoryStorage raw = new MemoryStorage();
     NoteArchive notes = backedUp(TestKeys.encrypted(raw));
+    Map<String, Set<String>> keys = dataKeys(raw);
 
-    ErasureReport unused = NoteArchive.erase(notes.storage, MATCH);
+    ErasureReport unused = NoteArchive.erase(TestKeys.encrypted(raw), MATCH);
+
+    assertThat(keys.values()).allSatisfy(wrapped -> assertThat(wrapped).hasSize(1));
+    assertThat(dataKeys(raw)).isEqualTo(keys);
 
     notes.assertIsWithout(Set.of(KEY));
     notes.assertIsWhole();
     notes.assertHasNothingOf(Set.of(KEY));
     assertThat(raw.list("shop/").stream().map(StoredFile::path).map(raw::content))
         .noneMatch(content -> new String(content, UTF_8).contains("public.notes"));
+  }
+
+  /** By backup: what stands before the ciphertext of any of its files. */
+  private static Map<String, Set<String>> dataKeys(MemoryStorage raw) {
+    return raw.list("shop/data/").stream()
+        .map(StoredFile::path)
+        .collect(
+            Collectors.groupingBy(
+                path -> path.split("/", -1)[2],
+                Collectors.mapping(
+                    path -> HexFormat.of().formatHex(raw.content(path), 0, 48),
+                    Collectors.toSet())));
   }
 
   @Test

@@ -7,6 +7,9 @@ import dev.tidemark.archive.Backups;
 import dev.tidemark.archive.NoteRuns;
 import dev.tidemark.archive.Notes;
 import dev.tidemark.archive.chain.Chains;
+import dev.tidemark.archive.copy.ArchiveCopy;
+import dev.tidemark.archive.copy.CopyListener;
+import dev.tidemark.archive.copy.CopyScope;
 import dev.tidemark.archive.golden.GoldenArchive.Form;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.BackupId;
@@ -19,7 +22,9 @@ import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.plan.TimelineFacts;
 import dev.tidemark.archive.storage.MemoryStorage;
 import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.archive.storage.StorageWriter;
 import dev.tidemark.archive.storage.StoredFile;
+import dev.tidemark.archive.storage.WholeFile;
 import dev.tidemark.archive.storage.encryption.KeyRing;
 import dev.tidemark.archive.storage.encryption.TestKeys;
 import dev.tidemark.archive.verify.Depth;
@@ -117,10 +122,13 @@ class GoldenArchiveTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(
+      value = Form.class,
+      names = {"ENCRYPTED", "DATA_KEYS"})
   @DisplayName("has wrapped keys that are unwrapped, and wrapped anew for another key")
-  void keys() throws IOException {
-    MemoryStorage golden = GoldenArchive.read(Form.ENCRYPTED).storage();
+  void keys(Form form) throws IOException {
+    MemoryStorage golden = GoldenArchive.read(form).storage();
     KeyRing ring = new KeyRing(golden, "shop");
     assertThat(ring.masterKey()).contains(TestKeys.key(1).id());
 
@@ -132,6 +140,51 @@ class GoldenArchiveTest {
                     new VerifyScope.Everything(),
                     Depth.ROWS,
                     VerifyListener.NONE)
+                .isIntact())
+        .isTrue();
+  }
+
+  @Test
+  @DisplayName("without data keys is gone on with as it is, for programs that know no others")
+  void withoutDataKeys() throws IOException {
+    MemoryStorage golden = GoldenArchive.read(Form.ENCRYPTED).storage();
+    List<StoredFile> before = golden.list("shop/data/");
+    Storage storage = TestKeys.encrypted(golden);
+    String path = "shop/data/20261122000019Z_000011_incremental-0/timeline.avro";
+    try (StorageWriter writer = storage.create(path)) {
+      writer.write(new byte[100], 0, 100);
+      writer.commit();
+    }
+    new KeyRing(golden, "shop").rotate(TestKeys.key(1), TestKeys.key(2));
+
+    assertThat(new String(golden.content("shop/keys.json"), UTF_8)).contains("\"format\" : 1,");
+    assertThat(storage.list("shop/data/")).contains(new StoredFile(path, 100));
+    StoredFile added =
+        golden.list("shop/data/").stream()
+            .filter(file -> !before.contains(file))
+            .findFirst()
+            .orElseThrow();
+    // What Tink puts before it, and a tag; the first byte is the length of the former.
+    assertThat(added.bytes()).isEqualTo(100 + 40 + 16);
+    assertThat(golden.content(added.path())[0]).isEqualTo((byte) 40);
+    assertThat(WholeFile.read(TestKeys.encrypted(golden, TestKeys.key(2)), path))
+        .isEqualTo(new byte[100]);
+  }
+
+  @Test
+  @DisplayName("without data keys gets them by being copied")
+  void copied() throws IOException {
+    Archive from =
+        Archive.open(
+            TestKeys.encrypted(GoldenArchive.read(Form.ENCRYPTED).storage()), NoteRuns.SHOP);
+    MemoryStorage raw = new MemoryStorage();
+    Archive to = Archive.open(TestKeys.encrypted(raw), NoteRuns.SHOP);
+
+    var unused = ArchiveCopy.run(from, to, new CopyScope.Everything(), CopyListener.NONE);
+
+    assertThat(new String(raw.content("shop/keys.json"), UTF_8)).contains("\"format\" : 2,");
+    assertThat(
+            Verification.run(to, new VerifyScope.Everything(), Depth.ROWS, VerifyListener.NONE)
                 .isIntact())
         .isTrue();
   }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored file as Tink reads it, from any place on. It remembers what the storage failed with, to
- * tell that from a ciphertext that is not what was written.
+ * A stored file as Tink reads it, from any place on, behind the head that it may have. It remembers
+ * what the storage failed with, to tell that from a ciphertext that is not what was written.
  */
 final class Ciphertext extends InputStream implements SeekableByteChannel {
 
@@ -19,19 +19,32 @@ final class Ciphertext extends InputStream implements SeekableByteChannel {
   private final String name;
   private final long size;
   private @Nullable InputStream in;
+  private long start;
   private long position;
   private @Nullable IOException failure;
   private boolean open = true;
 
   /**
    * @param in the file from its beginning
-   * @param size of the ciphertext; only a channel needs it
+   * @param size of all of it; only a channel needs it
    */
   Ciphertext(Storage storage, String name, InputStream in, long size) {
     this.storage = storage;
     this.name = name;
     this.in = in;
     this.size = size;
+  }
+
+  /**
+   * Reads what stands before the ciphertext, which begins behind it from now on.
+   *
+   * @return fewer bytes when the file has no more
+   */
+  byte[] head(int bytes) throws IOException {
+    byte[] head = readNBytes(bytes);
+    start = head.length;
+    position = 0;
+    return head;
   }
 
   /** What reading the storage failed with. */
@@ -49,7 +62,7 @@ final class Ciphertext extends InputStream implements SeekableByteChannel {
   public int read(byte[] bytes, int offset, int length) throws IOException {
     try {
       if (in == null) {
-        in = storage.open(name, position);
+        in = storage.open(name, start + position);
       }
       int count = in.read(bytes, offset, length);
       position += Math.max(0, count);
@@ -84,7 +97,7 @@ final class Ciphertext extends InputStream implements SeekableByteChannel {
 
   @Override
   public long size() {
-    return size;
+    return size - start;
   }
 
   @Override

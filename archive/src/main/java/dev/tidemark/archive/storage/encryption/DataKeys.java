@@ -1,141 +1,89 @@
 package dev.tidemark.archive.storage.encryption;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.DeterministicAead;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.StreamingAead;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.daead.AesSivParameters;
-import com.google.crypto.tink.daead.DeterministicAeadConfig;
-import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingParameters;
-import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingParameters.HashType;
-import com.google.crypto.tink.streamingaead.StreamingAeadConfig;
-import dev.tidemark.archive.storage.DamagedFileException;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.util.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** The keys that a collection's files and names are encrypted with, in memory. */
+/**
+ * The data keys of backups. Each is drawn at random, and stands, wrapped by a key of the
+ * collection's and bound to its backup, at the head of every file of it: a file needs no other to
+ * be read. Threads may share them.
+ */
 final class DataKeys {
 
-  static final int SEGMENT_BYTES = 64 * 1024;
+  /** AES-SIV, which was made to wrap keys, puts 16 bytes before the key. */
+  static final int HEAD_BYTES = 16 + Encryption.MAIN_KEY_BYTES;
 
-  private static final int MAIN_KEY_BYTES = 32;
-  private static final int SIV_KEY_BYTES = 64;
+  /** How many are kept. One that is not is unwrapped again, or, for a new file, drawn anew. */
+  private static final int KEPT = 64;
 
+  private final DeterministicAead wrapping;
   private final Encryption encryption;
-  private final KeysetHandle content;
-  private final KeysetHandle names;
-  private final StreamingAead contents;
-  private final FileNames fileNames;
+  private final Map<String, FileKey> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-  private DataKeys(Encryption encryption, KeysetHandle content, KeysetHandle names)
-      throws GeneralSecurityException {
+  DataKeys(DeterministicAead wrapping, Encryption encryption) {
+    this.wrapping = wrapping;
     this.encryption = encryption;
-    this.content = content;
-    this.names = names;
-    this.contents = content.getPrimitive(RegistryConfiguration.get(), StreamingAead.class);
-    this.fileNames =
-        new FileNames(names.getPrimitive(RegistryConfiguration.get(), DeterministicAead.class));
-  }
-
-  static DataKeys generate(Encryption encryption) {
-    try {
-      register();
-      AesGcmHkdfStreamingParameters contents =
-          AesGcmHkdfStreamingParameters.builder()
-              .setKeySizeBytes(MAIN_KEY_BYTES)
-              .setDerivedAesGcmKeySizeBytes(encryption.keyBytes())
-              .setHkdfHashType(HashType.SHA256)
-              .setCiphertextSegmentSizeBytes(SEGMENT_BYTES)
-              .build();
-      AesSivParameters siv =
-          AesSivParameters.builder()
-              .setKeySizeBytes(SIV_KEY_BYTES)
-              .setVariant(AesSivParameters.Variant.NO_PREFIX)
-              .build();
-      return new DataKeys(
-          encryption,
-          KeysetHandle.generateNew(contents, RegistryConfiguration.get()),
-          KeysetHandle.generateNew(siv, RegistryConfiguration.get()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Tink has these kinds of keys", e);
-    }
   }
 
   /**
-   * @param collection what the keys are bound to
-   * @throws KeyException they are wrapped by another key, or by one of a service that did not
-   *     unwrap them
-   * @throws DamagedFileException they are wrapped by this key, and have been changed
+   * That of a new file: the one that a file of the backup was last read or written with here, or
+   * else one that nothing has yet.
+   *
+   * @param backup its directory
    */
-  static DataKeys unwrap(String path, String collection, KeysJson wrapped, MasterKey master) {
+  synchronized FileKey of(String backup) {
+    FileKey known = kept.get(backup);
+    return known == null ? keep(backup, drawn(backup)) : known;
+  }
+
+  /**
+   * That of a file.
+   *
+   * @param head what the file begins with
+   * @throws GeneralSecurityException it is not what was written, or is of another backup
+   */
+  @AccessesPartialKey
+  synchronized FileKey unwrap(String backup, byte[] head) throws GeneralSecurityException {
+    FileKey known = kept.get(backup);
+    if (known != null && known.hasHead(head)) {
+      return known;
+    }
+    byte[] key = wrapping.decryptDeterministically(head, bound(backup));
+    return keep(
+        backup,
+        FileKey.ofBackup(
+            head, SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()), encryption));
+  }
+
+  @AccessesPartialKey
+  private FileKey drawn(String backup) {
+    SecretBytes key = SecretBytes.randomBytes(Encryption.MAIN_KEY_BYTES);
     try {
-      register();
-      return new DataKeys(
-          Encryption.of(wrapped.encryption()),
-          TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
-              wrapped.content(),
-              master.aead(),
-              bound(collection, "content"),
-              RegistryConfiguration.get()),
-          TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
-              wrapped.names(),
-              master.aead(),
-              bound(collection, "names"),
-              RegistryConfiguration.get()));
+      byte[] head =
+          wrapping.encryptDeterministically(
+              key.toByteArray(InsecureSecretKeyAccess.get()), bound(backup));
+      return FileKey.ofBackup(head, key, encryption);
     } catch (GeneralSecurityException e) {
-      if (!wrapped.masterKey().equals(master.id())) {
-        throw KeyException.wrong(collection, wrapped.masterKey(), master.id());
-      }
-      // Whether a service refused, or did not recognize what it was given, only its words say.
-      master
-          .service()
-          .ifPresent(
-              service -> {
-                throw KeyException.unwrapping(service, path, e);
-              });
-      throw new DamagedFileException(path, "its keys cannot be unwrapped", e);
-    } catch (IllegalArgumentException e) {
-      throw new DamagedFileException(path, String.valueOf(e.getMessage()), e);
+      throw new IllegalStateException("a key in memory encrypts", e);
     }
   }
 
-  KeysJson wrap(String collection, MasterKey master) {
-    try {
-      return new KeysJson(
-          KeysJson.FORMAT,
-          encryption.name(),
-          master.id(),
-          TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
-              content, master.aead(), bound(collection, "content"), RegistryConfiguration.get()),
-          TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
-              names, master.aead(), bound(collection, "names"), RegistryConfiguration.get()));
-    } catch (GeneralSecurityException e) {
-      throw master
-          .service()
-          .map(service -> KeyException.service(service, e))
-          .orElseThrow(() -> new IllegalStateException("a key in memory encrypts", e));
+  private FileKey keep(String backup, FileKey key) {
+    kept.put(backup, key);
+    if (kept.size() > KEPT) {
+      kept.remove(kept.keySet().iterator().next());
     }
+    return key;
   }
 
-  Encryption encryption() {
-    return encryption;
-  }
-
-  StreamingAead contents() {
-    return contents;
-  }
-
-  FileNames fileNames() {
-    return fileNames;
-  }
-
-  private static byte[] bound(String collection, String purpose) {
-    return ("tidemark " + collection + " " + purpose).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void register() throws GeneralSecurityException {
-    StreamingAeadConfig.register();
-    DeterministicAeadConfig.register();
+  /** Names are bound to paths of three parts; these have four, so neither passes for the other. */
+  private static byte[] bound(String backup) {
+    return ("tidemark data key/" + backup).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -3,6 +3,8 @@ package dev.tidemark.archive.storage.encryption;
 import dev.tidemark.archive.storage.DamagedFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file's content. What is not what was written, or was another file's, is a {@link
@@ -12,12 +14,19 @@ final class DecryptedInput extends InputStream {
 
   private final String path;
   private final Ciphertext ciphertext;
-  private final InputStream content;
+  private final Decryption decryption;
+  private @Nullable InputStream content;
 
-  DecryptedInput(String path, Ciphertext ciphertext, InputStream content) {
+  /** Begins to decrypt: it reads what stands before the content. */
+  @FunctionalInterface
+  interface Decryption {
+    InputStream begin() throws GeneralSecurityException, IOException;
+  }
+
+  DecryptedInput(String path, Ciphertext ciphertext, Decryption decryption) {
     this.path = path;
     this.ciphertext = ciphertext;
-    this.content = content;
+    this.decryption = decryption;
   }
 
   @Override
@@ -29,21 +38,20 @@ final class DecryptedInput extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     try {
+      if (content == null) {
+        content = decryption.begin();
+      }
       return content.read(bytes, offset, length);
-    } catch (IOException e) {
+    } catch (GeneralSecurityException | IOException e) {
       if (ciphertext.failure().isPresent()) {
         throw ciphertext.failure().get();
       }
-      throw damaged(path, e);
+      throw new DamagedFileException(path, "it cannot be decrypted", e);
     }
   }
 
   @Override
   public void close() throws IOException {
     ciphertext.close();
-  }
-
-  static DamagedFileException damaged(String path, Exception cause) {
-    return new DamagedFileException(path, "it cannot be decrypted", cause);
   }
 }

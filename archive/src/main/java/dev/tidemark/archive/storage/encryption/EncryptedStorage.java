@@ -1,6 +1,5 @@
 package dev.tidemark.archive.storage.encryption;
 
-import com.google.crypto.tink.StreamingAead;
 import dev.tidemark.archive.storage.FileLocks;
 import dev.tidemark.archive.storage.MissingFileException;
 import dev.tidemark.archive.storage.Storage;
@@ -22,9 +21,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A storage of which nobody without the key can read contents or the names of tables. Each file is
- * bound to its path: one in another's place is damage. Keys are made with the first write, and
- * fetched with the first call that needs them.
+ * A storage of which nobody without the key can read contents or the names of tables. Each backup
+ * has a data key of its own, and each file is bound to its path: one in another's place is damage.
+ * The collection's keys are made with the first write, and fetched with the first call that needs
+ * them.
  */
 public final class EncryptedStorage implements Storage {
 
@@ -32,7 +32,7 @@ public final class EncryptedStorage implements Storage {
   private final KeyRing ring;
   private final MasterKey master;
   private final Encryption encryption;
-  private @Nullable DataKeys keys;
+  private @Nullable CollectionKeys keys;
 
   /**
    * @param storage where the ciphertext goes
@@ -62,8 +62,13 @@ public final class EncryptedStorage implements Storage {
   @Override
   public StorageWriter create(String path) {
     StorageWriter ciphertext = storage.create(name(path));
-    return new EncryptedWriter(
-        path, ciphertext, encrypting(path, EncryptedWriter.unclosed(ciphertext)));
+    try {
+      return new EncryptedWriter(
+          path, ciphertext, encrypting(path, EncryptedWriter.unclosed(ciphertext)));
+    } catch (RuntimeException e) {
+      ciphertext.close();
+      throw e;
+    }
   }
 
   @Override
@@ -71,11 +76,8 @@ public final class EncryptedStorage implements Storage {
     String name = name(path);
     long size = offset == 0 ? 0 : size(name);
     Ciphertext ciphertext = new Ciphertext(storage, name, opened(path, name), size);
-    try {
-      return new DecryptedInput(path, ciphertext, decrypting(path, ciphertext, offset));
-    } catch (GeneralSecurityException | IOException e) {
-      throw DecryptedInput.damaged(path, e);
-    }
+    CollectionKeys keys = keysFor(ciphertext);
+    return new DecryptedInput(path, ciphertext, () -> decrypting(keys, path, ciphertext, offset));
   }
 
   @Override
@@ -86,7 +88,7 @@ public final class EncryptedStorage implements Storage {
         names()
             .decrypted(file.path())
             .filter(path -> path.startsWith(prefix))
-            .map(path -> new StoredFile(path, FileSize.of(file.bytes(), keys().encryption())))
+            .map(path -> new StoredFile(path, keys().size(path, file.bytes())))
             .ifPresent(files::add);
       }
     }
@@ -150,19 +152,39 @@ public final class EncryptedStorage implements Storage {
 
   private OutputStream encrypting(String path, OutputStream ciphertext) {
     try {
-      return keys().contents().newEncryptingStream(ciphertext, bound(path));
+      FileKey key = keys().ofNew(path);
+      ciphertext.write(key.head());
+      return key.contents().newEncryptingStream(ciphertext, bound(path));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("a file can always be begun", e);
     }
   }
 
-  private InputStream decrypting(String path, Ciphertext ciphertext, long offset)
-      throws GeneralSecurityException, IOException {
-    StreamingAead contents = keys().contents();
-    if (offset == 0) {
-      return contents.newDecryptingStream(ciphertext, bound(path));
+  /**
+   * Not fetched before there is a file: who looks for one in an empty place makes no keys there.
+   */
+  private CollectionKeys keysFor(Ciphertext ciphertext) {
+    try {
+      return keys();
+    } catch (RuntimeException e) {
+      try {
+        ciphertext.close();
+      } catch (IOException unclosed) {
+        e.addSuppressed(unclosed);
+      }
+      throw e;
     }
-    SeekableByteChannel channel = contents.newSeekableDecryptingChannel(ciphertext, bound(path));
+  }
+
+  private static InputStream decrypting(
+      CollectionKeys keys, String path, Ciphertext ciphertext, long offset)
+      throws GeneralSecurityException, IOException {
+    FileKey key = keys.of(path, ciphertext.head(keys.headBytes(path)));
+    if (offset == 0) {
+      return key.contents().newDecryptingStream(ciphertext, bound(path));
+    }
+    SeekableByteChannel channel =
+        key.contents().newSeekableDecryptingChannel(ciphertext, bound(path));
     return Channels.newInputStream(channel.position(offset));
   }
 
@@ -170,7 +192,7 @@ public final class EncryptedStorage implements Storage {
     return path.getBytes(StandardCharsets.UTF_8);
   }
 
-  private synchronized DataKeys keys() {
+  private synchronized CollectionKeys keys() {
     if (keys == null) {
       keys = ring.open(master, encryption);
     }

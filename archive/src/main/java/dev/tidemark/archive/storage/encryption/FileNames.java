@@ -29,6 +29,11 @@ final class FileNames {
     return end(path) >= 0;
   }
 
+  /** The directory of the backup that a file is of; empty when it is of none. */
+  static Optional<String> backup(String path) {
+    return isDeep(path) ? Optional.of(path.substring(0, end(path))) : Optional.empty();
+  }
+
   /** The longest beginning of a prefix that names and ciphertext names share. */
   static String clearPrefix(String prefix) {
     int end = end(prefix);

@@ -30,18 +30,19 @@ public final class KeyRing {
 
   /**
    * Wraps the keys with another master key, in one write: before it the old one opens them, after
-   * it the new one, at no time neither. No file of a backup is touched. Where the new one wraps
-   * them already, nothing is to be done.
+   * it the new one, at no time neither. No file of a backup is touched, nor the data key in it.
+   * Where the new one wraps them already, nothing is to be done.
    *
    * @throws KeyException neither of the two is their master key, or there are no keys
    */
   public void rotate(MasterKey from, MasterKey to) {
     KeysJson wrapped = read().orElseThrow(() -> KeyException.lost(path));
     if (wrapped.masterKey().equals(to.id())) {
-      DataKeys unused = DataKeys.unwrap(path, collection, wrapped, to);
+      CollectionKeys unused = CollectionKeys.unwrap(path, collection, wrapped, to);
       return;
     }
-    byte[] content = DataKeys.unwrap(path, collection, wrapped, from).wrap(collection, to).encode();
+    byte[] content =
+        CollectionKeys.unwrap(path, collection, wrapped, from).wrap(collection, to).encode();
     try (StorageWriter writer = storage.create(path)) {
       writer.write(content, 0, content.length);
       writer.commit();
@@ -53,18 +54,18 @@ public final class KeyRing {
   }
 
   /** The keys, made if the collection has no backup yet. */
-  DataKeys open(MasterKey master, Encryption encryption) {
+  CollectionKeys open(MasterKey master, Encryption encryption) {
     Optional<KeysJson> wrapped = read();
     if (wrapped.isEmpty()) {
       if (!storage.list(collection + "/manifests").isEmpty()) {
         throw KeyException.lost(path);
       }
-      byte[] made = DataKeys.generate(encryption).wrap(collection, master).encode();
+      byte[] made = CollectionKeys.generate(encryption).wrap(collection, master).encode();
       // Another writer may have been first: then its keys are the keys.
       boolean unused = storage.putIfAbsent(path, made);
       wrapped = read();
     }
-    return DataKeys.unwrap(
+    return CollectionKeys.unwrap(
         path, collection, wrapped.orElseThrow(() -> KeyException.lost(path)), master);
   }
 

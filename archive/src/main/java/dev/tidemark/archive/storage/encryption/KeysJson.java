@@ -12,13 +12,17 @@ import java.nio.charset.StandardCharsets;
 /**
  * {@code keys.json}: a collection's keys, wrapped.
  *
+ * @param format of the encrypted files as well. A collection keeps the one that it began with
  * @param masterKey the id of what wraps them
  * @param content Tink's encrypted keyset for contents
- * @param names the one for names
+ * @param names the one for names, and for wrapping data keys
  */
 record KeysJson(int format, String encryption, String masterKey, String content, String names) {
 
-  static final int FORMAT = 1;
+  /** The first in which backups have data keys. */
+  static final int WITH_DATA_KEYS = 2;
+
+  static final int FORMAT = WITH_DATA_KEYS;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -26,6 +30,12 @@ record KeysJson(int format, String encryption, String masterKey, String content,
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
+
+  KeysJson {
+    if (format < 1) {
+      throw new IllegalArgumentException("there is no format " + format);
+    }
+  }
 
   byte[] encode() {
     try {

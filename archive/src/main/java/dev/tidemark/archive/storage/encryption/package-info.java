@@ -1,6 +1,7 @@
 /**
- * Files encrypted before they leave: a decorator of any storage, its keys, and what wraps them. The
- * only package that knows Tink.
+ * Files encrypted before they leave: a decorator of any storage, its keys, and what wraps them: a
+ * master key those of a collection, and these the data keys of its backups. The only package that
+ * knows Tink.
  *
  * <p>Belongs above what repeats calls, so that all attempts carry the same bytes.
  */

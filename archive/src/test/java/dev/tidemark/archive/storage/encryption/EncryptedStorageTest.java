@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.archive.storage.DamagedFileException;
+import dev.tidemark.archive.storage.ForwardingStorage;
 import dev.tidemark.archive.storage.MemoryStorage;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.StorageContract;
 import dev.tidemark.archive.storage.StorageWriter;
 import dev.tidemark.archive.storage.StoredFile;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +48,7 @@ class EncryptedStorageTest extends StorageContract {
   void sizesAndRanges(Encryption encryption) throws IOException {
     Storage storage = new EncryptedStorage(raw, "shop", TestKeys.key(1), encryption);
     Random random = new Random(3);
-    int segment = DataKeys.SEGMENT_BYTES;
+    int segment = Encryption.SEGMENT_BYTES;
     for (int size : new int[] {0, 1, 100, segment - 57, segment - 41, segment, 3 * segment + 7}) {
       byte[] content = new byte[size];
       random.nextBytes(content);
@@ -142,6 +145,32 @@ class EncryptedStorageTest extends StorageContract {
   }
 
   @Test
+  @DisplayName("lets go of a file that it has no key for")
+  void wrongKey() {
+    assertThat(newStorage().putIfAbsent("shop/manifests/00000001.json", new byte[1])).isTrue();
+    AtomicInteger open = new AtomicInteger();
+    Storage counted =
+        new ForwardingStorage(raw) {
+          @Override
+          public InputStream open(String path, long offset) {
+            open.incrementAndGet();
+            return new FilterInputStream(super.open(path, offset)) {
+              @Override
+              public void close() throws IOException {
+                open.decrementAndGet();
+                super.close();
+              }
+            };
+          }
+        };
+
+    Storage storage = TestKeys.encrypted(counted, TestKeys.key(2));
+    assertThatThrownBy(() -> storage.open("shop/manifests/00000001.json", 0))
+        .isInstanceOf(KeyException.class);
+    assertThat(open).hasValue(0);
+  }
+
+  @Test
   @DisplayName("says when keys.json was changed")
   void changedKeys() {
     write(newStorage(), RUN, new byte[1]);
@@ -189,7 +218,7 @@ class EncryptedStorageTest extends StorageContract {
   /** What a file is called below, found by writing nothing: names are deterministic. */
   private record EncryptedNameOf(MemoryStorage raw) {
     String of(String path) {
-      DataKeys keys = new KeyRing(raw, "shop").open(TestKeys.key(1), Encryption.AES256_GCM);
+      CollectionKeys keys = new KeyRing(raw, "shop").open(TestKeys.key(1), Encryption.AES256_GCM);
       return keys.fileNames().encrypted(path);
     }
   }

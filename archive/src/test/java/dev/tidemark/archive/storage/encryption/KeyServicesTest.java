@@ -28,8 +28,9 @@ class KeyServicesTest {
     try (InputStream in = reopened.open("shop/data/1/a", 0)) {
       assertThat(in.readAllBytes()).hasSize(100_000);
     }
+    assertThat(reopened.putIfAbsent("shop/data/2/a", new byte[1])).isTrue();
 
-    // One for each of the two keysets.
+    // One for each of the two keysets, and none for a backup's data key.
     assertThat(FakeKms.CALLS.get() - before).isEqualTo(2);
   }
 
