@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A collection in the shared home whose source is recorded after each of its transactions. */
 final class Recorded {
@@ -23,6 +24,9 @@ final class Recorded {
   static final String NOTES = "public.notes";
   static final String OLD_ORDERS = "old.orders";
   static final List<String> TABLES = List.of(ORDERS, NOTES, OLD_ORDERS);
+
+  private static final String SHARED = "moments";
+  private static @Nullable Recorded shared;
 
   private final Database source;
   private final BackupCollection collection;
@@ -54,14 +58,17 @@ final class Recorded {
   }
 
   /** The history shared by the specs that only read it or add to it. */
-  static Recorded shared() {
-    return Shared.HISTORY;
+  static synchronized Recorded shared() {
+    if (shared == null || !SharedHome.isKept(SHARED)) {
+      shared = history();
+    }
+    return shared;
   }
 
   /** Six transactions of all kinds, the last two of them in no backup. */
   private static Recorded history() {
-    SharedHome.keep("moments");
-    Recorded recorded = begin("moments");
+    SharedHome.keep(SHARED, Recorded.class.getPackageName());
+    Recorded recorded = begin(SHARED);
     recorded.commit("INSERT INTO orders VALUES (21, 'two', 2.00)");
     // The next one is not to be in the same transaction of Kafka's.
     recorded.collection.awaitCaptured(2);
@@ -132,10 +139,6 @@ final class Recorded {
       rows.put(table, database.copy("SELECT * FROM " + table + " ORDER BY id"));
     }
     return rows;
-  }
-
-  private static final class Shared {
-    static final Recorded HISTORY = history();
   }
 
   /** Arguments that begin with the collection's name. */

@@ -49,7 +49,7 @@ final class ClassArchive {
             "-Xlog:disable");
 
     private static Path make(Path target) {
-      Path archive = target.resolve("start.jsa");
+      Path archive = target.resolve(name(CommandProcess.classPath()));
       try (FileChannel channel =
               FileChannel.open(
                   target.resolve("start.jsa.lock"),
@@ -65,6 +65,11 @@ final class ClassArchive {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** Of another class path, as after the directory was moved, the JVM does not want one. */
+    private static String name(String classPath) {
+      return "start-" + Integer.toHexString(classPath.hashCode()) + ".jsa";
     }
 
     /** Whether no jar is newer: the JVM refuses an archive of other jars. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks manifests in the order of their ordinals. A full begins a chain; what cannot follow the
@@ -41,17 +42,44 @@ final class ChainBuilder {
   /** A manifest is trusted unless one that follows it remembers another. */
   private void findTampered() {
     Map<BackupId, ManifestFile.Intact> byId = new HashMap<>();
+    ManifestFile.@Nullable Intact before = null;
     for (ManifestFile manifest : manifests) {
-      if (manifest instanceof ManifestFile.Intact intact) {
-        byId.put(intact.manifest().id(), intact);
+      if (manifest instanceof ManifestFile.Intact follower) {
+        Optional<ParentBackup> parent = follower.manifest().parentBackup();
+        if (parent.isPresent()) {
+          requireRemembered(parent.get(), before, follower, byId);
+        }
+        before = follower;
       }
     }
-    for (ManifestFile.Intact follower : byId.values()) {
-      Optional<ParentBackup> parent = follower.manifest().parentBackup();
-      ManifestFile.Intact found = parent.map(ParentBackup::id).map(byId::get).orElse(null);
-      if (found != null && !found.sha256().equals(parent.orElseThrow().sha256())) {
-        BackupId id = found.manifest().id();
-        tampered.put(id.ordinal(), new Damage.Tampered(id, follower.manifest().id()));
+  }
+
+  /**
+   * @param before the one before it in order, which its parent nearly always is
+   * @param byId all, once it is not
+   */
+  private void requireRemembered(
+      ParentBackup parent,
+      ManifestFile.@Nullable Intact before,
+      ManifestFile.Intact follower,
+      Map<BackupId, ManifestFile.Intact> byId) {
+    ManifestFile.Intact found = before;
+    if (before == null || !before.manifest().id().equals(parent.id())) {
+      fill(byId);
+      found = byId.get(parent.id());
+    }
+    if (found != null && !found.sha256().equals(parent.sha256())) {
+      BackupId id = found.manifest().id();
+      tampered.put(id.ordinal(), new Damage.Tampered(id, follower.manifest().id()));
+    }
+  }
+
+  private void fill(Map<BackupId, ManifestFile.Intact> byId) {
+    if (byId.isEmpty()) {
+      for (ManifestFile manifest : manifests) {
+        if (manifest instanceof ManifestFile.Intact intact) {
+          byId.put(intact.manifest().id(), intact);
+        }
       }
     }
   }

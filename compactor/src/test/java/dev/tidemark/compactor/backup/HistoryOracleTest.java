@@ -8,10 +8,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** The oracle: whatever happens to a database, and wherever backups begin and end. */
-final class HistoryOracleTest {
+/**
+ * The oracle: whatever happens to a database, and wherever backups begin and end. Half of the
+ * histories: the other is {@link MoreHistoriesTest}'s, for another JVM at the same time.
+ */
+class HistoryOracleTest {
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void aRestoreAtEverySequenceIsTheDatabaseAsOfThatSequence(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int transactions) {
     Random random = new Random(~seed);
