@@ -24,9 +24,6 @@ public final class ContainerWriter implements AutoCloseable {
 
   static final String FORMAT_KEY = "tidemark.format";
 
-  /** Another level gives other bytes from the same records. */
-  private static final int ZSTD_LEVEL = 3;
-
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int SYNC_MARKER_BYTES = 16;
 
@@ -48,6 +45,7 @@ public final class ContainerWriter implements AutoCloseable {
    * Begins a file.
    *
    * @param metadata of its header, beside schema, codec and format
+   * @param level of zstandard, 1 to 22; another gives other bytes from the same records
    * @param identity what no other file of the archive has: the sync marker is made of it
    */
   public static ContainerWriter create(
@@ -55,11 +53,12 @@ public final class ContainerWriter implements AutoCloseable {
       String path,
       Schema schema,
       SortedMap<String, String> metadata,
+      int level,
       String identity) {
     StorageWriter file = storage.create(path);
     try {
       ContainerWriter writer = new ContainerWriter(path, storage.toString(), file);
-      writer.begin(schema, metadata, identity);
+      writer.begin(schema, metadata, level, identity);
       return writer;
     } catch (RuntimeException e) {
       file.close();
@@ -98,9 +97,10 @@ public final class ContainerWriter implements AutoCloseable {
     file.close();
   }
 
-  private void begin(Schema schema, SortedMap<String, String> metadata, String identity) {
+  private void begin(
+      Schema schema, SortedMap<String, String> metadata, int level, String identity) {
     byte[] marker = Sha256.newDigest().digest(identity.getBytes(StandardCharsets.UTF_8));
-    avro.setCodec(CodecFactory.zstandardCodec(ZSTD_LEVEL, true, true));
+    avro.setCodec(CodecFactory.zstandardCodec(level, true, true));
     avro.setSyncInterval(BLOCK_BYTES);
     avro.setMeta(FORMAT_KEY, Integer.toString(FORMAT));
     metadata.forEach(avro::setMeta);

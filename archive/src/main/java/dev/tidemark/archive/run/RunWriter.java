@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunWriter implements AutoCloseable {
 
+  private static final int ZSTD_LEVEL = 3;
+
   private static final int[] ALL_CHANGED = {};
 
   private final RunName name;
@@ -37,7 +39,12 @@ public final class RunWriter implements AutoCloseable {
     String path = directory + "/" + name.path();
     ContainerWriter container =
         ContainerWriter.create(
-            storage, path, VersionSchema.of(schema), RunHeader.of(name), name.identity());
+            storage,
+            path,
+            VersionSchema.of(schema),
+            RunHeader.of(name),
+            ZSTD_LEVEL,
+            name.identity());
     return new RunWriter(name, container, progress);
   }
 
