@@ -31,9 +31,6 @@ public final class ContainerWriter implements AutoCloseable {
   /** A higher version is refused by readers. */
   static final int HIGHEST = 2;
 
-  /** Another level gives other bytes from the same records. */
-  private static final int ZSTD_LEVEL = 3;
-
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int SYNC_MARKER_BYTES = 16;
 
@@ -55,6 +52,7 @@ public final class ContainerWriter implements AutoCloseable {
    * Begins a file.
    *
    * @param metadata of its header, beside schema and codec; its format, if that is not the first
+   * @param level of zstandard, 1 to 22; another gives other bytes from the same records
    * @param identity what no other file of the archive has: the sync marker is made of it
    */
   public static ContainerWriter create(
@@ -62,11 +60,12 @@ public final class ContainerWriter implements AutoCloseable {
       String path,
       Schema schema,
       SortedMap<String, String> metadata,
+      int level,
       String identity) {
     StorageWriter file = storage.create(path);
     try {
       ContainerWriter writer = new ContainerWriter(path, storage.toString(), file);
-      writer.begin(schema, metadata, identity);
+      writer.begin(schema, metadata, level, identity);
       return writer;
     } catch (RuntimeException e) {
       file.close();
@@ -105,9 +104,10 @@ public final class ContainerWriter implements AutoCloseable {
     file.close();
   }
 
-  private void begin(Schema schema, SortedMap<String, String> metadata, String identity) {
+  private void begin(
+      Schema schema, SortedMap<String, String> metadata, int level, String identity) {
     byte[] marker = Sha256.newDigest().digest(identity.getBytes(StandardCharsets.UTF_8));
-    avro.setCodec(CodecFactory.zstandardCodec(ZSTD_LEVEL, true, true));
+    avro.setCodec(CodecFactory.zstandardCodec(level, true, true));
     avro.setSyncInterval(BLOCK_BYTES);
     avro.setMeta(FORMAT_KEY, FIRST);
     metadata.forEach(avro::setMeta);

@@ -5,17 +5,15 @@ import dev.tidemark.archive.container.Content;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.schemas.row.AvroInput;
+import dev.tidemark.schemas.row.MalformedBytesException;
 import dev.tidemark.schemas.timeline.TimelineEntry;
-import dev.tidemark.schemas.timeline.TimelineEntryCodec;
+import dev.tidemark.schemas.timeline.TimelineEntryReader;
+import dev.tidemark.schemas.timeline.TimelineEntryWriter;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,26 +24,29 @@ import org.jspecify.annotations.Nullable;
 final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
 
   /** What this version writes, and so nearly every file begins with. */
-  private static final String CURRENT = TimelineEntryCodec.schema().toString();
+  private static final String CURRENT = TimelineEntryWriter.schema().toString();
 
   private final String path;
   private final ContainerReader container;
-  private final GenericDatumReader<GenericRecord> records;
   private final AvroInput block = new AvroInput();
-  private @Nullable BinaryDecoder decoder;
+  private final @Nullable OtherEntries others;
+  private final AvroInput entry;
+  private final TimelineEntryReader entries;
   private long restOfBlock;
 
-  private StoredTimeline(String path, ContainerReader container, Schema schema) {
+  private StoredTimeline(String path, ContainerReader container, @Nullable OtherEntries others) {
     this.path = path;
     this.container = container;
-    this.records = new GenericDatumReader<>(schema, TimelineEntryCodec.schema());
+    this.others = others;
+    this.entry = others == null ? block : new AvroInput();
+    this.entries = new TimelineEntryReader(entry);
   }
 
   static StoredTimeline open(Storage storage, String path, TimelineFile file) {
     Content content = new Content(file.bytes(), file.entries(), file.sha256());
     ContainerReader container = ContainerReader.open(storage, path, content);
     try {
-      return new StoredTimeline(path, container, schema(container.schema()));
+      return new StoredTimeline(path, container, others(container.schema()));
     } catch (AvroRuntimeException e) {
       container.close();
       throw new DamagedFileException(path, "its schema cannot be read", e);
@@ -55,18 +56,18 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
     }
   }
 
-  /** One object for all files of this version: what reads by it is made once. */
-  private static Schema schema(String text) {
-    return text.equals(CURRENT) ? TimelineEntryCodec.schema() : new Schema.Parser().parse(text);
+  /** What reads the entries of a file with this schema; null when they are read as they are. */
+  private static @Nullable OtherEntries others(String schema) {
+    return schema.equals(CURRENT) ? null : new OtherEntries(new Schema.Parser().parse(schema));
   }
 
   @Override
   public boolean hasNext() {
     if (restOfBlock == 0) {
       restOfBlock = container.nextBlock(block);
-      decoder =
-          DecoderFactory.get()
-              .binaryDecoder(block.array(), block.position(), block.remaining(), decoder);
+      if (others != null) {
+        others.reset(block);
+      }
     }
     return restOfBlock > 0;
   }
@@ -76,11 +77,25 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
+    restOfBlock--;
+    TimelineEntry next = read();
+    if (entry.hasRemaining() && (others != null || restOfBlock == 0)) {
+      throw new DamagedFileException(path, "a block holds more than its entries");
+    }
+    return next;
+  }
+
+  private TimelineEntry read() {
     try {
-      TimelineEntry entry = TimelineEntryCodec.fromAvro(records.read(null, decoder));
-      restOfBlock--;
-      return entry;
-    } catch (IOException | AvroRuntimeException e) {
+      if (others != null) {
+        others.next(entry);
+      }
+      return entries.next();
+    } catch (MalformedBytesException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | AvroRuntimeException
+        | IOException e) {
       throw new DamagedFileException(path, "an entry cannot be read", e);
     }
   }

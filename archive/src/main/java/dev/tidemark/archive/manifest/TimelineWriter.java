@@ -3,16 +3,10 @@ package dev.tidemark.archive.manifest;
 import dev.tidemark.archive.container.ContainerWriter;
 import dev.tidemark.archive.container.Content;
 import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.timeline.TimelineEntry;
-import dev.tidemark.schemas.timeline.TimelineEntryCodec;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.tidemark.schemas.timeline.TimelineEntryWriter;
 import java.util.Collections;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 
 /**
  * Writes a backup's timeline, entry by entry. The same entries for the same backup give the same
@@ -20,11 +14,15 @@ import org.apache.avro.io.EncoderFactory;
  */
 public final class TimelineWriter implements AutoCloseable {
 
+  /**
+   * Commits are so alike that a search which rows are not worth takes three tenths off them, for 4
+   * µs of each; the next level finds no more.
+   */
+  private static final int ZSTD_LEVEL = 8;
+
   private final ContainerWriter container;
-  private final GenericDatumWriter<GenericRecord> records =
-      new GenericDatumWriter<>(TimelineEntryCodec.schema());
-  private final ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-  private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(encoded, null);
+  private final AvroOutput record = new AvroOutput();
+  private final TimelineEntryWriter entries = new TimelineEntryWriter(record);
 
   private TimelineWriter(ContainerWriter container) {
     this.container = container;
@@ -36,19 +34,18 @@ public final class TimelineWriter implements AutoCloseable {
   static TimelineWriter create(Storage storage, String path, String identity) {
     return new TimelineWriter(
         ContainerWriter.create(
-            storage, path, TimelineEntryCodec.schema(), Collections.emptySortedMap(), identity));
+            storage,
+            path,
+            TimelineEntryWriter.schema(),
+            Collections.emptySortedMap(),
+            ZSTD_LEVEL,
+            identity));
   }
 
   public void append(TimelineEntry entry) {
-    encoded.reset();
-    try {
-      records.write(TimelineEntryCodec.toAvro(entry), encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
-    }
-    byte[] bytes = encoded.toByteArray();
-    container.append(bytes, 0, bytes.length);
+    record.reset();
+    entries.write(entry);
+    container.append(record.array(), 0, record.size());
   }
 
   /** Makes the timeline durable and visible. Nothing may be appended after it. */

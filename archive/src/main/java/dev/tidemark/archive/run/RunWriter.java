@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunWriter implements AutoCloseable {
 
+  private static final int ZSTD_LEVEL = 3;
+
   private static final int[] ALL_CHANGED = {};
 
   private final RunName name;
@@ -42,7 +44,12 @@ public final class RunWriter implements AutoCloseable {
     String path = directory + "/" + name.path();
     ContainerWriter container =
         ContainerWriter.create(
-            storage, path, VersionSchema.of(schema), RunHeader.of(name, schema), name.identity());
+            storage,
+            path,
+            VersionSchema.of(schema),
+            RunHeader.of(name, schema),
+            ZSTD_LEVEL,
+            name.identity());
     return new RunWriter(name, container, progress, schema);
   }
 

@@ -56,7 +56,18 @@ class TimelineTest {
     var unused = write("data/1", ENTRIES);
 
     assertThat(storage.content("shop/data/1/timeline.avro"))
-        .isEqualTo(Golden.file("timeline.avro"));
+        .isEqualTo(Golden.file("timeline-level-8.avro"));
+  }
+
+  @Test
+  @DisplayName("is read as it was first written, at another level")
+  void firstLevel() {
+    byte[] content = Golden.file("timeline.avro");
+    storage.replace("shop/data/1/timeline.avro", content);
+    Manifest backup =
+        backup(new TimelineFile(content.length, ENTRIES.size(), Sha256.of(content)), "data/1");
+
+    assertThat(read(backup)).isEqualTo(ENTRIES);
   }
 
   @Test

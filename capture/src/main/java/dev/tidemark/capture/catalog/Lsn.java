@@ -1,9 +1,13 @@
 package dev.tidemark.capture.catalog;
 
 import dev.tidemark.schemas.change.SourcePosition;
+import java.nio.charset.StandardCharsets;
 
 /** A place in PostgreSQL's log, which can be compared: an unsigned 64-bit number. */
 public record Lsn(long value) implements Comparable<Lsn> {
+
+  private static final int LONGEST = "FFFFFFFF/FFFFFFFF".length();
+  private static final String DIGITS = "0123456789ABCDEF";
 
   /**
    * Reads what the server prints, {@code 16/B374D848}.
@@ -34,8 +38,24 @@ public record Lsn(long value) implements Comparable<Lsn> {
     return Long.compareUnsigned(value, other.value);
   }
 
+  /** As the server prints it. */
   @Override
   public String toString() {
-    return "%X/%X".formatted(value >>> 32, value & 0xFFFF_FFFFL);
+    byte[] text = new byte[LONGEST];
+    int at = writeHex(value & 0xFFFF_FFFFL, text, LONGEST);
+    text[--at] = '/';
+    at = writeHex(value >>> 32, text, at);
+    return new String(text, at, LONGEST - at, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes a number's digits so that they end before a place, and says where they begin. */
+  private static int writeHex(long number, byte[] text, int end) {
+    int at = end;
+    long rest = number;
+    do {
+      text[--at] = (byte) DIGITS.charAt((int) (rest & 0xF));
+      rest >>>= 4;
+    } while (rest != 0);
+    return at;
   }
 }

@@ -125,12 +125,7 @@ public final class AvroInput {
   /** An array of int. */
   public int[] readInts() {
     int[] values = NO_INTS;
-    for (int count = readInt(); count != 0; count = readInt()) {
-      if (count < 0) {
-        count = -count;
-        readLong();
-      }
-      require(count);
+    for (int count = readBlock(); count != 0; count = readBlock()) {
       int from = values.length;
       values = Arrays.copyOf(values, from + count);
       for (int i = from; i < values.length; i++) {
@@ -138,6 +133,20 @@ public final class AvroInput {
       }
     }
     return values;
+  }
+
+  /**
+   * How many elements the next block of an array has, of which none is without a byte; 0 at the end
+   * of the array. There are as many bytes, so a reader may make room for them.
+   */
+  public int readBlock() {
+    int count = readInt();
+    if (count < 0) {
+      count = -count;
+      readLong();
+    }
+    require(count);
+    return count;
   }
 
   public void skip(int count) {

@@ -11,6 +11,9 @@ public final class AvroOutput {
 
   private static final int LARGEST = Integer.MAX_VALUE - 8;
 
+  /** The longest text whose length takes one byte. */
+  private static final int SHORT = 63;
+
   private byte[] bytes;
   private int size;
 
@@ -56,6 +59,9 @@ public final class AvroOutput {
   }
 
   public void writeString(String value) {
+    if (value.length() <= SHORT && writeShortAscii(value)) {
+      return;
+    }
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     writeBytes(utf8, 0, utf8.length);
   }
@@ -112,6 +118,23 @@ public final class AvroOutput {
 
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** Without a copy of the text; if there is anything but ASCII in it, nothing is written. */
+  private boolean writeShortAscii(String value) {
+    int length = value.length();
+    reserve(1 + length);
+    int at = size;
+    bytes[at++] = (byte) (length << 1);
+    for (int i = 0; i < length; i++) {
+      char next = value.charAt(i);
+      if (next > 0x7F) {
+        return false;
+      }
+      bytes[at++] = (byte) next;
+    }
+    size = at;
+    return true;
   }
 
   private void writeVarint(long value) {

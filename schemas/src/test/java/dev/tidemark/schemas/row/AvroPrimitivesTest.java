@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.DisplayName;
@@ -65,6 +67,25 @@ class AvroPrimitivesTest {
 
     assertThat(in.readInts()).isEqualTo(values);
     assertThat(in.hasRemaining()).isFalse();
+  }
+
+  @Property(tries = 100)
+  void aTextHasTheBytesOfAvrosEncoder(@ForAll String text) throws IOException {
+    AvroOutput ours = new AvroOutput(1);
+    ours.writeString(text);
+
+    ByteArrayOutputStream theirs = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(theirs, null);
+    encoder.writeString(text);
+
+    assertThat(ours.toByteArray()).isEqualTo(theirs.toByteArray());
+  }
+
+  @Property(tries = 100)
+  void aTextOfAsciiHasTheBytesOfAvrosEncoder(
+      @ForAll @CharRange(to = '\u007F') @StringLength(min = 50, max = 80) String text)
+      throws IOException {
+    aTextHasTheBytesOfAvrosEncoder(text);
   }
 
   @Test

@@ -1,0 +1,84 @@
+package dev.tidemark.schemas.timeline;
+
+import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.SourcePosition;
+import dev.tidemark.schemas.change.TableId;
+import dev.tidemark.schemas.row.AvroOutput;
+import dev.tidemark.schemas.timeline.TableChanges.PartitionEnd;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/** What entries and checkpoints are made of, one after the other. */
+final class FieldWriter {
+
+  private static final long MICROS = 1_000_000;
+
+  private final AvroOutput out;
+  private final Consumer<PartitionEnd> end = this::end;
+
+  FieldWriter(AvroOutput out) {
+    this.out = out;
+  }
+
+  void kind(int kind) {
+    out.writeInt(kind);
+  }
+
+  /** Before a value that may be null, and in its place when it is. */
+  void presence(boolean isPresent) {
+    out.writeInt(isPresent ? 1 : 0);
+  }
+
+  void number(long number) {
+    out.writeLong(number);
+  }
+
+  void text(String text) {
+    out.writeString(text);
+  }
+
+  void sequence(Sequence sequence) {
+    out.writeLong(sequence.value());
+  }
+
+  void position(SourcePosition position) {
+    out.writeString(position.value());
+  }
+
+  void time(Instant time) {
+    out.writeLong(
+        Math.addExact(Math.multiplyExact(time.getEpochSecond(), MICROS), time.getNano() / 1000));
+  }
+
+  void table(TableId table) {
+    out.writeString(table.schema());
+    out.writeString(table.table());
+  }
+
+  void changes(TableChanges changes) {
+    table(changes.table());
+    number(changes.inserts());
+    number(changes.updates());
+    number(changes.deletes());
+    number(changes.truncates());
+    list(changes.ends(), end);
+  }
+
+  /** An array: one block and the end, or the end alone. */
+  <T> void list(Collection<T> elements, Consumer<T> element) {
+    int count = elements.size();
+    if (count > 0) {
+      out.writeInt(count);
+      for (T each : elements) {
+        element.accept(each);
+      }
+    }
+    out.writeInt(0);
+  }
+
+  private void end(PartitionEnd end) {
+    out.writeInt(end.partition());
+    out.writeLong(end.next());
+  }
+}
