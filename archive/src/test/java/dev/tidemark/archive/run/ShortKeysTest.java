@@ -100,6 +100,11 @@ class ShortKeysTest {
       }
     }
     assertThat(lines).containsExactlyInAnyOrder("a", "c, and more", "d");
+    RunSchemas schemas = new RunSchemas();
+    try (RunReader first = RunReader.open(storage, old, schemas);
+        RunReader second = RunReader.open(storage, later, schemas)) {
+      assertThat(first.schema()).isSameAs(second.schema());
+    }
   }
 
   private static LogRuns log() {

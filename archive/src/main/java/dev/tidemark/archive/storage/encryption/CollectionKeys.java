@@ -28,6 +28,10 @@ final class CollectionKeys {
   private CollectionKeys(
       int format, Encryption encryption, KeysetHandle content, KeysetHandle names)
       throws GeneralSecurityException {
+    if (!encryption.streaming().equals(content.getPrimary().getKey().getParameters())) {
+      // The word beside the wrapped keys is not bound to them.
+      throw new GeneralSecurityException("the keys are not those of " + encryption);
+    }
     this.format = format;
     this.encryption = encryption;
     this.content = content;

@@ -180,6 +180,21 @@ class DataKeysTest {
         .hasMessage("shop/keys.json is damaged: it does not hold wrapped keys");
   }
 
+  @Test
+  @DisplayName(
+      "is of the encryption that the collection's keys are of, whatever stands beside them")
+  void encryption() {
+    write(storage, FIRST);
+    String json = new String(raw.content(KEYS), UTF_8);
+
+    raw.replace(KEYS, json.replace("AES256_GCM", "AES128_GCM").getBytes(UTF_8));
+
+    assertThat(json).contains("AES256_GCM");
+    assertThatThrownBy(() -> WholeFile.read(TestKeys.encrypted(raw), FIRST))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessage("shop/keys.json is damaged: its keys cannot be unwrapped");
+  }
+
   private void assertDamaged(byte[] content) {
     raw.replace(name(FIRST), content);
     assertThatThrownBy(() -> WholeFile.read(storage, FIRST))
