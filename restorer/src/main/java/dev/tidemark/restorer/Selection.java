@@ -50,7 +50,7 @@ final class Selection {
   }
 
   RestorePlan.Planned plan(Sequence sequence) {
-    try (TimelineReading timeline = archive.readTimeline(Planner.timelines(chains, sequence))) {
+    try (TimelineReading timeline = archive.readPlaces(Planner.timelines(chains, sequence))) {
       RestorePlan plan = Planner.plan(chains, TimelineFacts.of(timeline, sequence), sequence);
       if (plan instanceof RestorePlan.Planned planned) {
         return planned;
@@ -71,14 +71,14 @@ final class Selection {
 
   /** Why a table is not among those of a sequence; empty when it was never in the collection. */
   Optional<String> whyAbsent(TableId table, Sequence sequence) {
-    try (TimelineReading timeline = archive.readTimeline(Planner.timelines(chains, sequence))) {
+    try (TimelineReading timeline = archive.readPlaces(Planner.timelines(chains, sequence))) {
       TimelineFacts facts = TimelineFacts.of(timeline, sequence);
       return new Absences(chains, facts, sequence).why(table);
     }
   }
 
   private Resolution resolution(RestorePoint point, History history) {
-    try (TimelineReading timeline = archive.readTimeline(Resolver.timelines(point, history))) {
+    try (TimelineReading timeline = Resolver.read(archive, point, history)) {
       return Resolver.resolve(point, history, timeline);
     }
   }

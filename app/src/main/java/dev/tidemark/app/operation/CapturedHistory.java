@@ -32,7 +32,7 @@ final class CapturedHistory {
   Resolution resolve(RestorePoint point, Checkpoint end) {
     Boundary last = new Boundary(end.last(), end.time(), end.resume(), end.offsets());
     History whole = new History(archived.first(), last, archived.timelines());
-    try (TimelineReading entries = archive.readTimeline(Resolver.timelines(point, whole))) {
+    try (TimelineReading entries = Resolver.read(archive, point, whole)) {
       return Resolver.resolve(
           point,
           whole,

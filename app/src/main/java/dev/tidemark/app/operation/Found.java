@@ -13,7 +13,7 @@ sealed interface Found {
   /**
    * In the archive, or nowhere: the archive says which, and why.
    *
-   * @param point as it was asked for
+   * @param point as it was asked for, or the sequence that it means
    */
   record InArchive(RestorePoint point) implements Found {}
 

@@ -35,7 +35,7 @@ final class PointFinder {
   }
 
   Resolution find(RestorePoint point, History history) {
-    try (TimelineReading timelines = archive.readTimeline(Resolver.timelines(point, history))) {
+    try (TimelineReading timelines = Resolver.read(archive, point, history)) {
       return Resolver.resolve(point, history, timelines);
     }
   }

@@ -213,7 +213,12 @@ public final class Archive {
 
   /** The timelines of some backups, one after the other, in the order given. */
   public TimelineReading readTimeline(List<Manifest> backups) {
-    return new TimelineReading(storage(), backups);
+    return new TimelineReading(storage(), backups, StoredTimeline.Detail.ALL);
+  }
+
+  /** The same, faster: commits come without what they did to tables. */
+  public TimelineReading readPlaces(List<Manifest> backups) {
+    return new TimelineReading(storage(), backups, StoredTimeline.Detail.PLACES);
   }
 
   /** Reads a run from end to end and compares it with what its manifest says. */

@@ -32,21 +32,31 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
   private final @Nullable OtherEntries others;
   private final AvroInput entry;
   private final TimelineEntryReader entries;
+  private final Detail detail;
   private long restOfBlock;
 
-  private StoredTimeline(String path, ContainerReader container, @Nullable OtherEntries others) {
+  /** What of its entries is read. */
+  enum Detail {
+    ALL,
+    /** Commits without what they did to tables. */
+    PLACES
+  }
+
+  private StoredTimeline(
+      String path, ContainerReader container, @Nullable OtherEntries others, Detail detail) {
     this.path = path;
+    this.detail = detail;
     this.container = container;
     this.others = others;
     this.entry = others == null ? block : new AvroInput();
     this.entries = new TimelineEntryReader(entry);
   }
 
-  static StoredTimeline open(Storage storage, String path, TimelineFile file) {
+  static StoredTimeline open(Storage storage, String path, TimelineFile file, Detail detail) {
     Content content = new Content(file.bytes(), file.entries(), file.sha256());
     ContainerReader container = ContainerReader.open(storage, path, content);
     try {
-      return new StoredTimeline(path, container, others(container.schema()));
+      return new StoredTimeline(path, container, others(container.schema()), detail);
     } catch (AvroRuntimeException e) {
       container.close();
       throw new DamagedFileException(path, "its schema cannot be read", e);
@@ -90,7 +100,7 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
       if (others != null) {
         others.next(entry);
       }
-      return entries.next();
+      return detail == Detail.ALL ? entries.next() : entries.nextPlace();
     } catch (MalformedBytesException
         | IllegalArgumentException
         | IndexOutOfBoundsException

@@ -12,10 +12,12 @@ public final class TimelineReading implements Iterator<TimelineEntry>, AutoClose
 
   private final Storage storage;
   private final Iterator<Manifest> backups;
+  private final StoredTimeline.Detail detail;
   private @Nullable StoredTimeline open;
 
-  TimelineReading(Storage storage, List<Manifest> backups) {
+  TimelineReading(Storage storage, List<Manifest> backups, StoredTimeline.Detail detail) {
     this.storage = storage;
+    this.detail = detail;
     this.backups = List.copyOf(backups).iterator();
   }
 
@@ -30,7 +32,7 @@ public final class TimelineReading implements Iterator<TimelineEntry>, AutoClose
         return false;
       }
       Manifest backup = backups.next();
-      open = StoredTimeline.open(storage, backup.timelinePath(), backup.timeline());
+      open = StoredTimeline.open(storage, backup.timelinePath(), backup.timeline(), detail);
     }
     return true;
   }

@@ -1,7 +1,9 @@
 package dev.tidemark.archive.plan;
 
 import dev.tidemark.archive.chain.History;
+import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.Manifest;
+import dev.tidemark.archive.manifest.TimelineReading;
 import dev.tidemark.archive.plan.Resolution.Before;
 import dev.tidemark.archive.plan.Resolution.Beyond;
 import dev.tidemark.archive.plan.Resolution.InGap;
@@ -42,9 +44,21 @@ public final class Resolver {
   }
 
   /**
+   * Those timelines, with as much of them as the point asks for.
+   *
+   * @throws dev.tidemark.archive.storage.DamagedFileException one is not what was written
+   */
+  public static TimelineReading read(Archive archive, RestorePoint point, History history) {
+    List<Manifest> backups = timelines(point, history);
+    return point instanceof RestorePoint.AtOffset
+        ? archive.readTimeline(backups)
+        : archive.readPlaces(backups);
+  }
+
+  /**
    * Resolves a point.
    *
-   * @param entries of the backups that {@link #timelines} names
+   * @param entries of the backups that {@link #timelines} names, as {@link #read} gives them
    */
   public static Resolution resolve(
       RestorePoint point, History history, Iterator<TimelineEntry> entries) {

@@ -104,7 +104,7 @@ class StoredTimelineTest {
     storage.replace(
         PATH, text.replace("\"Commit\"", "\"Com it\"").getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThatThrownBy(() -> StoredTimeline.open(storage, PATH, file))
+    assertThatThrownBy(() -> StoredTimeline.open(storage, PATH, file, StoredTimeline.Detail.ALL))
         .isInstanceOf(DamagedFileException.class)
         .hasMessage(PATH + " is damaged: its schema cannot be read");
   }
@@ -117,7 +117,8 @@ class StoredTimelineTest {
 
   private List<TimelineEntry> read(Schema schema, List<byte[]> records) {
     List<TimelineEntry> entries = new ArrayList<>();
-    try (StoredTimeline timeline = StoredTimeline.open(storage, PATH, write(schema, records))) {
+    try (StoredTimeline timeline =
+        StoredTimeline.open(storage, PATH, write(schema, records), StoredTimeline.Detail.ALL)) {
       timeline.forEachRemaining(entries::add);
     }
     return entries;

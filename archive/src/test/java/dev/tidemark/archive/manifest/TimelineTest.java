@@ -94,6 +94,27 @@ class TimelineTest {
         .hasMessageStartingWith("shop/data/1/timeline.avro is damaged: it has ");
   }
 
+  @Test
+  @DisplayName("is read faster without what commits did to tables")
+  void places() {
+    Manifest backup = backup(write("data/1", ENTRIES), "data/1");
+    List<TimelineEntry> places = new ArrayList<>();
+
+    try (TimelineReading reading = archive.readPlaces(List.of(backup))) {
+      reading.forEachRemaining(places::add);
+    }
+
+    assertThat(places).hasSameSizeAs(ENTRIES).isNotEqualTo(ENTRIES);
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i) instanceof TimelineEntry.Commit commit) {
+        assertThat(commit.tables()).isEmpty();
+        assertThat(commit.sequence()).isEqualTo(ENTRIES.get(i).sequence());
+      } else {
+        assertThat(places.get(i)).isEqualTo(ENTRIES.get(i));
+      }
+    }
+  }
+
   private TimelineFile write(String directory, List<TimelineEntry> entries) {
     try (TimelineWriter writer =
         archive.writeTimeline(directory, Boundary.ORIGIN, Backups.boundary(2))) {

@@ -25,6 +25,28 @@ class CopyLineTest {
   }
 
   @Test
+  @DisplayName("has its tabs and backslashes at any place, among characters of any kind")
+  void places() {
+    for (int length = 0; length <= 20; length++) {
+      for (int place = 0; place <= length; place++) {
+        // Letters whose bits are near those of a tab and a backslash, and some above 127.
+        String before = "\b\n]\u00dc[\u2028\u0089Xab\u001c\u00c9x1234567".substring(0, place);
+        String after = "\u0108~".repeat(length).substring(0, length - place);
+
+        assertThat(read(2, before + "\t" + after)).containsExactly(before, after);
+        assertThat(read(1, before + "\\t" + after)).containsExactly(before + "\t" + after);
+        assertThat(read(1, before + "\\\\" + after)).containsExactly(before + "\\" + after);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("does not end with a backslash that hides nothing")
+  void backslashAtTheEnd() {
+    assertThatThrownBy(() -> read(1, "a\\")).hasMessage("a line with 0 fields instead of 1");
+  }
+
+  @Test
   @DisplayName("may hold the very characters of null as text")
   void textOfNull() {
     assertThat(read(2, "\\\\N\t\\N")).containsExactly("\\N", null);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schemas of a collection's events, as read from its topic of schemas. Not for sharing between
@@ -17,6 +18,12 @@ public final class SchemaRegistry {
 
   private final Map<Long, Schema> schemas = new HashMap<>();
   private final Map<Pair, RowSchema> rowSchemas = new HashMap<>();
+
+  /** What was asked for last: events of one table come in long rows. */
+  private long lastEnvelope;
+
+  private long lastKey;
+  private @Nullable RowSchema lastRows;
 
   private record Pair(long envelope, long key) {}
 
@@ -75,7 +82,17 @@ public final class SchemaRegistry {
    * @throws UnknownSchemaException one was never added
    */
   public RowSchema rowSchema(long envelope, long key) {
-    return rowSchemas.computeIfAbsent(
-        new Pair(envelope, key), pair -> RowSchema.ofRow(row(pair.envelope()), schema(pair.key())));
+    RowSchema last = lastRows;
+    if (last != null && envelope == lastEnvelope && key == lastKey) {
+      return last;
+    }
+    RowSchema rows =
+        rowSchemas.computeIfAbsent(
+            new Pair(envelope, key),
+            pair -> RowSchema.ofRow(row(pair.envelope()), schema(pair.key())));
+    lastEnvelope = envelope;
+    lastKey = key;
+    lastRows = rows;
+    return rows;
   }
 }

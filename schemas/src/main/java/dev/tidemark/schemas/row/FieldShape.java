@@ -24,6 +24,11 @@ final class FieldShape {
     return new FieldShape(isUnion, branches.stream().map(Wire::of).toArray(Wire[]::new));
   }
 
+  /** An integer that is never null nor a text. */
+  boolean isNumber() {
+    return !isUnion && branches[0] == Wire.VARINT;
+  }
+
   /** Where the value ends that begins at a place. */
   int end(byte[] bytes, int from, int limit) {
     if (!isUnion) {

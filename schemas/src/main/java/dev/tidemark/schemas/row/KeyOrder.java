@@ -15,8 +15,11 @@ public final class KeyOrder {
 
   private final FieldShape[] shapes;
 
+  private final boolean isOneNumber;
+
   private KeyOrder(FieldShape[] shapes) {
     this.shapes = shapes;
+    this.isOneNumber = shapes.length == 1 && shapes[0].isNumber();
   }
 
   public static KeyOrder of(Schema key) {
@@ -27,6 +30,9 @@ public final class KeyOrder {
   public int compare(byte[] a, int aOffset, int aLength, byte[] b, int bOffset, int bLength) {
     int aLimit = aOffset + aLength;
     int bLimit = bOffset + bLength;
+    if (isOneNumber) {
+      return shapes[0].compare(a, aOffset, aLimit, b, bOffset, bLimit);
+    }
     int same = Arrays.mismatch(a, aOffset, aLimit, b, bOffset, bLimit);
     if (same < 0) {
       return 0;

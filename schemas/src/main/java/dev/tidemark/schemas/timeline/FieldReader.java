@@ -70,6 +70,33 @@ final class FieldReader {
     return new TableChanges(table(), number(), number(), number(), number(), list(end));
   }
 
+  /** Steps over a list of changes; returns none. */
+  List<TableChanges> skippedChanges() {
+    for (int count = in.readBlock(); count != 0; count = in.readBlock()) {
+      for (int i = 0; i < count; i++) {
+        skipChanges();
+      }
+    }
+    return List.of();
+  }
+
+  private void skipChanges() {
+    in.skip(in.readLength());
+    in.skip(in.readLength());
+    skipNumbers(4);
+    for (int ends = in.readBlock(); ends != 0; ends = in.readBlock()) {
+      for (int i = 0; i < ends; i++) {
+        skipNumbers(2);
+      }
+    }
+  }
+
+  private void skipNumbers(int count) {
+    for (int i = 0; i < count; i++) {
+      long unused = in.readLong();
+    }
+  }
+
   <T> List<T> list(Supplier<T> element) {
     int count = in.readBlock();
     if (count == 0) {

@@ -1,9 +1,13 @@
 package dev.tidemark.schemas.event;
 
+import static dev.tidemark.schemas.table.TableDefinitions.column;
+import static dev.tidemark.schemas.table.TableDefinitions.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.schemas.row.MalformedBytesException;
+import dev.tidemark.schemas.row.RowSchema;
+import dev.tidemark.schemas.table.ValueKind;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -63,5 +67,25 @@ class SchemaRecordTest {
     long envelope = Events.ENVELOPE.fingerprint();
     long key = Events.ROW.keyFingerprint();
     assertThat(registry.rowSchema(envelope, key)).isSameAs(registry.rowSchema(envelope, key));
+  }
+
+  @Test
+  @DisplayName(
+      "Schemas of rows are told apart by both fingerprints, in whatever order they are asked for")
+  void alternating() {
+    SchemaRegistry registry = Events.registry();
+    RowSchema other = RowSchema.of(table("public.other", column("id", "text", ValueKind.TEXT)));
+    Envelope envelope = Envelope.of(other);
+    envelope.schemas().forEach(registry::add);
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(registry.rowSchema(Events.ENVELOPE.fingerprint(), Events.ROW.keyFingerprint()))
+          .isEqualTo(Events.ROW);
+      assertThat(registry.rowSchema(envelope.fingerprint(), other.keyFingerprint()))
+          .isEqualTo(other);
+      // No event has these two, but nothing is taken for another.
+      assertThat(registry.rowSchema(envelope.fingerprint(), Events.ROW.keyFingerprint()))
+          .isNotEqualTo(other);
+    }
   }
 }

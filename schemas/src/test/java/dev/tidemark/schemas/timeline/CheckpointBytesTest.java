@@ -67,6 +67,30 @@ class CheckpointBytesTest {
     assertThat(in.hasRemaining()).isFalse();
   }
 
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  void aPlaceIsAnEntryOfWhichACommitHasNoTablesWhateverBlocksTheyAreWrittenIn(
+      @ForAll("entries") TimelineEntry entry) {
+    byte[] blocks =
+        GenericCheckpoints.writeInBlocks(
+            GenericCheckpoints.of(entry), TimelineEntryWriter.schema());
+    AvroInput in = AvroInput.of(joined(joined(written(entry), blocks), written(entry)));
+    TimelineEntryReader reader = new TimelineEntryReader(in);
+    TimelineEntry place =
+        entry instanceof TimelineEntry.Commit commit
+            ? new TimelineEntry.Commit(
+                commit.sequence(),
+                commit.transaction(),
+                commit.position(),
+                commit.time(),
+                List.of())
+            : entry;
+
+    assertThat(reader.nextPlace()).isEqualTo(place);
+    assertThat(reader.nextPlace()).isEqualTo(place);
+    assertThat(reader.next()).isEqualTo(entry);
+    assertThat(in.hasRemaining()).isFalse();
+  }
+
   @Test
   @DisplayName("Avro writes the arrays of these specs in several blocks, with their sizes")
   void severalBlocks() {
