@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.archive.Backups;
-import dev.tidemark.archive.NoteRuns;
 import dev.tidemark.archive.copy.ArchiveCopy;
 import dev.tidemark.archive.copy.CopyException;
 import dev.tidemark.archive.copy.CopyListener;
 import dev.tidemark.archive.copy.CopyResult;
 import dev.tidemark.archive.copy.CopyScope;
 import dev.tidemark.archive.manifest.Archive;
-import dev.tidemark.archive.manifest.CollectionDescription;
 import dev.tidemark.archive.manifest.Generation;
-import dev.tidemark.archive.manifest.UnknownGenerationException;
 import dev.tidemark.archive.merge.NoteHistory;
 import dev.tidemark.archive.plan.RestorePlan;
 import dev.tidemark.archive.retention.Retention;
@@ -31,16 +28,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -48,21 +41,17 @@ import org.junit.jupiter.api.Test;
 @DisplayName("An erasure")
 class ErasureTest {
 
-  private static final int LAST = 12;
-
   /** The key that is erased: deleted in the last transaction. */
   private static final int KEY = 1;
 
   private static final NoteMatch MATCH = NoteMatch.ids(KEY);
-
-  private static final NoteHistory HISTORY = history();
 
   @Test
   @DisplayName(
       "broken between any two calls has erased nothing, or says it has; the next one ends it")
   void killed() {
     MemoryStorage whole = new MemoryStorage();
-    NoteArchive before = backedUp(whole);
+    NoteArchive before = NoteArchive.backedUp(whole);
     NoteArchive done = before.in(copyOf(whole));
     ErasureReport report = NoteArchive.erase(done.storage, MATCH);
     assertThat(report.generation()).contains(2);
@@ -91,7 +80,8 @@ class ErasureTest {
 
       if (isErased && calls % 2 == 0) {
         RetentionPlan unused =
-            Retention.apply(notes.archive(), RetentionPolicy.KEEP_ALL, Backups.time(LAST));
+            Retention.apply(
+                notes.archive(), RetentionPolicy.KEEP_ALL, Backups.time(NoteArchive.LAST));
       } else {
         ErasureReport unused = NoteArchive.erase(memory, MATCH);
       }
@@ -110,7 +100,7 @@ class ErasureTest {
   @DisplayName("that broke off before anything was switched leaves what retention removes")
   void brokenOff() {
     MemoryStorage memory = new MemoryStorage();
-    NoteArchive notes = backedUp(memory);
+    NoteArchive notes = NoteArchive.backedUp(memory);
     Set<String> whole = notes.paths();
 
     assertThatThrownBy(
@@ -125,7 +115,7 @@ class ErasureTest {
 
     assertThat(notes.paths()).hasSizeGreaterThan(whole.size()).containsAll(whole);
     RetentionPlan plan =
-        Retention.apply(notes.archive(), RetentionPolicy.KEEP_ALL, Backups.time(LAST));
+        Retention.apply(notes.archive(), RetentionPolicy.KEEP_ALL, Backups.time(NoteArchive.LAST));
     assertThat(plan.kept()).isEmpty();
     assertThat(notes.paths()).isEqualTo(whole);
     notes.assertIsWhole();
@@ -135,7 +125,7 @@ class ErasureTest {
   @Test
   @DisplayName("only says what it would do when it is planned")
   void planned() {
-    NoteArchive notes = backedUp(new MemoryStorage());
+    NoteArchive notes = NoteArchive.backedUp(new MemoryStorage());
     Set<String> whole = notes.paths();
 
     ErasureReport plan =
@@ -152,10 +142,10 @@ class ErasureTest {
   @Test
   @DisplayName("keeps given up what retention has given up, before it and after it")
   void retention() {
-    NoteArchive notes = backedUp(new MemoryStorage());
+    NoteArchive notes = NoteArchive.backedUp(new MemoryStorage());
     RetentionPolicy policy =
         new RetentionPolicy(Optional.of(Duration.ofSeconds(3)), Optional.of(Duration.ZERO));
-    RetentionPlan first = Retention.apply(notes.archive(), policy, Backups.time(LAST));
+    RetentionPlan first = Retention.apply(notes.archive(), policy, Backups.time(NoteArchive.LAST));
     assertThat(first.deletions()).isNotEmpty();
 
     ErasureReport unused = NoteArchive.erase(notes.storage, MATCH);
@@ -164,17 +154,19 @@ class ErasureTest {
     assertThat(notes.paths()).anyMatch(path -> path.matches("shop/manifests-2/.*\\.retired"));
     assertThat(NoteArchive.plan(notes.storage, 11)).isInstanceOf(RestorePlan.Thinned.class);
     assertThat(NoteArchive.plan(notes.storage, 2)).isInstanceOf(RestorePlan.BeforeHistory.class);
-    for (long sequence : List.of(9L, (long) LAST)) {
+    for (long sequence : List.of(9L, (long) NoteArchive.LAST)) {
       assertThat(notes.rows(sequence)).isEqualTo(notes.without(sequence, Set.of(KEY)));
     }
     notes.assertIsWhole();
-    assertThat(RetentionPlan.of(notes.archive(), policy, Backups.time(LAST)).deletions()).isEmpty();
+    assertThat(
+            RetentionPlan.of(notes.archive(), policy, Backups.time(NoteArchive.LAST)).deletions())
+        .isEmpty();
   }
 
   @Test
   @DisplayName("follows another, and what was written down of the first stays")
   void twice() {
-    NoteArchive notes = backedUp(new MemoryStorage());
+    NoteArchive notes = NoteArchive.backedUp(new MemoryStorage());
     ErasureReport unused = NoteArchive.erase(notes.storage, MATCH);
 
     ErasureReport second = NoteArchive.erase(notes.storage, NoteMatch.ids(2));
@@ -198,7 +190,7 @@ class ErasureTest {
   @DisplayName("of encrypted backups leaves them encrypted, each under the data key that it had")
   void encrypted() {
     MemoryStorage raw = new MemoryStorage();
-    NoteArchive notes = backedUp(TestKeys.encrypted(raw));
+    NoteArchive notes = NoteArchive.backedUp(TestKeys.encrypted(raw));
     Map<String, Set<String>> keys = dataKeys(raw);
 
     ErasureReport unused = NoteArchive.erase(TestKeys.encrypted(raw), MATCH);
@@ -226,75 +218,6 @@ class ErasureTest {
   }
 
   @Test
-  @DisplayName("goes on when the collection is described anew, and is told when that is lost")
-  void description() {
-    MemoryStorage memory = new MemoryStorage();
-    NoteArchive notes = backedUp(memory);
-    ErasureReport unused = NoteArchive.erase(memory, MATCH);
-
-    notes
-        .archive()
-        .describe(new CollectionDescription(NoteRuns.SHOP, "other", List.of(), Instant.EPOCH));
-
-    assertThat(notes.archive().generation()).isEqualTo(new Generation(2));
-    notes.assertIsWhole();
-    memory.delete("shop/collection.json");
-    assertThatThrownBy(() -> notes.archive().manifests())
-        .isInstanceOf(UnknownGenerationException.class)
-        .hasMessage(
-            "which manifests of shop in memory count is not known: something was erased from its"
-                + " backups, and collection.json, which says it, cannot be read");
-    memory.replace("shop/collection.json", "{".getBytes(UTF_8));
-    assertThatThrownBy(() -> notes.archive().manifests())
-        .isInstanceOf(UnknownGenerationException.class);
-  }
-
-  @Test
-  @DisplayName("is not undone by a description from before it: nothing is read, nothing deleted")
-  void descriptionFromBefore() {
-    MemoryStorage memory = new MemoryStorage();
-    NoteArchive notes = backedUp(memory);
-    byte[] before = memory.content("shop/collection.json");
-    byte[] oldest = memory.content("shop/manifests/00000001.json");
-    ErasureReport unused = NoteArchive.erase(memory, MATCH);
-    memory.replace("shop/collection.json", before);
-    Set<String> paths = notes.paths();
-
-    assertThatThrownBy(() -> notes.archive().manifests())
-        .isInstanceOf(UnknownGenerationException.class)
-        .hasMessage(
-            "which manifests of shop count is not known: collection.json says those of generation"
-                + " 1, and backups that it does not have are in manifests-2: it is from before"
-                + " something was erased");
-    assertThatThrownBy(() -> keepAll(notes)).isInstanceOf(UnknownGenerationException.class);
-    assertThat(notes.paths()).isEqualTo(paths);
-
-    // Somebody who knew no generations has begun anew.
-    memory.replace("shop/manifests/00000001.json", oldest);
-    assertThatThrownBy(() -> keepAll(notes)).isInstanceOf(UnknownGenerationException.class);
-    memory.delete("shop/manifests/00000001.json");
-    assertThat(notes.paths()).isEqualTo(paths);
-  }
-
-  private static RetentionPlan keepAll(NoteArchive notes) {
-    return Retention.apply(notes.archive(), RetentionPolicy.KEEP_ALL, Backups.time(LAST));
-  }
-
-  @Test
-  @DisplayName("follows one that broke off, of which the store has kept everything")
-  void keptByTheStore() {
-    MemoryStorage memory = new MemoryStorage();
-    NoteArchive notes = backedUp(memory);
-    memory.replace("shop/manifests-2/00000001.json", "{}".getBytes(UTF_8));
-    memory.keep("shop/manifests-2/00000001.json");
-
-    ErasureReport report = NoteArchive.erase(memory, MATCH);
-
-    assertThat(report.generation()).contains(3);
-    notes.assertIsWithout(Set.of(KEY));
-  }
-
-  @Test
   @DisplayName("finds by its key a row of which retention has left the deletion alone")
   void onlyTheDeletion() {
     int key = 4;
@@ -308,7 +231,7 @@ class ErasureTest {
         Retention.apply(
             notes.archive(),
             new RetentionPolicy(Optional.empty(), Optional.of(Duration.ZERO)),
-            Backups.time(LAST));
+            Backups.time(NoteArchive.LAST));
     assertThat(NoteArchive.plan(notes.storage, 3)).isInstanceOf(RestorePlan.Thinned.class);
     assertThat(notes.keysAmong(Set.of(key))).containsExactly(key);
 
@@ -321,7 +244,7 @@ class ErasureTest {
   @Test
   @DisplayName("of what no backup has changes nothing")
   void nothing() {
-    NoteArchive notes = backedUp(new MemoryStorage());
+    NoteArchive notes = NoteArchive.backedUp(new MemoryStorage());
     Set<String> whole = notes.paths();
 
     assertThat(NoteArchive.erase(notes.storage, NoteMatch.ids(77)).keys()).isZero();
@@ -332,7 +255,7 @@ class ErasureTest {
   @Test
   @DisplayName("is in a copy that is made afterwards, and refused by one from before")
   void copies() {
-    NoteArchive notes = backedUp(new MemoryStorage());
+    NoteArchive notes = NoteArchive.backedUp(new MemoryStorage());
     MemoryStorage old = new MemoryStorage();
     CopyResult unusedCopy = copy(notes.storage, old);
     ErasureReport unused = NoteArchive.erase(notes.storage, MATCH);
@@ -376,30 +299,6 @@ class ErasureTest {
         NoteArchive.archive(to),
         new CopyScope.Everything(),
         CopyListener.NONE);
-  }
-
-  /** Every third sequence an incremental, every ninth a full; keys 1 and 2 are gone at the end. */
-  private static NoteArchive backedUp(Storage storage) {
-    List<Integer> cuts =
-        IntStream.rangeClosed(0, LAST + 1)
-            .map(n -> n % 9 == 0 ? 0 : n % 3 == 0 ? 1 : 9)
-            .boxed()
-            .toList();
-    return new NoteArchive(HISTORY, cuts, storage);
-  }
-
-  private static NoteHistory history() {
-    List<Integer> keys = List.of(1, 2, 4);
-    Random random = new Random(3);
-    // Rows of three keys, changes that leave the title or the body or neither, two deletions.
-    return NoteHistory.of(
-        Stream.of(
-                keys.stream().map(key -> 6 * 10 + key),
-                IntStream.range(0, LAST - 6)
-                    .mapToObj(i -> 6 * (3 + random.nextInt(9)) + keys.get(random.nextInt(3))),
-                Stream.of(6 + 1, 6 + 2))
-            .flatMap(some -> some)
-            .toList());
   }
 
   private static String content(Storage storage, String path) {

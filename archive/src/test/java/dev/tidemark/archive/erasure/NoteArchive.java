@@ -29,13 +29,19 @@ import dev.tidemark.schemas.change.TableId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Notes in backups, to erase from and to look at afterwards. */
 final class NoteArchive {
+
+  /** The last sequence of {@link #backedUp}. */
+  static final int LAST = 12;
 
   static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
@@ -153,5 +159,29 @@ final class NoteArchive {
 
   Set<String> paths() {
     return new TreeSet<>(storage.list("").stream().map(StoredFile::path).toList());
+  }
+
+  /** Every third sequence an incremental, every ninth a full; keys 1 and 2 are gone at the end. */
+  static NoteArchive backedUp(Storage storage) {
+    List<Integer> cuts =
+        IntStream.rangeClosed(0, LAST + 1)
+            .map(n -> n % 9 == 0 ? 0 : n % 3 == 0 ? 1 : 9)
+            .boxed()
+            .toList();
+    return new NoteArchive(threeKeys(), cuts, storage);
+  }
+
+  private static NoteHistory threeKeys() {
+    List<Integer> keys = List.of(1, 2, 4);
+    Random random = new Random(3);
+    // Rows of three keys, changes that leave the title or the body or neither, two deletions.
+    return NoteHistory.of(
+        Stream.of(
+                keys.stream().map(key -> 6 * 10 + key),
+                IntStream.range(0, LAST - 6)
+                    .mapToObj(i -> 6 * (3 + random.nextInt(9)) + keys.get(random.nextInt(3))),
+                Stream.of(6 + 1, 6 + 2))
+            .flatMap(some -> some)
+            .toList());
   }
 }
