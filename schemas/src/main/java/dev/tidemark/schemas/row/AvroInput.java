@@ -149,6 +149,22 @@ public final class AvroInput {
     return count;
   }
 
+  /**
+   * Steps over the blocks of an array whose sizes are given.
+   *
+   * @return how many elements the block has that comes then, to be stepped over one by one; 0 at
+   *     the end of the array
+   */
+  public int skipBlocks() {
+    int count = readInt();
+    while (count < 0) {
+      skip(readLength());
+      count = readInt();
+    }
+    require(count);
+    return count;
+  }
+
   public void skip(int count) {
     require(count);
     position += count;

@@ -16,5 +16,8 @@ final class EntryKind {
   static final int CLEARED = 8;
   static final int REMOVED = 9;
 
+  /** In backups' timelines alone: many commits, by columns. */
+  static final int COMMITS = 10;
+
   private EntryKind() {}
 }

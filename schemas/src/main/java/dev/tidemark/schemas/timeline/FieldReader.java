@@ -17,8 +17,6 @@ final class FieldReader {
   /** Room made for a list at first, whatever number of elements damaged bytes give. */
   private static final int ROOM = 16;
 
-  private static final long MICROS = 1_000_000;
-
   private final AvroInput in;
   private final TableNames tables = new TableNames();
   private final Supplier<PartitionEnd> end = this::end;
@@ -57,9 +55,7 @@ final class FieldReader {
   }
 
   Instant time() {
-    long micros = in.readLong();
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
+    return Micros.time(in.readLong());
   }
 
   TableId table() {
@@ -80,9 +76,13 @@ final class FieldReader {
     return List.of();
   }
 
+  void skipText() {
+    in.skip(in.readLength());
+  }
+
   private void skipChanges() {
-    in.skip(in.readLength());
-    in.skip(in.readLength());
+    skipText();
+    skipText();
     skipNumbers(4);
     for (int ends = in.readBlock(); ends != 0; ends = in.readBlock()) {
       for (int i = 0; i < ends; i++) {
@@ -91,7 +91,7 @@ final class FieldReader {
     }
   }
 
-  private void skipNumbers(int count) {
+  void skipNumbers(int count) {
     for (int i = 0; i < count; i++) {
       long unused = in.readLong();
     }

@@ -7,12 +7,11 @@ import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.timeline.TableChanges.PartitionEnd;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** What entries and checkpoints are made of, one after the other. */
 final class FieldWriter {
-
-  private static final long MICROS = 1_000_000;
 
   private final AvroOutput out;
   private final Consumer<PartitionEnd> end = this::end;
@@ -47,8 +46,7 @@ final class FieldWriter {
   }
 
   void time(Instant time) {
-    out.writeLong(
-        Math.addExact(Math.multiplyExact(time.getEpochSecond(), MICROS), time.getNano() / 1000));
+    out.writeLong(Micros.of(time));
   }
 
   void table(TableId table) {
@@ -73,6 +71,34 @@ final class FieldWriter {
       for (T each : elements) {
         element.accept(each);
       }
+    }
+    out.writeInt(0);
+  }
+
+  /** The same, with its size before it: a reader can step over it. */
+  <T> void sizedList(Collection<T> elements, BiConsumer<FieldWriter, T> element) {
+    sizedArray(
+        elements.size(),
+        body -> {
+          FieldWriter fields = new FieldWriter(body);
+          for (T each : elements) {
+            element.accept(fields, each);
+          }
+        });
+  }
+
+  /**
+   * An array with its size before it.
+   *
+   * @param body writes its elements
+   */
+  void sizedArray(int count, Consumer<AvroOutput> body) {
+    if (count > 0) {
+      AvroOutput elements = new AvroOutput();
+      body.accept(elements);
+      out.writeInt(-count);
+      out.writeLong(elements.size());
+      out.writeRaw(elements.array(), 0, elements.size());
     }
     out.writeInt(0);
   }

@@ -15,6 +15,7 @@ import dev.tidemark.schemas.timeline.TimelineEntry.ReadStarted;
 import dev.tidemark.schemas.timeline.TimelineEntry.Removed;
 import dev.tidemark.schemas.timeline.TimelineEntry.SnapshotStarted;
 import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -46,19 +47,16 @@ public final class TimelineEntryReader {
    * @throws dev.tidemark.schemas.table.UnreadableDefinitionException a table's definition is none
    */
   public TimelineEntry next() {
-    return read(/* withTables= */ true);
+    return read(fields.kind(), /* withTables= */ true);
   }
 
   /**
-   * The same, but of a commit what it did to tables is stepped over: it comes with none. Takes a
-   * fraction of the time.
+   * The same, behind its kind.
+   *
+   * @param withTables whether a commit comes with what it did to tables, which takes several times
+   *     as long
    */
-  public TimelineEntry nextPlace() {
-    return read(/* withTables= */ false);
-  }
-
-  private TimelineEntry read(boolean withTables) {
-    int kind = fields.kind();
+  TimelineEntry read(int kind, boolean withTables) {
     return switch (kind) {
       case EntryKind.COMMIT -> commit(withTables);
       case EntryKind.TRUNCATED ->
@@ -76,6 +74,15 @@ public final class TimelineEntryReader {
       case EntryKind.REMOVED -> new Removed(fields.sequence(), fields.table(), fields.text());
       default -> throw new MalformedBytesException("a timeline has no entries of kind " + kind);
     };
+  }
+
+  /** Steps over a commit, behind its kind. */
+  void skipCommit() {
+    fields.skipNumbers(1);
+    fields.skipText();
+    fields.skipText();
+    fields.skipNumbers(1);
+    List<TableChanges> unused = fields.skippedChanges();
   }
 
   private Commit commit(boolean withTables) {

@@ -74,7 +74,7 @@ class CheckpointBytesTest {
         GenericCheckpoints.writeInBlocks(
             GenericCheckpoints.of(entry), TimelineEntryWriter.schema());
     AvroInput in = AvroInput.of(joined(joined(written(entry), blocks), written(entry)));
-    TimelineEntryReader reader = new TimelineEntryReader(in);
+    TimelineRecordReader places = new TimelineRecordReader(in, TimelineRecordReader.Detail.PLACES);
     TimelineEntry place =
         entry instanceof TimelineEntry.Commit commit
             ? new TimelineEntry.Commit(
@@ -85,9 +85,12 @@ class CheckpointBytesTest {
                 List.of())
             : entry;
 
-    assertThat(reader.nextPlace()).isEqualTo(place);
-    assertThat(reader.nextPlace()).isEqualTo(place);
-    assertThat(reader.next()).isEqualTo(entry);
+    for (int i = 0; i < 2; i++) {
+      places.read();
+      assertThat(places.next()).isEqualTo(place);
+      assertThat(places.hasNext()).isFalse();
+    }
+    assertThat(new TimelineEntryReader(in).next()).isEqualTo(entry);
     assertThat(in.hasRemaining()).isFalse();
   }
 
