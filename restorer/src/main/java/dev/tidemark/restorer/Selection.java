@@ -50,7 +50,8 @@ final class Selection {
   }
 
   RestorePlan.Planned plan(Sequence sequence) {
-    try (TimelineReading timeline = archive.readPlaces(Planner.timelines(chains, sequence))) {
+    try (TimelineReading timeline =
+        archive.readWithoutCommits(Planner.timelines(chains, sequence))) {
       RestorePlan plan = Planner.plan(chains, TimelineFacts.of(timeline, sequence), sequence);
       if (plan instanceof RestorePlan.Planned planned) {
         return planned;
@@ -71,7 +72,8 @@ final class Selection {
 
   /** Why a table is not among those of a sequence; empty when it was never in the collection. */
   Optional<String> whyAbsent(TableId table, Sequence sequence) {
-    try (TimelineReading timeline = archive.readPlaces(Planner.timelines(chains, sequence))) {
+    try (TimelineReading timeline =
+        archive.readWithoutCommits(Planner.timelines(chains, sequence))) {
       TimelineFacts facts = TimelineFacts.of(timeline, sequence);
       return new Absences(chains, facts, sequence).why(table);
     }

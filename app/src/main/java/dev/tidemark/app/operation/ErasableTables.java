@@ -64,7 +64,7 @@ final class ErasableTables {
         having.add(backup);
       }
     }
-    try (TimelineReading timelines = archive.readTimeline(having)) {
+    try (TimelineReading timelines = archive.readWithoutCommits(having)) {
       while (timelines.hasNext()) {
         if (timelines.next() instanceof TimelineEntry.Defined defined
             && passing.contains(defined.definition().id())) {

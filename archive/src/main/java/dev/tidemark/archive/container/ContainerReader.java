@@ -45,15 +45,16 @@ public final class ContainerReader implements AutoCloseable {
   /**
    * Opens a file and reads its header.
    *
+   * @param highest version of the format that the caller knows of such files, from 1
    * @throws DamagedFileException it is no such file
    * @throws UnknownFormatException a later version wrote it
    * @throws dev.tidemark.archive.storage.MissingFileException it is not there
    */
-  public static ContainerReader open(Storage storage, String path, Content expected) {
+  public static ContainerReader open(Storage storage, String path, Content expected, int highest) {
     CheckedInput in = new CheckedInput(storage.open(path, 0), expected.bytes());
     ContainerReader reader = new ContainerReader(path, storage.toString(), expected, in);
     try {
-      reader.readHeader();
+      reader.readHeader(highest);
       return reader;
     } catch (RuntimeException e) {
       reader.close();
@@ -116,7 +117,7 @@ public final class ContainerReader implements AutoCloseable {
     }
   }
 
-  private void readHeader() {
+  private void readHeader(int highest) {
     try {
       if (!Arrays.equals(in.readBytes(DataFileConstants.MAGIC.length), DataFileConstants.MAGIC)) {
         throw new DamagedFileException(path, "it is not an Avro file");
@@ -127,12 +128,21 @@ public final class ContainerReader implements AutoCloseable {
       throw new DamagedFileException(path, "its header cannot be read", e);
     }
     String format = metadata.getOrDefault(ContainerWriter.FORMAT_KEY, "unknown");
-    if (!format.equals(ContainerWriter.FIRST) && !format.equals(ContainerWriter.SHORT_KEYS)) {
-      throw new UnknownFormatException(path, format, ContainerWriter.HIGHEST);
+    if (!isKnown(format, highest)) {
+      throw new UnknownFormatException(path, format, highest);
     }
     if (!DataFileConstants.ZSTANDARD_CODEC.equals(metadata.get(DataFileConstants.CODEC))) {
       throw new DamagedFileException(path, "its codec is not zstandard");
     }
+  }
+
+  private static boolean isKnown(String format, int highest) {
+    for (int known = 1; known <= highest; known++) {
+      if (format.equals(Integer.toString(known))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void readMetadata() throws IOException {

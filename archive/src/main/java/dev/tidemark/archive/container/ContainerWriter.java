@@ -22,14 +22,8 @@ public final class ContainerWriter implements AutoCloseable {
   /** The version of the format, among a file's metadata. */
   public static final String FORMAT_KEY = "tidemark.format";
 
-  /** What every program reads. */
-  static final String FIRST = "1";
-
-  /** The version of runs with {@link dev.tidemark.schemas.row.ShortKey}s. */
-  public static final String SHORT_KEYS = "2";
-
-  /** A higher version is refused by readers. */
-  static final int HIGHEST = 2;
+  /** Of files of which their metadata say no other. */
+  private static final String FIRST = "1";
 
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int SYNC_MARKER_BYTES = 16;

@@ -44,7 +44,7 @@ final class LiveKeys {
   static LiveKeys of(Archive archive, Chains chains, ErasedKeys keys, RunSchemas schemas) {
     Manifest newest = chains.newest().orElseThrow().last().manifest();
     Sequence end = newest.to().sequence();
-    try (TimelineReading timeline = archive.readTimeline(Planner.timelines(chains, end))) {
+    try (TimelineReading timeline = archive.readWithoutCommits(Planner.timelines(chains, end))) {
       RestorePlan plan = Planner.plan(chains, TimelineFacts.of(timeline, end), end);
       if (plan instanceof RestorePlan.Planned planned) {
         return new LiveKeys(archive, keys, schemas, newest, planned);

@@ -144,7 +144,7 @@ public final class ManifestCodec {
   }
 
   private static ManifestJson.Timeline timeline(TimelineFile file) {
-    return new ManifestJson.Timeline(TIMELINE, file.bytes(), file.entries(), file.sha256().hex());
+    return new ManifestJson.Timeline(TIMELINE, file.bytes(), file.records(), file.sha256().hex());
   }
 
   private static ManifestJson.Run run(RunFile file) {

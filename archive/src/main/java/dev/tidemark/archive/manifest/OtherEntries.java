@@ -1,7 +1,7 @@
 package dev.tidemark.archive.manifest;
 
 import dev.tidemark.schemas.row.AvroInput;
-import dev.tidemark.schemas.timeline.TimelineEntryWriter;
+import dev.tidemark.schemas.timeline.TimelineRecordWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.avro.Schema;
@@ -14,20 +14,20 @@ import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries that were written with another schema than this version's, as bytes of this one's: Avro
+ * Records that were written with another schema than this version's, as bytes of this one's: Avro
  * resolves the one into the other. Files of other versions are few, so it need not be fast.
  */
 final class OtherEntries {
 
   private final GenericDatumReader<Object> reader;
   private final GenericDatumWriter<Object> writer =
-      new GenericDatumWriter<>(TimelineEntryWriter.schema());
+      new GenericDatumWriter<>(TimelineRecordWriter.schema());
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
   private @Nullable BinaryDecoder decoder;
 
   OtherEntries(Schema written) {
-    this.reader = new GenericDatumReader<>(written, TimelineEntryWriter.schema());
+    this.reader = new GenericDatumReader<>(written, TimelineRecordWriter.schema());
   }
 
   /** Begins a block. */

@@ -7,8 +7,10 @@ import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.schemas.row.AvroInput;
 import dev.tidemark.schemas.row.MalformedBytesException;
 import dev.tidemark.schemas.timeline.TimelineEntry;
-import dev.tidemark.schemas.timeline.TimelineEntryReader;
 import dev.tidemark.schemas.timeline.TimelineEntryWriter;
+import dev.tidemark.schemas.timeline.TimelineRecordReader;
+import dev.tidemark.schemas.timeline.TimelineRecordReader.Detail;
+import dev.tidemark.schemas.timeline.TimelineRecordWriter;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -23,38 +25,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
 
+  /** The highest version of the format that is read. */
+  private static final int HIGHEST = 2;
+
   /** What this version writes, and so nearly every file begins with. */
-  private static final String CURRENT = TimelineEntryWriter.schema().toString();
+  private static final String CURRENT = TimelineRecordWriter.schema().toString();
+
+  /** That of format 1. Its records are among those of the current one, by the same bytes. */
+  private static final String FIRST = TimelineEntryWriter.schema().toString();
 
   private final String path;
   private final ContainerReader container;
   private final AvroInput block = new AvroInput();
   private final @Nullable OtherEntries others;
-  private final AvroInput entry;
-  private final TimelineEntryReader entries;
-  private final Detail detail;
+  private final AvroInput record;
+  private final TimelineRecordReader records;
   private long restOfBlock;
-
-  /** What of its entries is read. */
-  enum Detail {
-    ALL,
-    /** Commits without what they did to tables. */
-    PLACES
-  }
 
   private StoredTimeline(
       String path, ContainerReader container, @Nullable OtherEntries others, Detail detail) {
     this.path = path;
-    this.detail = detail;
     this.container = container;
     this.others = others;
-    this.entry = others == null ? block : new AvroInput();
-    this.entries = new TimelineEntryReader(entry);
+    this.record = others == null ? block : new AvroInput();
+    this.records = new TimelineRecordReader(record, detail);
   }
 
   static StoredTimeline open(Storage storage, String path, TimelineFile file, Detail detail) {
-    Content content = new Content(file.bytes(), file.entries(), file.sha256());
-    ContainerReader container = ContainerReader.open(storage, path, content);
+    Content content = new Content(file.bytes(), file.records(), file.sha256());
+    ContainerReader container = ContainerReader.open(storage, path, content, HIGHEST);
     try {
       return new StoredTimeline(path, container, others(container.schema()), detail);
     } catch (AvroRuntimeException e) {
@@ -66,20 +65,26 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
     }
   }
 
-  /** What reads the entries of a file with this schema; null when they are read as they are. */
+  /** What reads the records of a file with this schema; null when they are read as they are. */
   private static @Nullable OtherEntries others(String schema) {
-    return schema.equals(CURRENT) ? null : new OtherEntries(new Schema.Parser().parse(schema));
+    return schema.equals(CURRENT) || schema.equals(FIRST)
+        ? null
+        : new OtherEntries(new Schema.Parser().parse(schema));
   }
 
   @Override
   public boolean hasNext() {
-    if (restOfBlock == 0) {
-      restOfBlock = container.nextBlock(block);
-      if (others != null) {
-        others.reset(block);
+    while (!records.hasNext()) {
+      if (restOfBlock == 0 && !nextBlock()) {
+        return false;
+      }
+      restOfBlock--;
+      readRecord();
+      if (record.hasRemaining() && (others != null || restOfBlock == 0)) {
+        throw new DamagedFileException(path, "a block holds more than its entries");
       }
     }
-    return restOfBlock > 0;
+    return true;
   }
 
   @Override
@@ -87,27 +92,38 @@ final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    restOfBlock--;
-    TimelineEntry next = read();
-    if (entry.hasRemaining() && (others != null || restOfBlock == 0)) {
-      throw new DamagedFileException(path, "a block holds more than its entries");
+    try {
+      return records.next();
+    } catch (IllegalArgumentException e) {
+      throw unreadable(e);
     }
-    return next;
   }
 
-  private TimelineEntry read() {
+  private boolean nextBlock() {
+    restOfBlock = container.nextBlock(block);
+    if (others != null) {
+      others.reset(block);
+    }
+    return restOfBlock > 0;
+  }
+
+  private void readRecord() {
     try {
       if (others != null) {
-        others.next(entry);
+        others.next(record);
       }
-      return detail == Detail.ALL ? entries.next() : entries.nextPlace();
+      records.read();
     } catch (MalformedBytesException
         | IllegalArgumentException
         | IndexOutOfBoundsException
         | AvroRuntimeException
         | IOException e) {
-      throw new DamagedFileException(path, "an entry cannot be read", e);
+      throw unreadable(e);
     }
+  }
+
+  private DamagedFileException unreadable(Exception e) {
+    return new DamagedFileException(path, "an entry cannot be read", e);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.tidemark.archive.manifest;
 
 import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.schemas.timeline.TimelineEntry;
+import dev.tidemark.schemas.timeline.TimelineRecordReader.Detail;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -12,10 +13,10 @@ public final class TimelineReading implements Iterator<TimelineEntry>, AutoClose
 
   private final Storage storage;
   private final Iterator<Manifest> backups;
-  private final StoredTimeline.Detail detail;
+  private final Detail detail;
   private @Nullable StoredTimeline open;
 
-  TimelineReading(Storage storage, List<Manifest> backups, StoredTimeline.Detail detail) {
+  TimelineReading(Storage storage, List<Manifest> backups, Detail detail) {
     this.storage = storage;
     this.detail = detail;
     this.backups = List.copyOf(backups).iterator();

@@ -12,6 +12,12 @@ import org.apache.avro.AvroRuntimeException;
 /** What a run says of itself, beside its schema. */
 final class RunHeader {
 
+  /** The highest version of the format that is read. */
+  static final int HIGHEST = 2;
+
+  /** The version of runs with {@link dev.tidemark.schemas.row.ShortKey}s. */
+  private static final String SHORT_KEYS = "2";
+
   private static final String ROLE = "tidemark.role";
   private static final String TABLE = "tidemark.table";
   private static final String PARTITION = "tidemark.partition";
@@ -21,7 +27,7 @@ final class RunHeader {
   static SortedMap<String, String> of(RunName name, RowSchema schema) {
     SortedMap<String, String> header = new TreeMap<>();
     if (schema.isKeyedByWholeRow()) {
-      header.put(ContainerWriter.FORMAT_KEY, ContainerWriter.SHORT_KEYS);
+      header.put(ContainerWriter.FORMAT_KEY, SHORT_KEYS);
     }
     header.put(ROLE, name.role().word());
     header.put(TABLE, name.table().toString());

@@ -58,7 +58,8 @@ public final class RunReader implements AutoCloseable {
    * @throws dev.tidemark.archive.storage.UnknownFormatException a later version wrote it
    */
   public static RunReader open(Storage storage, StoredRun run, RunSchemas schemas) {
-    ContainerReader container = ContainerReader.open(storage, run.path(), run.file().content());
+    ContainerReader container =
+        ContainerReader.open(storage, run.path(), run.file().content(), RunHeader.HIGHEST);
     try {
       return new RunReader(run, container, RunHeader.check(run, container, schemas));
     } catch (RuntimeException e) {

@@ -65,7 +65,7 @@ final class BoundaryMerge {
     if (timelines.stream().map(Manifest::timelinePath).anyMatch(broken::contains)) {
       return Outcome.BROKEN;
     }
-    try (TimelineReading timeline = archive.readTimeline(timelines)) {
+    try (TimelineReading timeline = archive.readWithoutCommits(timelines)) {
       RestorePlan plan = Planner.plan(chains, TimelineFacts.of(timeline, sequence), sequence);
       if (!(plan instanceof RestorePlan.Planned planned)) {
         return plan instanceof RestorePlan.AcrossGap ? Outcome.BEHIND_GAP : Outcome.BROKEN;

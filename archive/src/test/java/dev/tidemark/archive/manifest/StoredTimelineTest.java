@@ -16,6 +16,8 @@ import dev.tidemark.schemas.timeline.TableChanges;
 import dev.tidemark.schemas.timeline.TableChanges.PartitionEnd;
 import dev.tidemark.schemas.timeline.TimelineEntry;
 import dev.tidemark.schemas.timeline.TimelineEntryWriter;
+import dev.tidemark.schemas.timeline.TimelineRecordReader.Detail;
+import dev.tidemark.schemas.timeline.TimelineRecordWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,12 +33,14 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("The file of a timeline")
 class StoredTimelineTest {
 
   private static final String PATH = "shop/data/1/timeline.avro";
-  private static final Schema CURRENT = TimelineEntryWriter.schema();
+  private static final Schema CURRENT = TimelineRecordWriter.schema();
   private static final TimelineEntry COMMIT =
       new TimelineEntry.Commit(
           Sequence.of(2),
@@ -70,6 +74,7 @@ class StoredTimelineTest {
 
     assertDamaged(CURRENT, Arrays.copyOf(commit, commit.length - 1), "an entry cannot be read");
     assertDamaged(CURRENT, new byte[] {20}, "an entry cannot be read");
+    assertDamaged(CURRENT, new byte[] {22}, "an entry cannot be read");
     assertDamaged(CURRENT, new byte[] {1}, "an entry cannot be read");
     assertDamaged(CURRENT, longCommit, "an entry cannot be read");
     assertDamaged(CURRENT, negative, "an entry cannot be read");
@@ -85,6 +90,31 @@ class StoredTimelineTest {
     assertDamaged(other, Arrays.copyOf(commit, commit.length - 1), "an entry cannot be read");
     assertDamaged(other, new byte[] {18}, "an entry cannot be read");
     assertDamaged(other, new byte[] {1}, "an entry cannot be read");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Detail.class)
+  @DisplayName("is damaged when commits in a row are cut off, whatever is read of them")
+  void commitsCutOff(Detail detail) {
+    byte[] commits = inARow();
+
+    for (int length = 1; length < commits.length; length++) {
+      assertDamaged(CURRENT, Arrays.copyOf(commits, length), detail, "an entry cannot be read");
+    }
+  }
+
+  @Test
+  @DisplayName("is damaged when the columns of commits in a row do not fit together")
+  void columns() {
+    byte[] commits = inARow();
+    int ends = commits.length - 5;
+    assertThat(Arrays.copyOfRange(commits, ends, commits.length))
+        .as("two numbers in two bytes: 7 and 2; and the end")
+        .containsExactly(3, 4, 14, 4, 0);
+    byte[] withoutOffset = Arrays.copyOf(commits, commits.length - 1);
+    System.arraycopy(new byte[] {1, 2, 14, 0}, 0, withoutOffset, ends, 4);
+
+    assertDamaged(CURRENT, withoutOffset, "an entry cannot be read");
   }
 
   @Test
@@ -104,21 +134,29 @@ class StoredTimelineTest {
     storage.replace(
         PATH, text.replace("\"Commit\"", "\"Com it\"").getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThatThrownBy(() -> StoredTimeline.open(storage, PATH, file, StoredTimeline.Detail.ALL))
+    assertThatThrownBy(() -> StoredTimeline.open(storage, PATH, file, Detail.ALL))
         .isInstanceOf(DamagedFileException.class)
         .hasMessage(PATH + " is damaged: its schema cannot be read");
   }
 
   private void assertDamaged(Schema schema, byte[] record, String what) {
-    assertThatThrownBy(() -> read(schema, List.of(record)))
+    assertDamaged(schema, record, Detail.ALL, what);
+  }
+
+  private void assertDamaged(Schema schema, byte[] record, Detail detail, String what) {
+    assertThatThrownBy(() -> read(schema, List.of(record), detail))
         .isInstanceOf(DamagedFileException.class)
         .hasMessage(PATH + " is damaged: " + what);
   }
 
   private List<TimelineEntry> read(Schema schema, List<byte[]> records) {
+    return read(schema, records, Detail.ALL);
+  }
+
+  private List<TimelineEntry> read(Schema schema, List<byte[]> records, Detail detail) {
     List<TimelineEntry> entries = new ArrayList<>();
     try (StoredTimeline timeline =
-        StoredTimeline.open(storage, PATH, write(schema, records), StoredTimeline.Detail.ALL)) {
+        StoredTimeline.open(storage, PATH, write(schema, records), detail)) {
       timeline.forEachRemaining(entries::add);
     }
     return entries;
@@ -148,6 +186,23 @@ class StoredTimelineTest {
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     new GenericDatumWriter<>(other).write(record, encoder);
     return bytes.toByteArray();
+  }
+
+  /** Two commits as one record. */
+  private static byte[] inARow() {
+    List<byte[]> records = new ArrayList<>();
+    TimelineRecordWriter writer =
+        new TimelineRecordWriter((bytes, length) -> records.add(Arrays.copyOf(bytes, length)));
+    writer.write(COMMIT);
+    writer.write(
+        new TimelineEntry.Commit(
+            Sequence.of(3),
+            new TransactionId("4712"),
+            Backups.position(3),
+            Backups.time(3),
+            List.of(new TableChanges(Notes.ID, 3, 2, 1, 1, List.of(new PartitionEnd(0, 9))))));
+    writer.flush();
+    return records.get(0);
   }
 
   private static byte[] bytes(TimelineEntry entry) {
