@@ -5,8 +5,10 @@ import dev.tidemark.archive.chain.History;
 import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.manifest.TimelineReading;
 import dev.tidemark.archive.plan.Resolution;
+import dev.tidemark.archive.plan.Resolution.Resolved;
 import dev.tidemark.archive.plan.Resolver;
 import dev.tidemark.archive.plan.RestorePoint;
+import dev.tidemark.archive.plan.RestorePoint.AtSequence;
 import dev.tidemark.archive.plan.RestorePoint.AtTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,5 +40,15 @@ final class PointFinder {
     try (TimelineReading timelines = Resolver.read(archive, point, history)) {
       return Resolver.resolve(point, history, timelines);
     }
+  }
+
+  /**
+   * The place that was found, so that nobody has to walk there again from the beginning; the point
+   * itself when there is something to be said about it, or it is refused.
+   */
+  static RestorePoint exactly(RestorePoint point, Resolution found) {
+    return found instanceof Resolved resolved && resolved.remark().isEmpty()
+        ? new AtSequence(resolved.sequence())
+        : point;
   }
 }

@@ -12,7 +12,6 @@ import dev.tidemark.archive.plan.Resolution.InGap;
 import dev.tidemark.archive.plan.Resolution.Resolved;
 import dev.tidemark.archive.plan.Resolution.Unknown;
 import dev.tidemark.archive.plan.RestorePoint;
-import dev.tidemark.archive.plan.RestorePoint.AtSequence;
 import dev.tidemark.archive.plan.RestorePoint.AtTime;
 import dev.tidemark.archive.plan.RestorePoint.Latest;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
@@ -54,7 +53,8 @@ final class RestorePointSearch {
     Optional<History> history = finder.history();
     Optional<Resolution> archived = history.map(found -> finder.find(point, found));
     if (archived.isEmpty() || !mayBeNewer(archived.get(), point)) {
-      return new Found.InArchive(archived.map(found -> exactly(found, point)).orElse(point));
+      return new Found.InArchive(
+          archived.map(found -> PointFinder.exactly(point, found)).orElse(point));
     }
     Deployment deployment;
     try {
@@ -63,16 +63,6 @@ final class RestorePointSearch {
       return withoutKafka(point, archived.get(), history.get(), e);
     }
     return captured(point, history.get(), deployment, patience);
-  }
-
-  /**
-   * The place that was found, so that nobody has to walk there again from the beginning; the point
-   * itself when there is something to be said about it, or it is refused.
-   */
-  private static RestorePoint exactly(Resolution archived, RestorePoint point) {
-    return archived instanceof Resolved resolved && resolved.remark().isEmpty()
-        ? new AtSequence(resolved.sequence())
-        : point;
   }
 
   private static boolean mayBeNewer(Resolution archived, RestorePoint point) {

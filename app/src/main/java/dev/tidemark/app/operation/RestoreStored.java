@@ -5,6 +5,7 @@ import dev.tidemark.archive.manifest.Archive;
 import dev.tidemark.archive.plan.Resolution;
 import dev.tidemark.archive.plan.Resolution.Beyond;
 import dev.tidemark.archive.plan.Resolution.Unknown;
+import dev.tidemark.archive.plan.RestorePoint;
 import dev.tidemark.archive.plan.RestorePoint.Latest;
 import dev.tidemark.restorer.Restore;
 import dev.tidemark.restorer.RestoreReport;
@@ -41,16 +42,17 @@ public final class RestoreStored {
     Archive archive = stored.archive(name);
     PointFinder.requirePast(order.point(), Instant.now(clock));
     PointFinder finder = new PointFinder(archive);
-    finder.history().ifPresent(history -> requireThere(name, order, finder, history));
-    return Restore.run(order.request(archive, order.point()), new RestoreProgress(listener));
+    RestorePoint point =
+        finder.history().map(history -> find(name, order, finder, history)).orElse(order.point());
+    return Restore.run(order.request(archive, point), new RestoreProgress(listener));
   }
 
   /** The archive itself would advise to take a backup, which nobody can any more. */
-  private void requireThere(
+  private RestorePoint find(
       CollectionName name, RestoreOrder order, PointFinder finder, History history) {
     if (order.point() instanceof Latest) {
       listener.note("the latest is the end of the last backup, " + HowFar.of(history.last()));
-      return;
+      return order.point();
     }
     Resolution resolution = finder.find(order.point(), history);
     if (resolution instanceof Beyond) {
@@ -58,5 +60,6 @@ public final class RestoreStored {
     } else if (resolution instanceof Unknown unknown) {
       throw RestorePointException.notStored(unknown.what(), name);
     }
+    return PointFinder.exactly(order.point(), resolution);
   }
 }
