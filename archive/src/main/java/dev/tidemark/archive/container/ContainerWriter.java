@@ -5,18 +5,22 @@ import dev.tidemark.archive.storage.Storage;
 import dev.tidemark.archive.storage.StorageException;
 import dev.tidemark.archive.storage.StorageWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.SortedMap;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
+import org.jspecify.annotations.Nullable;
 
-/** Writes records that are encoded already. Holds one block. Not for sharing between threads. */
+/**
+ * Writes records that are encoded already. Full blocks are written behind the caller's back: what
+ * fails then is thrown by a later call, at the latest by {@link #commit()}. Holds some blocks, of
+ * which one at most has records larger than usual. Not for sharing between threads.
+ */
 public final class ContainerWriter implements AutoCloseable {
 
   /** The version of the format, among a file's metadata. */
@@ -25,21 +29,20 @@ public final class ContainerWriter implements AutoCloseable {
   /** Of files of which their metadata say no other. */
   private static final String FIRST = "1";
 
-  private static final int BLOCK_BYTES = 64 * 1024;
-  private static final int SYNC_MARKER_BYTES = 16;
-
   private final String path;
   private final String place;
-  private final StorageWriter file;
-  private final DigestingOutput out;
-  private final DataFileWriter<Object> avro = new DataFileWriter<>(new GenericDatumWriter<>());
+  private final BlockOutput out;
+  private Block block = Block.small();
+
+  /** Null until a block is full: most files have one at most. */
+  private @Nullable WriteBehind behind;
+
   private long records;
 
-  private ContainerWriter(String path, String place, StorageWriter file) {
+  private ContainerWriter(String path, String place, BlockOutput out) {
     this.path = path;
     this.place = place;
-    this.file = file;
-    this.out = new DigestingOutput(file);
+    this.out = out;
   }
 
   /**
@@ -56,83 +59,90 @@ public final class ContainerWriter implements AutoCloseable {
       SortedMap<String, String> metadata,
       int level,
       String identity) {
+    byte[] digest = Sha256.newDigest().digest(identity.getBytes(StandardCharsets.UTF_8));
+    byte[] marker = Arrays.copyOf(digest, DataFileConstants.SYNC_SIZE);
+    String place = storage.toString();
     StorageWriter file = storage.create(path);
     try {
-      ContainerWriter writer = new ContainerWriter(path, storage.toString(), file);
-      writer.begin(schema, metadata, level, identity);
-      return writer;
+      BlockOutput out = new BlockOutput(path, place, file, level, marker);
+      writeHeader(schema, metadata, level, marker, out);
+      return new ContainerWriter(path, place, out);
+    } catch (IOException e) {
+      file.close();
+      throw StorageException.of("write", path, place, e);
     } catch (RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
+  private static void writeHeader(
+      Schema schema, SortedMap<String, String> metadata, int level, byte[] marker, BlockOutput out)
+      throws IOException {
+    // Not closed: the blocks, which come after the header, are written without it.
+    DataFileWriter<Object> avro = new DataFileWriter<>(new GenericDatumWriter<>());
+    avro.setCodec(CodecFactory.zstandardCodec(level, true, true));
+    avro.setMeta(FORMAT_KEY, FIRST);
+    metadata.forEach(avro::setMeta);
+    avro.create(schema, out, marker).flush();
+  }
+
   public void append(byte[] record, int offset, int length) {
-    try {
-      avro.appendEncoded(ByteBuffer.wrap(record, offset, length));
-      records++;
-    } catch (IOException e) {
-      throw StorageException.of("write", path, place, e);
+    block.add(record, offset, length);
+    records++;
+    if (block.isFull()) {
+      writeBehind();
     }
   }
 
-  /** Bytes so far, without those of the open block. */
+  private void writeBehind() {
+    WriteBehind writer = behind;
+    if (writer == null) {
+      writer = WriteBehind.start(out);
+      behind = writer;
+    }
+    try {
+      Block empty = writer.exchange(block);
+      block = empty == null ? Block.whole() : empty;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private StorageException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+    interrupted.initCause(cause);
+    return StorageException.of("write", path, place, interrupted);
+  }
+
+  /** Bytes so far, without those of blocks that are not written yet. */
   public long bytes() {
-    return out.bytes;
+    return out.bytes();
   }
 
   /** Makes the file durable and visible. Nothing may be appended after it. */
   public Content commit() {
-    try {
-      avro.flush();
-    } catch (IOException e) {
-      throw StorageException.of("write", path, place, e);
+    WriteBehind writer = behind;
+    if (writer != null) {
+      try {
+        writer.end();
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
     }
-    file.commit();
-    return new Content(out.bytes, records, Sha256.ofDigest(out.digest.digest()));
+    if (block.records() > 0) {
+      out.write(block);
+    }
+    return out.commit(records);
   }
 
   /** Without {@link #commit()} nothing is left of the file. */
   @Override
   public void close() {
-    file.close();
-  }
-
-  private void begin(
-      Schema schema, SortedMap<String, String> metadata, int level, String identity) {
-    byte[] marker = Sha256.newDigest().digest(identity.getBytes(StandardCharsets.UTF_8));
-    avro.setCodec(CodecFactory.zstandardCodec(level, true, true));
-    avro.setSyncInterval(BLOCK_BYTES);
-    avro.setMeta(FORMAT_KEY, FIRST);
-    metadata.forEach(avro::setMeta);
-    try {
-      avro.create(schema, out, Arrays.copyOf(marker, SYNC_MARKER_BYTES));
-    } catch (IOException e) {
-      throw StorageException.of("write", path, place, e);
+    if (behind != null) {
+      behind.abort();
     }
-  }
-
-  /** Counts and digests what goes to the file. */
-  private static final class DigestingOutput extends OutputStream {
-
-    private final StorageWriter file;
-    private final MessageDigest digest = Sha256.newDigest();
-    private long bytes;
-
-    private DigestingOutput(StorageWriter file) {
-      this.file = file;
-    }
-
-    @Override
-    public void write(int b) {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] source, int offset, int length) {
-      file.write(source, offset, length);
-      digest.update(source, offset, length);
-      bytes += length;
-    }
+    out.close();
   }
 }

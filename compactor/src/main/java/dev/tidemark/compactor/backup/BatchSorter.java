@@ -11,6 +11,7 @@ import dev.tidemark.compactor.sort.ExternalSorter;
 import dev.tidemark.compactor.source.LoggedChange;
 import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
+import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.EventReader;
 import dev.tidemark.schemas.event.SchemaRegistry;
 import dev.tidemark.schemas.row.AvroOutput;
@@ -22,6 +23,7 @@ import dev.tidemark.schemas.timeline.TimelineEntry.Truncated;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the changes of a batch as the log gives them: checks their ids, counts them, and adds their
@@ -42,6 +44,11 @@ final class BatchSorter implements Consumer<LoggedChange> {
   private final long[] lastSequences;
   private final long[] lastOrders;
   private final AvroOutput record = new AvroOutput();
+
+  /** Whose change was taken last, and its first lane: a table's come in long rows. */
+  private @Nullable TableId lastTable;
+
+  private int firstLane;
 
   /** Knows no schema until it is told which there are. */
   private EventReader event = new EventReader(new SchemaRegistry());
@@ -69,7 +76,7 @@ final class BatchSorter implements Consumer<LoggedChange> {
   @Override
   public void accept(LoggedChange change) {
     try {
-      int lane = lanes.number(change.table(), change.partition());
+      int lane = laneOf(change);
       event.read(change.key(), change.value());
       requireNext(lane, change);
       counts.add(lane, event.sequence());
@@ -83,6 +90,14 @@ final class BatchSorter implements Consumer<LoggedChange> {
       throw new InconsistentLogException(
           "The event at " + change.place() + " cannot be read: " + e.getMessage() + ".");
     }
+  }
+
+  private int laneOf(LoggedChange change) {
+    if (!change.table().equals(lastTable)) {
+      firstLane = lanes.firstOf(change.table());
+      lastTable = change.table();
+    }
+    return firstLane + change.partition();
   }
 
   private void requireNext(int lane, LoggedChange change) {

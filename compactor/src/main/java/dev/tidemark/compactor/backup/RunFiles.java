@@ -27,6 +27,11 @@ final class RunFiles implements AutoCloseable {
   private final List<RunFile> files = new ArrayList<>();
   private @Nullable Lane lane;
 
+  /** What was asked for last: versions of one kind come in rows. */
+  private @Nullable Part lastPart;
+
+  private @Nullable RunWriter lastWriter;
+
   RunFiles(Draft draft) {
     this.draft = draft;
   }
@@ -37,7 +42,15 @@ final class RunFiles implements AutoCloseable {
       finishLane();
       lane = versionLane;
     }
-    return writers.computeIfAbsent(new Part(role, schema), part -> create(versionLane, part));
+    Part part = lastPart;
+    RunWriter writer = lastWriter;
+    if (part == null || writer == null || part.role() != role || !part.schema().equals(schema)) {
+      part = new Part(role, schema);
+      writer = writers.computeIfAbsent(part, unseen -> create(versionLane, unseen));
+      lastPart = part;
+      lastWriter = writer;
+    }
+    return writer;
   }
 
   private RunWriter create(Lane versionLane, Part part) {
@@ -61,6 +74,8 @@ final class RunFiles implements AutoCloseable {
     }
     writers.clear();
     parts.clear();
+    lastPart = null;
+    lastWriter = null;
   }
 
   /** Makes all runs durable. */

@@ -23,6 +23,9 @@ public final class Truncates {
   /** Whether a table was truncated after one change of it and before a later one. */
   public boolean between(
       TableId table, long sequence, long order, long laterSequence, long laterOrder) {
+    if (byTable.isEmpty()) {
+      return false;
+    }
     NavigableSet<ChangeId> truncates = byTable.get(table);
     if (truncates == null) {
       return false;

@@ -2,56 +2,24 @@ package dev.tidemark.compactor.intake;
 
 import dev.tidemark.compactor.source.ChangeSource;
 import dev.tidemark.compactor.source.LoggedChange;
-import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.event.Envelope;
 import dev.tidemark.schemas.event.Topics;
 import dev.tidemark.schemas.timeline.OffsetMap;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The changes in the tables' topics. A partition is done when the consumer's position has reached
- * its end, not when a record has: the end may lie behind control records, which are not given out.
- */
+/** The changes in the tables' topics. They are fetched ahead of whoever takes them. */
 public final class LogReader implements ChangeSource {
-
-  /** A transaction's end marker may reach a table's partition after the timeline's. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  /** What is read of one partition. */
-  private static final class Part {
-
-    private final TopicPartition topic;
-    private final TableId table;
-    private final long from;
-    private final long to;
-    private long position;
-
-    Part(TopicPartition topic, TableId table, long from, long to) {
-      this.topic = topic;
-      this.table = table;
-      this.from = from;
-      this.to = to;
-      this.position = from;
-    }
-
-    boolean isDone() {
-      return position >= to;
-    }
-  }
 
   private final ConsumerFactory consumers;
   private final Topics topics;
@@ -64,18 +32,20 @@ public final class LogReader implements ChangeSource {
   }
 
   @Override
-  public void read(OffsetMap from, OffsetMap to, java.util.function.Consumer<LoggedChange> sink) {
+  public void read(OffsetMap from, OffsetMap to, Consumer<LoggedChange> sink) {
     List<Part> parts = parts(from, to);
     if (parts.isEmpty()) {
       return;
     }
-    try (Consumer<byte[], byte[]> consumer = consumers.open()) {
-      consumer.assign(parts.stream().map(part -> part.topic).toList());
-      requireNothingExpired(consumer, parts);
-      parts.forEach(part -> consumer.seek(part.topic, part.from));
-      drain(consumer, parts, sink);
-    } catch (KafkaException e) {
-      throw LogException.unreadable(e);
+    Map<TopicPartition, Part> byTopic = new HashMap<>();
+    parts.forEach(part -> byTopic.put(part.topic(), part));
+    try (Prefetch prefetch = Prefetch.start(consumers, parts, nanoTime)) {
+      for (Fetched next = prefetch.next(); next != null; next = prefetch.next()) {
+        ConsumerRecords<byte[], byte[]> records = next.records();
+        for (TopicPartition topic : records.partitions()) {
+          give(records.records(topic), Objects.requireNonNull(byTopic.get(topic)), sink);
+        }
+      }
     }
   }
 
@@ -96,62 +66,16 @@ public final class LogReader implements ChangeSource {
     return parts;
   }
 
-  private static void requireNothingExpired(Consumer<byte[], byte[]> consumer, List<Part> parts) {
-    Map<TopicPartition, Long> earliest = consumer.beginningOffsets(consumer.assignment());
-    for (Part part : parts) {
-      long begin = earliest.getOrDefault(part.topic, 0L);
-      if (begin > part.from) {
-        throw LogException.expired(part.topic, part.from, begin);
-      }
-    }
-  }
-
-  private void drain(
-      Consumer<byte[], byte[]> consumer,
-      List<Part> parts,
-      java.util.function.Consumer<LoggedChange> sink) {
-    List<Part> open = new ArrayList<>(parts);
-    long lastProgress = nanoTime.getAsLong();
-    while (!open.isEmpty()) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      boolean moved = false;
-      for (Part part : open) {
-        give(records.records(part.topic), part, sink);
-        moved |= move(part, consumer);
-      }
-      open.removeIf(Part::isDone);
-      long now = nanoTime.getAsLong();
-      if (moved) {
-        lastProgress = now;
-      } else if (now - lastProgress > PATIENCE.toNanos()) {
-        Part part = open.get(0);
-        throw LogException.stalled(part.topic, part.position, part.to, PATIENCE);
-      }
-    }
-  }
-
-  private static boolean move(Part part, Consumer<byte[], byte[]> consumer) {
-    long position = consumer.position(part.topic);
-    boolean moved = position != part.position;
-    part.position = position;
-    if (part.isDone()) {
-      consumer.pause(Set.of(part.topic));
-    }
-    return moved;
-  }
-
   private static void give(
-      List<ConsumerRecord<byte[], byte[]>> records,
-      Part part,
-      java.util.function.Consumer<LoggedChange> sink) {
+      List<ConsumerRecord<byte[], byte[]>> records, Part part, Consumer<LoggedChange> sink) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      if (record.offset() >= part.to) {
+      if (record.offset() >= part.to()) {
         return;
       }
       sink.accept(
           new LoggedChange(
-              part.table,
-              part.topic.partition(),
+              part.table(),
+              part.topic().partition(),
               record.offset(),
               record.key(),
               record.value(),

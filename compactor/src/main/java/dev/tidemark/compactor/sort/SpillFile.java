@@ -1,6 +1,5 @@
 package dev.tidemark.compactor.sort;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,13 +12,27 @@ record SpillFile(Path path) {
 
   /** Writes all that the cursor still has. */
   void write(RecordCursor records) {
-    byte[] length = new byte[Integer.BYTES];
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), BUFFER)) {
+    byte[] buffer = new byte[BUFFER];
+    int filled = 0;
+    try (OutputStream out = Files.newOutputStream(path)) {
       while (records.advance()) {
-        Lengths.write(length, 0, records.length());
-        out.write(length);
-        out.write(records.buffer(), records.offset(), records.length());
+        int length = records.length();
+        if (length > BUFFER - filled - Integer.BYTES) {
+          out.write(buffer, 0, filled);
+          filled = 0;
+        }
+        Lengths.write(buffer, filled, length);
+        filled += Integer.BYTES;
+        if (length <= BUFFER - filled) {
+          System.arraycopy(records.buffer(), records.offset(), buffer, filled, length);
+          filled += length;
+        } else {
+          out.write(buffer, 0, filled);
+          filled = 0;
+          out.write(records.buffer(), records.offset(), length);
+        }
       }
+      out.write(buffer, 0, filled);
     } catch (IOException e) {
       throw new TemporarySpaceException(path, e);
     }

@@ -11,6 +11,7 @@ import dev.tidemark.schemas.event.Topics;
 import dev.tidemark.schemas.problem.ProblemException;
 import dev.tidemark.schemas.timeline.OffsetMap;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,13 +137,101 @@ final class LogReaderTest {
                 + " was published.");
   }
 
+  @Test
+  void timeInWhichWhatWasReadIsWorkedOnIsNoTimeInWhichTheLogGaveNothing() {
+    byte[] large = new byte[17 << 20];
+    kafka.schedulePollTask(() -> kafka.addRecord(record(FIRST, 0, large)));
+    kafka.schedulePollTask(() -> {});
+    kafka.schedulePollTask(() -> kafka.addRecord(record(FIRST, 1, large)));
+
+    reader.read(
+        OffsetMap.EMPTY,
+        offsets(2, 0),
+        change -> {
+          read.add(change);
+          nanoTime.addAndGet(Duration.ofMinutes(2).toNanos());
+        });
+
+    assertThat(read).hasSize(2);
+  }
+
+  @Test
+  void anErrorComesAfterWhatWasReadBeforeIt() {
+    kafka.schedulePollTask(() -> kafka.addRecord(record(FIRST, 0)));
+    kafka.schedulePollTask(() -> kafka.setPollException(new KafkaException("gone")));
+
+    assertThatThrownBy(() -> reader.read(OffsetMap.EMPTY, offsets(5, 0), read::add))
+        .isInstanceOf(LogException.class)
+        .hasMessage("Kafka could not be read: gone");
+
+    assertThat(read).hasSize(1);
+    assertThat(kafka.closed()).isTrue();
+  }
+
+  @Test
+  void aDefectInFetchingComesToTheReaderAsItIs() {
+    IllegalStateException defect = new IllegalStateException("a defect");
+    kafka.schedulePollTask(
+        () -> {
+          throw defect;
+        });
+
+    assertThatThrownBy(() -> reader.read(OffsetMap.EMPTY, offsets(5, 0), read::add))
+        .isSameAs(defect);
+    assertThat(kafka.closed()).isTrue();
+  }
+
+  @Test
+  void whenTheReaderFailsNothingMoreIsFetched() {
+    IllegalStateException full = new IllegalStateException("no space left");
+    for (long offset = 0; offset < 100; offset++) {
+      ConsumerRecord<byte[], byte[]> next = record(FIRST, offset, new byte[1 << 20]);
+      kafka.schedulePollTask(() -> kafka.addRecord(next));
+    }
+
+    assertThatThrownBy(
+            () ->
+                reader.read(
+                    OffsetMap.EMPTY,
+                    offsets(100, 0),
+                    change -> {
+                      throw full;
+                    }))
+        .isSameAs(full);
+
+    assertThat(kafka.closed()).isTrue();
+    assertThat(threads()).doesNotContain("log-prefetch");
+  }
+
+  @Test
+  void aReaderThatIsInterruptedEndsAndStaysInterrupted() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> reader.read(OffsetMap.EMPTY, offsets(5, 0), read::add))
+          .isInstanceOf(LogException.class)
+          .hasMessage("Kafka could not be read: java.lang.InterruptedException");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(kafka.closed()).isTrue();
+    assertThat(threads()).doesNotContain("log-prefetch");
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+  }
+
   private static OffsetMap offsets(long first, long second) {
     return OffsetMap.of(Map.of(ORDERS, List.of(first, second)));
   }
 
   private static ConsumerRecord<byte[], byte[]> record(TopicPartition topic, long offset) {
-    return new ConsumerRecord<>(
-        topic.topic(), topic.partition(), offset, bytes("key"), bytes("value"));
+    return record(topic, offset, bytes("value"));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      TopicPartition topic, long offset, byte[] value) {
+    return new ConsumerRecord<>(topic.topic(), topic.partition(), offset, bytes("key"), value);
   }
 
   private static byte[] bytes(String text) {
