@@ -80,8 +80,11 @@ public final class LogRuns {
   }
 
   public StoredRun write(Storage storage, String directory) {
-    RunName name =
-        new RunName(NoteRuns.SHOP, Sequence.NONE, Sequence.of(9), ID, RunRole.DELTA, 0, 1);
+    return write(storage, directory, RunRole.DELTA);
+  }
+
+  public StoredRun write(Storage storage, String directory, RunRole role) {
+    RunName name = new RunName(NoteRuns.SHOP, Sequence.NONE, Sequence.of(9), ID, role, 0, 1);
     try (RunWriter writer = RunWriter.create(storage, directory, name, SCHEMA)) {
       for (Version version : versions()) {
         if (version.row() == null) {

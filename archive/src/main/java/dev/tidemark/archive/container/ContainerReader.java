@@ -108,6 +108,11 @@ public final class ContainerReader implements AutoCloseable {
     }
   }
 
+  /** Counts what a record stands for beside itself: the manifest counts that as well. */
+  public void count(long more) {
+    records += more;
+  }
+
   @Override
   public void close() {
     try {

@@ -58,7 +58,7 @@ final class RunProgress {
         name.table(),
         name.partition(),
         content.bytes(),
-        content.records(),
+        rows,
         content.sha256(),
         firstKey,
         rows == 0 ? null : hex(RowSlice.of(lastKey)),

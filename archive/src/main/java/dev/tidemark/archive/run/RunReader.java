@@ -3,7 +3,6 @@ package dev.tidemark.archive.run;
 import dev.tidemark.archive.container.ContainerReader;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.Storage;
-import dev.tidemark.schemas.row.AvroInput;
 import dev.tidemark.schemas.row.MalformedBytesException;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowSlice;
@@ -12,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a run from its first version to its last, one block in memory at a time. Key and row are
- * slices of the block (a short key is made whole beside it), valid until the next {@link
- * #advance()}. Checks the order as it goes and, at the end, that size, number of rows and SHA-256
- * are what the manifest says. Not for sharing between threads.
+ * slices, of the block or made of what is in it, valid until the next {@link #advance()}. Checks
+ * the order as it goes and, at the end, that size, number of rows and SHA-256 are what the manifest
+ * says. Not for sharing between threads.
  */
 public final class RunReader implements AutoCloseable {
 
@@ -23,24 +22,21 @@ public final class RunReader implements AutoCloseable {
   private final RowSchema schema;
   private final RunOrder order;
   private final @Nullable ShortKeys shortKeys;
-  private final AvroInput input = new AvroInput();
-  private long restOfBlock;
+  private final VersionReader versions;
 
-  private long sequence;
-  private long orderInSequence;
-  private int[] unchanged = {};
   private byte[] keyBuffer = {};
   private int keyOffset;
   private int keyLength;
-  private int rowOffset;
-  private int rowLength;
-  private boolean tombstone;
 
   private RunReader(StoredRun run, ContainerReader container, RunSchema schema) {
     this.run = run;
     this.container = container;
     this.schema = schema.rows();
     this.order = new RunOrder(schema.rows(), run.file().role());
+    this.versions =
+        RunHeader.isGrouped(container)
+            ? new GroupReader(container, schema)
+            : new PlainReader(container);
     this.shortKeys = schema.hasShortKeys() ? new ShortKeys() : null;
   }
 
@@ -75,19 +71,18 @@ public final class RunReader implements AutoCloseable {
    * @throws DamagedFileException what is there is not what was written
    */
   public boolean advance() {
-    if (restOfBlock == 0) {
-      order.beforeNextBlock();
-      restOfBlock = container.nextBlock(input);
-      if (restOfBlock == 0) {
-        return false;
-      }
-    }
     try {
-      readVersion();
+      if (versions.isBlockOver()) {
+        order.beforeNextBlock();
+        if (!versions.nextBlock()) {
+          return false;
+        }
+      }
+      versions.next();
+      checkVersion();
     } catch (MalformedBytesException e) {
       throw new DamagedFileException(path(), "a version cannot be read", e);
     }
-    restOfBlock--;
     return true;
   }
 
@@ -106,21 +101,21 @@ public final class RunReader implements AutoCloseable {
   }
 
   public long sequence() {
-    return sequence;
+    return versions.sequence;
   }
 
   public long order() {
-    return orderInSequence;
+    return versions.order;
   }
 
   /** Ascending positions of fields whose values are those of the next older version. */
   public int[] unchanged() {
-    return unchanged;
+    return versions.unchanged;
   }
 
   /** What the row is a slice of. */
   public byte[] buffer() {
-    return input.array();
+    return versions.rowBuffer;
   }
 
   /** What the key is a slice of. */
@@ -142,25 +137,25 @@ public final class RunReader implements AutoCloseable {
 
   /** The row was deleted. */
   public boolean isTombstone() {
-    return tombstone;
+    return versions.tombstone;
   }
 
   public int rowOffset() {
-    return rowOffset;
+    return versions.rowOffset;
   }
 
   public int rowLength() {
-    return rowLength;
+    return versions.rowLength;
   }
 
   /**
    * @throws NoSuchElementException the row was deleted
    */
   public RowSlice row() {
-    if (tombstone) {
+    if (versions.tombstone) {
       throw new NoSuchElementException("a deleted row");
     }
-    return new RowSlice(buffer(), rowOffset, rowLength);
+    return new RowSlice(buffer(), rowOffset(), rowLength());
   }
 
   @Override
@@ -168,32 +163,28 @@ public final class RunReader implements AutoCloseable {
     container.close();
   }
 
-  private void readVersion() {
-    sequence = input.readLong();
-    orderInSequence = input.readLong();
-    keyLength = input.readInt();
-    rowLength = input.readInt();
-    unchanged = input.readInts();
-    keyBuffer = input.array();
-    keyOffset = input.position();
-    input.skip(keyLength);
-    tombstone = input.readInt() == 0;
-    rowOffset = input.position();
-    input.skip(rowLength);
-    if (shortKeys != null) {
+  private void checkVersion() {
+    if (shortKeys == null) {
+      keyBuffer = versions.keyBuffer;
+      keyOffset = versions.keyOffset;
+      keyLength = versions.keyLength;
+    } else {
       makeKeyWhole(shortKeys);
     }
-    String disorder = order.follows(sequence, orderInSequence, keyBuffer, keyOffset, keyLength);
+    String disorder =
+        order.follows(versions.sequence, versions.order, keyBuffer, keyOffset, keyLength);
     if (!disorder.isEmpty()) {
       throw new DamagedFileException(path(), disorder);
     }
-    if (restOfBlock == 1 && input.hasRemaining()) {
+    if (versions.hasExcess()) {
       throw new DamagedFileException(path(), "a block holds more than its versions");
     }
   }
 
   private void makeKeyWhole(ShortKeys keys) {
-    RowSlice whole = keys.next(key(), tombstone || unchanged.length > 0 ? null : row());
+    RowSlice stored = new RowSlice(versions.keyBuffer, versions.keyOffset, versions.keyLength);
+    boolean isWhole = !versions.tombstone && versions.unchanged.length == 0;
+    RowSlice whole = keys.next(stored, isWhole ? row() : null);
     keyBuffer = whole.array();
     keyOffset = whole.offset();
     keyLength = whole.length();

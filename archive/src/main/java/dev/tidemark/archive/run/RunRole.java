@@ -28,6 +28,14 @@ public enum RunRole {
     throw new IllegalArgumentException("'" + word + "' is not a role of a run");
   }
 
+  /**
+   * Whether its versions are written in groups, field by field. That is smaller; and what restores
+   * read most of, and copy whole, is a base.
+   */
+  boolean isGrouped() {
+    return this != BASE;
+  }
+
   boolean holdsOneVersionPerKey() {
     return this != HISTORY;
   }

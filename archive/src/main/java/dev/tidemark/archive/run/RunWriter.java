@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a run, whose versions the caller gives in order. Holds one block and the largest row; rows
- * are copied, never decoded. Not for sharing between threads.
+ * are copied, and none of their values is decoded but integers. Not for sharing between threads.
  */
 public final class RunWriter implements AutoCloseable {
 
@@ -21,12 +21,16 @@ public final class RunWriter implements AutoCloseable {
   private final RunName name;
   private final ContainerWriter container;
   private final RunProgress progress;
-  private final AvroOutput record = new AvroOutput();
+  private final VersionWriter versions;
   private final @Nullable ShortKey shortKey;
   private final AvroOutput storedKey = new AvroOutput(64);
 
   private RunWriter(
       RunName name, ContainerWriter container, RunProgress progress, RowSchema schema) {
+    this.versions =
+        name.role().isGrouped()
+            ? new GroupWriter(container, RunSchema.of(schema))
+            : new PlainWriter(container);
     this.name = name;
     this.container = container;
     this.progress = progress;
@@ -46,7 +50,7 @@ public final class RunWriter implements AutoCloseable {
         ContainerWriter.create(
             storage,
             path,
-            VersionSchema.of(schema),
+            RunHeader.records(name, schema),
             RunHeader.of(name, schema),
             ZSTD_LEVEL,
             name.identity());
@@ -88,6 +92,7 @@ public final class RunWriter implements AutoCloseable {
 
   /** Makes the run durable and visible. Nothing may be appended after it. */
   public RunFile commit() {
+    versions.finish();
     return progress.finished(container.commit());
   }
 
@@ -102,18 +107,7 @@ public final class RunWriter implements AutoCloseable {
     progress.next(sequence, order, key);
     RowSlice stored =
         shortKey == null ? key : shorten(shortKey, key, unchanged.length == 0 ? row : null);
-    record.reset();
-    record.writeLong(sequence);
-    record.writeLong(order);
-    record.writeInt(stored.length());
-    record.writeInt(row == null ? 0 : row.length());
-    record.writeInts(unchanged);
-    record.writeRaw(stored.array(), stored.offset(), stored.length());
-    record.writeInt(row == null ? 0 : 1);
-    if (row != null) {
-      record.writeRaw(row.array(), row.offset(), row.length());
-    }
-    container.append(record.array(), 0, record.size());
+    versions.append(sequence, order, stored, unchanged, row);
   }
 
   private RowSlice shorten(ShortKey keys, RowSlice key, @Nullable RowSlice row) {

@@ -29,13 +29,9 @@ final class VersionSchema {
             new Schema.Field(KEY_LENGTH, Schema.create(Schema.Type.INT)),
             new Schema.Field(ROW_LENGTH, Schema.create(Schema.Type.INT)),
             new Schema.Field(UNCHANGED, Schema.createArray(Schema.create(Schema.Type.INT))),
-            new Schema.Field(KEY, key(rows)),
+            new Schema.Field(KEY, RunSchema.of(rows).key()),
             new Schema.Field(ROW, Schema.createUnion(nothing, rows.row())));
     return Schema.createRecord("Version", null, rows.namespace(), false, fields);
-  }
-
-  private static Schema key(RowSchema rows) {
-    return rows.isKeyedByWholeRow() ? ShortKey.schema(rows.key()) : rows.key();
   }
 
   /**

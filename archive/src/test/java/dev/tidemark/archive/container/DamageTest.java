@@ -95,13 +95,13 @@ class DamageTest {
   @DisplayName("is named with its version when a later program wrote it")
   void future() {
     String text = new String(content, StandardCharsets.ISO_8859_1);
-    String future = text.replace("tidemark.format\u00021", "tidemark.format\u00023");
+    String future = text.replace("tidemark.format\u00023", "tidemark.format\u00024");
     storage.replace(run.path(), future.getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(future).isNotEqualTo(text);
     assertThatThrownBy(this::readAll)
         .isInstanceOf(UnknownFormatException.class)
-        .hasMessage(run.path() + " has format version 3, and this program knows versions up to 2");
+        .hasMessage(run.path() + " has format version 4, and this program knows versions up to 3");
   }
 
   private void readAll() {

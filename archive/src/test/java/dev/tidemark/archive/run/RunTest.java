@@ -34,18 +34,7 @@ class RunTest {
   void readsBack() {
     StoredRun run = smallHistory();
 
-    List<String> versions = new ArrayList<>();
-    try (RunReader reader = RunReader.open(storage, run)) {
-      while (reader.advance()) {
-        String row = reader.isTombstone() ? "deleted" : reader.row().length() + " bytes";
-        versions.add(
-            reader.sequence() + "/" + reader.order() + " " + row + " " + reader.unchanged().length);
-      }
-      assertThat(reader.advance()).isFalse();
-      assertThat(reader.schema()).isEqualTo(Notes.SCHEMA);
-    }
-
-    assertThat(versions)
+    assertThat(texts(run))
         .containsExactly("7/0 deleted 0", "5/2 6 bytes 1", "5/1 11 bytes 0", "6/0 6 bytes 0");
   }
 
@@ -73,9 +62,9 @@ class RunTest {
   }
 
   @Test
-  @DisplayName("is an Avro file that any reader of Avro reads")
+  @DisplayName("of a full is an Avro file of versions that any reader of Avro reads")
   void isAvro() throws IOException {
-    StoredRun run = smallHistory();
+    StoredRun run = smallBase();
 
     List<String> records = new ArrayList<>();
     try (DataFileStream<GenericRecord> stream =
@@ -87,18 +76,25 @@ class RunTest {
 
     assertThat(records)
         .containsExactly(
-            "{\"id\": -1} null",
-            "{\"id\": 1} {\"id\": 1, \"title\": \"b\", \"body\": null}",
-            "{\"id\": 1} {\"id\": 1, \"title\": \"a\", \"body\": \"body\"}",
+            "{\"id\": -1} {\"id\": -1, \"title\": \"z\", \"body\": null}",
+            "{\"id\": 1} {\"id\": 1, \"title\": \"b\", \"body\": \"body\"}",
             "{\"id\": 2} {\"id\": 2, \"title\": \"c\", \"body\": null}");
   }
 
   @Test
-  @DisplayName("has the bytes of format 1, today and ever after")
+  @DisplayName("of a full has the bytes of format 1, today and ever after")
   void golden() {
-    StoredRun run = smallHistory();
+    assertThat(storage.content(smallBase().path())).isEqualTo(Golden.file("run-base.avro"));
+  }
 
-    assertThat(storage.content(run.path())).isEqualTo(Golden.file("run.avro"));
+  @Test
+  @DisplayName("of an incremental as format 1 has it is read")
+  void formatOne() {
+    StoredRun now = smallHistory();
+
+    StoredRun old = OldRuns.store(storage, now, 1, "run.avro");
+
+    assertThat(texts(old)).isEqualTo(texts(now));
   }
 
   @Test
@@ -203,6 +199,28 @@ class RunTest {
         .hasMessage(
             "shop/data/1/public.notes/history-00.avro is damaged: its tidemark.role is history"
                 + " where the manifest has delta");
+  }
+
+  private List<String> texts(StoredRun run) {
+    List<String> versions = new ArrayList<>();
+    try (RunReader reader = RunReader.open(storage, run)) {
+      while (reader.advance()) {
+        String row = reader.isTombstone() ? "deleted" : reader.row().length() + " bytes";
+        versions.add(
+            reader.sequence() + "/" + reader.order() + " " + row + " " + reader.unchanged().length);
+      }
+      assertThat(reader.advance()).isFalse();
+      assertThat(reader.schema()).isEqualTo(Notes.SCHEMA);
+    }
+    return versions;
+  }
+
+  private StoredRun smallBase() {
+    return new NoteRuns(storage, DIRECTORY, RunRole.BASE)
+        .row(6, 0, -1, "z", null)
+        .row(5, 2, 1, "b", "body")
+        .row(5, 1, 2, "c", null)
+        .commit();
   }
 
   private StoredRun smallHistory() {

@@ -6,7 +6,6 @@ import dev.tidemark.archive.Golden;
 import dev.tidemark.archive.LogRuns;
 import dev.tidemark.archive.merge.TableScan;
 import dev.tidemark.archive.storage.MemoryStorage;
-import dev.tidemark.archive.storage.Sha256;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.row.RowSlice;
 import dev.tidemark.schemas.row.RowText;
@@ -20,6 +19,8 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A run of a table without a key")
 class ShortKeysTest {
@@ -37,9 +38,9 @@ class ShortKeysTest {
   }
 
   @Test
-  @DisplayName("has a digest only where the row does not give it, and format version 2")
+  @DisplayName("of a full has a digest only where the row does not give it, and format version 2")
   void isAvro() throws IOException {
-    StoredRun run = log().write(storage, DIRECTORY);
+    StoredRun run = live().write(storage, DIRECTORY, RunRole.BASE);
 
     List<String> records = new ArrayList<>();
     try (DataFileStream<GenericRecord> stream =
@@ -57,7 +58,7 @@ class ShortKeysTest {
         .containsExactlyInAnyOrder(
             "no digest, copy 1, {\"line\": \"a\"}",
             "no digest, copy 2, {\"line\": \"a\"}",
-            "a digest, copy 1, null",
+            "no digest, copy 1, {\"line\": \"b\"}",
             "a digest, copy 1, {\"line\": \"c, and more\"}");
   }
 
@@ -76,17 +77,28 @@ class ShortKeysTest {
   }
 
   @Test
-  @DisplayName("has the bytes of format 2, today and ever after")
+  @DisplayName("of a full has the bytes of format 2, today and ever after")
   void golden() {
-    StoredRun run = log().write(storage, DIRECTORY);
+    StoredRun run = live().write(storage, DIRECTORY, RunRole.BASE);
 
-    assertThat(storage.content(run.path())).isEqualTo(Golden.file(2, "run-whole-rows.avro"));
+    assertThat(storage.content(run.path())).isEqualTo(Golden.file(2, "run-base-whole-rows.avro"));
+    assertThat(read(run)).containsExactlyElementsOf(live().versions());
   }
 
   @Test
-  @DisplayName("of format 1, with all digests, is read, alone and among others")
-  void formatOne() {
-    StoredRun old = ofFormatOne();
+  @DisplayName("of an incremental has the bytes of format 3, today and ever after")
+  void goldenOfGroups() {
+    StoredRun run = log().write(storage, DIRECTORY);
+
+    assertThat(storage.content(run.path())).isEqualTo(Golden.file(3, "run-whole-rows.avro"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  @DisplayName("of an earlier format, with all digests or without, is read, alone and among others")
+  void earlierFormats(int format) {
+    StoredRun old =
+        OldRuns.store(storage, log().write(storage, DIRECTORY), format, "run-whole-rows.avro");
     StoredRun later = new LogRuns().deleted(8, "a", 2).row(8, "d", 1).write(storage, DIRECTORY);
 
     assertThat(read(old)).containsExactlyElementsOf(log().versions());
@@ -115,27 +127,12 @@ class ShortKeysTest {
         .keyed(7, "c, and more", "c", 1);
   }
 
-  /** The same versions, as they were written before keys were short. */
-  private StoredRun ofFormatOne() {
-    byte[] content = Golden.file(1, "run-whole-rows.avro");
-    StoredRun now = log().write(storage, "shop/data/2");
-    RunFile file = now.file();
-    storage.replace("shop/data/0/" + file.path(), content);
-    return new StoredRun(
-        "shop/data/0",
-        new RunFile(
-            file.path(),
-            file.role(),
-            file.table(),
-            0,
-            content.length,
-            file.rows(),
-            Sha256.of(content),
-            file.firstKey(),
-            file.lastKey(),
-            file.firstSequence(),
-            file.lastSequence(),
-            file.fingerprint()));
+  private static LogRuns live() {
+    return new LogRuns()
+        .row(5, "a", 1)
+        .row(5, "a", 2)
+        .row(6, "b", 1)
+        .keyed(7, "c, and more", "c", 1);
   }
 
   private List<LogRuns.Version> read(StoredRun run) {

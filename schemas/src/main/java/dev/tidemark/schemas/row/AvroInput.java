@@ -56,6 +56,12 @@ public final class AvroInput {
     return bytes[position++] != 0;
   }
 
+  /** 0 to 255. */
+  public int readByte() {
+    require(1);
+    return bytes[position++] & 0xFF;
+  }
+
   public int readInt() {
     long value = readLong();
     if (value != (int) value) {
