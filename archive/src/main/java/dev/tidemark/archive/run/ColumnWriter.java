@@ -9,10 +9,13 @@ import java.util.Arrays;
 /** One field of the keys, or of the rows, of a group. */
 final class ColumnWriter {
 
+  /** There may be many columns, of many tables at once, and few versions. */
+  private static final int SMALL = 64;
+
   private final FieldShape shape;
-  private AvroOutput branches = new AvroOutput();
-  private AvroOutput integers = new AvroOutput();
-  private AvroOutput others = new AvroOutput();
+  private AvroOutput branches = new AvroOutput(SMALL);
+  private AvroOutput integers = new AvroOutput(SMALL);
+  private AvroOutput others = new AvroOutput(SMALL);
   private final AvroInput input = new AvroInput();
   private int integerCount;
   private long previous;

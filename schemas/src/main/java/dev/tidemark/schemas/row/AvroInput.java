@@ -130,6 +130,10 @@ public final class AvroInput {
 
   /** An array of int. */
   public int[] readInts() {
+    if (position < limit && bytes[position] == 0) {
+      position++;
+      return NO_INTS;
+    }
     int[] values = NO_INTS;
     for (int count = readBlock(); count != 0; count = readBlock()) {
       int from = values.length;
