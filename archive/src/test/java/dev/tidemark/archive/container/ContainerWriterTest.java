@@ -53,7 +53,7 @@ class ContainerWriterTest {
     try (ContainerWriter writer = writer(memory);
         DataFileWriter<Object> avro = new DataFileWriter<>(new GenericDatumWriter<>())) {
       avro.setCodec(CodecFactory.zstandardCodec(3, true, true)).setSyncInterval(64 * 1024);
-      avro.setMeta(ContainerWriter.FORMAT_KEY, ContainerWriter.FIRST);
+      avro.setMeta(ContainerWriter.FORMAT_KEY, "1");
       byte[] marker = Sha256.newDigest().digest("identity".getBytes(StandardCharsets.UTF_8));
       avro.create(BYTES, expected, Arrays.copyOf(marker, 16));
       for (; records < 3000; records++) {
