@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /**
  * What a backup job may use.
  *
- * @param memory for sorting, in bytes; beside it a job holds what Kafka's client fetches ahead and
- *     a block of every file it reads or writes
+ * @param memory for sorting, in bytes; beside it a job holds what Kafka's client fetches, up to 16
+ *     MiB that wait to be sorted, and some blocks of every file it reads or writes
  * @param temporaryDirectory for what does not fit into memory: up to the size of the changes since
  *     the last backup; made when missing
  */
