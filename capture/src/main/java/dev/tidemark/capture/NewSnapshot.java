@@ -120,8 +120,8 @@ final class NewSnapshot {
     assembler.table(shape, state);
     snapshot.read(
         state.definition(),
-        values -> {
-          assembler.row(shape, values);
+        line -> {
+          assembler.row(shape, line);
           if (assembler.rows() % PROGRESS == 0) {
             board.snapshotRows(assembler.rows());
           }

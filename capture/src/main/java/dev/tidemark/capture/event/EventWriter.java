@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes changes and appends them to a log, each table by its definition in force. */
 public final class EventWriter implements ChangeSink {
@@ -35,6 +36,9 @@ public final class EventWriter implements ChangeSink {
   private final InstantSource clock;
   private final Map<TableShape, TableWriter> writers = new HashMap<>();
   private final Map<TableId, RowSchema> written = new HashMap<>();
+
+  /** The one used last, which mostly is used again. */
+  private @Nullable TableWriter last;
 
   /**
    * What the next event needs. To send it opens a transaction of the log, which would grow too old
@@ -74,6 +78,7 @@ public final class EventWriter implements ChangeSink {
             definition,
             RowEncoder.of(envelope.row()),
             EventEncoder.of(envelope, collection, database)));
+    last = null;
   }
 
   @Override
@@ -93,12 +98,20 @@ public final class EventWriter implements ChangeSink {
 
   @Override
   public List<RowChange> parts(RowChange update) {
-    return writer(update).parts(update);
+    return writer(update.shape()).parts(update);
   }
 
   @Override
   public long write(ChangeId id, Origin origin, RowChange change) {
-    EncodedEvent event = writer(change).encode(id, origin, change, clock.instant());
+    return append(writer(change.shape()).encode(id, origin, change, clock.instant()));
+  }
+
+  @Override
+  public long read(ChangeId id, Origin origin, TableShape shape, byte[] line) {
+    return append(writer(shape).encodeRead(id, origin, line, clock.instant()));
+  }
+
+  private long append(EncodedEvent event) {
     sendSchemas();
     log.append(event);
     return event.bytes();
@@ -106,7 +119,7 @@ public final class EventWriter implements ChangeSink {
 
   @Override
   public void repeat(RowChange change) {
-    log.repeat(change.shape().table(), writer(change).key(change));
+    log.repeat(change.shape().table(), writer(change.shape()).key(change));
   }
 
   @Override
@@ -121,14 +134,20 @@ public final class EventWriter implements ChangeSink {
   }
 
   private void sendSchemas() {
-    unsent.forEach(log::schema);
-    unsent.clear();
+    if (!unsent.isEmpty()) {
+      unsent.forEach(log::schema);
+      unsent.clear();
+    }
   }
 
-  private TableWriter writer(RowChange change) {
-    TableWriter writer = writers.get(change.shape());
-    if (writer == null) {
-      throw new IllegalStateException("nobody said how rows of " + change.shape() + " are written");
+  private TableWriter writer(TableShape shape) {
+    TableWriter writer = last;
+    if (writer == null || !writer.isOf(shape)) {
+      writer = writers.get(shape);
+      if (writer == null) {
+        throw new IllegalStateException("nobody said how rows of " + shape + " are written");
+      }
+      last = writer;
     }
     return writer;
   }

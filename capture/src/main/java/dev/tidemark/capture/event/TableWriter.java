@@ -9,6 +9,7 @@ import dev.tidemark.schemas.event.EventEncoder;
 import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.event.Origin;
 import dev.tidemark.schemas.row.AvroOutput;
+import dev.tidemark.schemas.row.CopyLine;
 import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.RowSlice;
 import dev.tidemark.schemas.table.TableDefinition;
@@ -30,6 +31,7 @@ final class TableWriter {
   /** Where an old row has values. */
   private final int[] sentBefore;
 
+  private final CopyLine line;
   private final AvroOutput beforeBytes = new AvroOutput();
   private final AvroOutput afterBytes = new AvroOutput();
   private final AvroOutput keyBytes = new AvroOutput();
@@ -41,10 +43,16 @@ final class TableWriter {
     this.rows = rows;
     this.events = events;
     this.keyPositions = rows.schema().keyPositions();
+    this.line = new CopyLine(rows.schema().fields().size());
     this.sentBefore =
         shape.sendsWholeRows()
             ? IntStream.range(0, shape.columns().size()).toArray()
             : keyPositions;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  boolean isOf(TableShape other) {
+    return shape == other;
   }
 
   TableDefinition definition() {
@@ -58,6 +66,22 @@ final class TableWriter {
     eventBytes.reset();
     events.encode(encoded, origin, now, eventBytes);
     return new EncodedEvent(shape.table(), key, eventBytes.toByteArray(), oldKey);
+  }
+
+  /**
+   * As {@link #encode}, of a row that is read.
+   *
+   * @param text a line of COPY's text, whose array is used up
+   */
+  EncodedEvent encodeRead(ChangeId id, Origin origin, byte[] text, Instant now) {
+    afterBytes.reset();
+    keyBytes.reset();
+    line.encode(text, rows, afterBytes, keyBytes);
+    byte[] key = keyOf(RowSlice.of(keyBytes));
+    Change read = Change.read(id, RowSlice.of(afterBytes));
+    eventBytes.reset();
+    events.encode(read, origin, now, eventBytes);
+    return new EncodedEvent(shape.table(), key, eventBytes.toByteArray(), EncodedEvent.NONE);
   }
 
   /** The key of the row that is changed: empty for a truncate. */
@@ -158,8 +182,12 @@ final class TableWriter {
   private byte[] keyOf(@Nullable String[] values) {
     keyBytes.reset();
     rows.encodeKey(values, keyBytes);
+    return keyOf(RowSlice.of(keyBytes));
+  }
+
+  private byte[] keyOf(RowSlice key) {
     eventBytes.reset();
-    events.encodeKey(RowSlice.of(keyBytes), eventBytes);
+    events.encodeKey(key, eventBytes);
     return eventBytes.toByteArray();
   }
 

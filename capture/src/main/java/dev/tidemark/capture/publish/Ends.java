@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the events of one transaction end. An end is known only when Kafka has answered; of each
@@ -21,6 +22,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 final class Ends {
 
   private final Map<TableId, SortedMap<Integer, End>> ends = new HashMap<>();
+
+  /** The table told of last, which mostly is told of again. */
+  private @Nullable TableId lastTable;
+
+  private SortedMap<Integer, End> last = new TreeMap<>();
 
   /** The next offset, or the answer that will tell it. */
   private sealed interface End {
@@ -39,7 +45,11 @@ final class Ends {
   }
 
   private SortedMap<Integer, End> of(TableId table) {
-    return ends.computeIfAbsent(table, unseen -> new TreeMap<>());
+    if (!table.equals(lastTable)) {
+      last = ends.computeIfAbsent(table, unseen -> new TreeMap<>());
+      lastTable = table;
+    }
+    return last;
   }
 
   /** After a flush, which answered everything: learns the ends, and moves the log's own. */

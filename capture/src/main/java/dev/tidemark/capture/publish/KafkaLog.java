@@ -21,11 +21,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -54,7 +56,12 @@ final class KafkaLog implements EventLog {
   private final Map<TableId, String> names = new HashMap<>();
   private final Map<Sequence, Ends> sealed = new HashMap<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final Callback answered;
   private Ends ends = new Ends();
+
+  /** The table written to last, which mostly is written to again. */
+  private @Nullable Place last;
+
   private @Nullable TopicIds idsToKeep;
   private @Nullable String sourceToKeep;
 
@@ -64,6 +71,13 @@ final class KafkaLog implements EventLog {
   private @Nullable Checkpoint attempted;
   private @Nullable Exception givenUp;
   private boolean isOpen;
+
+  /**
+   * Where the events of a table go.
+   *
+   * @param partitions how many the topic has, which stays
+   */
+  private record Place(TableId table, String topic, int partitions) {}
 
   /**
    * @param producer whose transactions are initialized
@@ -81,6 +95,12 @@ final class KafkaLog implements EventLog {
     this.topics = topics;
     this.tables = tables;
     this.age = age;
+    this.answered =
+        (answer, error) -> {
+          if (error != null) {
+            failure.compareAndSet(null, error);
+          }
+        };
     this.offsets = Ends.copy(offsets);
     this.offsets.keySet().forEach(table -> names.put(table, topics.changes(table)));
   }
@@ -123,13 +143,11 @@ final class KafkaLog implements EventLog {
 
   @Override
   public void append(EncodedEvent event) {
-    int partition = partition(event.table(), event.key());
+    Place place = place(event.table());
+    int partition = partition(place, event.key());
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            names.get(event.table()),
-            partition,
-            event.hasKey() ? event.key() : null,
-            event.value());
+            place.topic(), partition, event.hasKey() ? event.key() : null, event.value());
     if (event.isMoved()) {
       record.headers().add(Envelope.OLD_KEY, event.oldKey());
     }
@@ -138,7 +156,7 @@ final class KafkaLog implements EventLog {
 
   @Override
   public void repeat(TableId table, byte[] key) {
-    int partition = partition(table, key);
+    int partition = partition(place(table), key);
     ends.repeated(table, partition, partitions(table).get(partition));
   }
 
@@ -239,30 +257,33 @@ final class KafkaLog implements EventLog {
     return Collections.nCopies(added.partitions(), 0L);
   }
 
+  private Place place(TableId table) {
+    Place known = last;
+    if (known == null || !known.table().equals(table)) {
+      int count = partitions(table).size();
+      known = new Place(table, Objects.requireNonNull(names.get(table), "a topic"), count);
+      last = known;
+    }
+    return known;
+  }
+
   /**
    * By the bytes of the key's values, hashed as Kafka's own clients do it; what has no key goes to
    * the first. The fingerprint does not count: it may change while the key stays the same.
    */
-  private int partition(TableId table, byte[] key) {
-    int count = partitions(table).size();
-    if (key.length == 0) {
+  private static int partition(Place place, byte[] key) {
+    if (place.partitions() == 1 || key.length == 0) {
       return 0;
     }
     byte[] values = Arrays.copyOfRange(key, SingleObject.HEADER_LENGTH, key.length);
-    return Utils.toPositive(Utils.murmur2(values)) % count;
+    return Utils.toPositive(Utils.murmur2(values)) % place.partitions();
   }
 
   private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     try {
       begin();
       throwFailure();
-      return producer.send(
-          record,
-          (answer, error) -> {
-            if (error != null) {
-              failure.compareAndSet(null, error);
-            }
-          });
+      return producer.send(record, answered);
     } catch (KafkaException e) {
       throw explain(e);
     }

@@ -140,9 +140,10 @@ public final class SourceSnapshot implements AutoCloseable {
   /**
    * Reads all rows of a table, one at a time.
    *
-   * @param taker takes a row, its values in the order of the stored columns; false to stop
+   * @param taker takes a row, a line of COPY's text with the values of the stored columns in their
+   *     order, and may change the array; false to stop
    */
-  public void read(TableDefinition definition, Predicate<@Nullable String[]> taker) {
+  public void read(TableDefinition definition, Predicate<byte[]> taker) {
     try {
       if (!TableCopy.read(opened(reader), () -> session(database.open()), definition, taker)) {
         throw altered();

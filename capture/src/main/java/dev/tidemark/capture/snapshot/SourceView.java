@@ -120,8 +120,13 @@ public final class SourceView implements AutoCloseable {
    * @param taker takes a row, its values in the order of the stored columns
    */
   public void read(TableDefinition definition, Consumer<@Nullable String[]> taker) {
+    int columns = definition.storedColumns().size();
     try {
-      if (!TableCopy.read(reader, database::open, definition, row -> taken(taker, row))) {
+      if (!TableCopy.read(
+          reader,
+          database::open,
+          definition,
+          line -> taken(taker, CopyText.parse(line, columns)))) {
         throw altered(database);
       }
     } catch (SQLException e) {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -28,7 +27,8 @@ final class TableCopy {
    *
    * @param reader has the table locked
    * @param another opens a session that sees the names of this moment
-   * @param taker takes a row, its values in the order of the stored columns; false to stop
+   * @param taker takes a row, a line of COPY's text with the values of the stored columns in their
+   *     order, and may change the array; false to stop
    * @return false when the table's name means another one, or none: then nothing was read
    * @throws SQLException what breaks it off; what was taken before is of no use
    */
@@ -36,9 +36,8 @@ final class TableCopy {
       SourceSession reader,
       Supplier<SourceSession> another,
       TableDefinition table,
-      Predicate<@Nullable String[]> taker)
+      Predicate<byte[]> taker)
       throws SQLException {
-    int columns = table.storedColumns().size();
     CopyOut copy =
         reader.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(statement(table));
     try (SourceSession now = another.get()) {
@@ -48,7 +47,7 @@ final class TableCopy {
       }
     }
     for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-      if (!taker.test(CopyText.parse(line, columns))) {
+      if (!taker.test(line)) {
         copy.cancelCopy();
         return true;
       }

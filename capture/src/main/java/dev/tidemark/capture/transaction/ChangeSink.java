@@ -41,6 +41,15 @@ public interface ChangeSink {
    */
   long write(ChangeId id, Origin origin, RowChange change);
 
+  /**
+   * Takes a row that is there, read in full.
+   *
+   * @param line the row as COPY's text has it, its values in the order of the shape's columns; the
+   *     array is used up
+   * @return how many bytes the change has
+   */
+  long read(ChangeId id, Origin origin, TableShape shape, byte[] line);
+
   /** Takes note of a change that was committed before a crash and is sent again. */
   void repeat(RowChange change);
 

@@ -2,6 +2,7 @@ package dev.tidemark.capture.transaction;
 
 import dev.tidemark.capture.table.TableShape;
 import dev.tidemark.capture.table.TableState;
+import dev.tidemark.schemas.change.ChangeId;
 import dev.tidemark.schemas.change.Sequence;
 import dev.tidemark.schemas.change.SourcePosition;
 import dev.tidemark.schemas.change.TableId;
@@ -103,11 +104,15 @@ public final class SnapshotAssembler {
     sink.use(shape, state.definition());
   }
 
-  /** Takes a row of the table at hand. */
-  public void row(TableShape shape, @Nullable String[] values) {
-    RowChange read = new RowChange(shape, Operation.READ, null, values, null);
+  /**
+   * Takes a row of the table at hand.
+   *
+   * @param line of COPY's text, whose array is used up
+   */
+  public void row(TableShape shape, byte[] line) {
     tally.writes(shape.table());
-    bytesSinceCommit += sink.write(tally.next(shape.table(), Operation.READ), tally.origin(), read);
+    ChangeId id = tally.next(shape.table(), Operation.READ);
+    bytesSinceCommit += sink.read(id, tally.origin(), shape, line);
     changesSinceCommit++;
     if (changesSinceCommit == 1) {
       firstChangeAt = clock.millis();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what one transaction does. Its size does not grow with the transaction. */
 final class TransactionTally {
@@ -30,6 +31,11 @@ final class TransactionTally {
   private final List<LookNews> looks = new ArrayList<>();
   private List<Truncated> truncates = new ArrayList<>();
   private long changes;
+
+  /** The table asked for last, which mostly is asked for again. */
+  private @Nullable TableId lastTable;
+
+  private TableTally last = new TableTally();
 
   /**
    * @param sequence what it will bear if it changes anything
@@ -95,7 +101,11 @@ final class TransactionTally {
   }
 
   private TableTally table(TableId table) {
-    return tables.computeIfAbsent(table, unseen -> new TableTally());
+    if (!table.equals(lastTable)) {
+      last = tables.computeIfAbsent(table, unseen -> new TableTally());
+      lastTable = table;
+    }
+    return last;
   }
 
   /** Whether all that was written before a crash has come again. */

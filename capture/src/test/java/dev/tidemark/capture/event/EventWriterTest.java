@@ -22,12 +22,15 @@ import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.UnreadableValueException;
 import dev.tidemark.schemas.timeline.Checkpoint;
 import dev.tidemark.schemas.timeline.OffsetMap;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The writer of events")
 final class EventWriterTest {
@@ -189,6 +192,55 @@ final class EventWriterTest {
         .hasMessage("a change of public.docs does not say which row it means");
     assertThatThrownBy(() -> write(new RowChange(shape, Operation.UPDATE, null, null, null)))
         .hasMessage("a change of public.docs arrived without its row");
+  }
+
+  private void read(TableShape shape, Tables table, String line) {
+    writer.use(shape, table.definition(0));
+    writer.read(ChangeId.of(1, 0), ORIGIN, shape, line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void writes_a_row_that_is_read_as_its_values_are_written(boolean hasKey) {
+    Tables table = hasKey ? TABLE : TABLE.rekey(null);
+    TableShape shape = table.shape(TableShape.OldRow.WHOLE);
+    read(shape, table, "7\tzwölf\\t\\\\N\n");
+    read(shape, table, "8\t\\N\n");
+    for (String[] values : List.of(row("7", "zwölf\t\\N"), row("8", null))) {
+      RowChange change = new RowChange(shape, Operation.READ, null, values, null);
+      writer.write(ChangeId.of(1, 0), ORIGIN, change);
+    }
+    writer.commit(CHECKPOINT);
+
+    List<EncodedEvent> events = log.events();
+    assertThat(events).hasSize(4);
+    for (int i = 0; i < 2; i++) {
+      assertThat(events.get(i)).usingRecursiveComparison().isEqualTo(events.get(i + 2));
+    }
+    assertThat(events.get(0).value()).isNotEqualTo(events.get(1).value());
+    assertThat(events.get(0).key()).isNotEqualTo(events.get(1).key());
+  }
+
+  @Test
+  void writes_rows_of_several_shapes_by_turns() {
+    Tables other = Tables.table("public.other", "id", "a");
+    TableShape shape = TABLE.shape();
+    TableShape otherShape = other.shape();
+    read(shape, TABLE, "1\ta\n");
+    read(otherShape, other, "2\tb\n");
+    read(shape, TABLE, "3\tc\n");
+    writer.commit(CHECKPOINT);
+
+    assertThat(log.events())
+        .extracting(EncodedEvent::table)
+        .containsExactly(TABLE.table(), other.table(), TABLE.table());
+  }
+
+  @Test
+  void refuses_a_row_that_is_read_without_its_key() {
+    assertThatThrownBy(() -> read(TABLE.shape(), TABLE, "\\N\tx\n"))
+        .isInstanceOf(UnreadableValueException.class)
+        .hasMessageContaining("is missing, though it is in the key");
   }
 
   @Test

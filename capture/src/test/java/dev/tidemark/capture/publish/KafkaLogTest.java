@@ -295,6 +295,32 @@ final class KafkaLogTest {
   }
 
   @Test
+  void gives_each_table_its_topic_when_they_take_turns() {
+    TableId notes = TableId.parse("public.notes");
+    for (String key : List.of("a", "b", "c")) {
+      log.append(event(key));
+      log.append(new EncodedEvent(notes, key(1, key), bytes("v"), NONE));
+    }
+    log.seal(Sequence.of(1));
+
+    Checkpoint written = log.commit(checkpoint(1, null, commit(1, 3)));
+
+    assertThat(producer.history().subList(0, 6))
+        .extracting(ProducerRecord::topic)
+        .containsExactly(
+            "shop.public.orders",
+            "shop.public.notes",
+            "shop.public.orders",
+            "shop.public.notes",
+            "shop.public.orders",
+            "shop.public.notes");
+    assertThat(written.offsets().offsets().get(ORDERS).stream().mapToLong(n -> n).sum())
+        .isEqualTo(3);
+    assertThat(written.offsets().offsets().get(notes).stream().mapToLong(n -> n).sum())
+        .isEqualTo(3);
+  }
+
+  @Test
   void keeps_a_key_in_its_partition_when_the_fingerprint_of_its_schema_changes() {
     List<String> keys = List.of("a", "b", "c", "d", "e", "f");
     for (long fingerprint : new long[] {1, 0x0123456789ABCDEFL, -1}) {

@@ -8,6 +8,7 @@ import dev.tidemark.capture.catalog.SourceDatabase;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.table.TableDefinition;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -90,7 +91,11 @@ final class ExportedSnapshotTest {
 
       List<String> read = new ArrayList<>();
       boolean isWhole =
-          TableCopy.read(reader, database::open, table, row -> read.add(String.valueOf(row[0])));
+          TableCopy.read(
+              reader,
+              database::open,
+              table,
+              line -> read.add(new String(line, StandardCharsets.UTF_8).strip()));
 
       assertThat(isWhole).isEqualTo(!isRenamed);
       assertThat(read).isEqualTo(isRenamed ? List.of() : List.of("1"));

@@ -9,6 +9,7 @@ import dev.tidemark.schemas.event.Operation;
 import dev.tidemark.schemas.event.Origin;
 import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.timeline.Checkpoint;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +107,12 @@ final class FakeSink implements ChangeSink {
     }
     pending.add(text(id, origin, change));
     return 100;
+  }
+
+  @Override
+  public long read(ChangeId id, Origin origin, TableShape shape, byte[] line) {
+    String[] values = new String(line, StandardCharsets.UTF_8).strip().split("\t", -1);
+    return write(id, origin, new RowChange(shape, Operation.READ, null, values, null));
   }
 
   static String text(ChangeId id, Origin origin, RowChange change) {

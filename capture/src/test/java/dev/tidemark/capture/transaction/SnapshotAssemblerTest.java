@@ -39,7 +39,7 @@ final class SnapshotAssemblerTest {
 
   private void rows(int count) {
     for (int i = 0; i < count; i++) {
-      assembler.row(ORDERS, new String[] {"1"});
+      assembler.row(ORDERS, new byte[] {'1', '\n'});
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.restorer.Definitions;
 import dev.tidemark.restorer.Postgres;
 import dev.tidemark.schemas.row.AvroOutput;
+import dev.tidemark.schemas.row.CopyLine;
 import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.RowSchema;
 import dev.tidemark.schemas.row.RowText;

@@ -72,11 +72,7 @@ public final class RowEncoder {
    * @throws UnreadableValueException it is not of the column's type
    */
   public void encodeValue(int position, byte[] text, int from, int end, AvroOutput out) {
-    try {
-      codecs[position].write(text, from, end, VALUE_BRANCH, out);
-    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-      throw unreadable(position);
-    }
+    write(position, text, from, end, VALUE_BRANCH, out);
   }
 
   /** As {@link #encodeValue}, for null. */
@@ -101,9 +97,22 @@ public final class RowEncoder {
       if (value == null || isUnchanged(value)) {
         throw missing(position);
       }
-      int branch = codecs[position].hasText() ? 0 : ValueCodec.NO_UNION;
-      write(position, value, branch, out);
+      write(position, value, keyBranch(position), out);
     }
+  }
+
+  /** The same of a line's texts, of which each is between two places, or {@link CopyLine#NULL}. */
+  void encodeKey(byte[] line, int[] begins, int[] ends, AvroOutput out) {
+    for (int position : keyPositions) {
+      if (ends[position] == CopyLine.NULL) {
+        throw missing(position);
+      }
+      write(position, line, begins[position], ends[position], keyBranch(position), out);
+    }
+  }
+
+  private int keyBranch(int position) {
+    return codecs[position].hasText() ? 0 : ValueCodec.NO_UNION;
   }
 
   /** The row is written where the key will be, to save a copy, and taken back. */
@@ -127,6 +136,14 @@ public final class RowEncoder {
   private void write(int position, String value, int branch, AvroOutput out) {
     try {
       codecs[position].write(value, branch, out);
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      throw unreadable(position);
+    }
+  }
+
+  private void write(int position, byte[] text, int from, int end, int branch, AvroOutput out) {
+    try {
+      codecs[position].write(text, from, end, branch, out);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw unreadable(position);
     }

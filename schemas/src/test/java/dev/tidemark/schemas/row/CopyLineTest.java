@@ -1,15 +1,16 @@
-package dev.tidemark.restorer.encode;
+package dev.tidemark.schemas.row;
 
+import static dev.tidemark.schemas.table.TableDefinitions.column;
+import static dev.tidemark.schemas.table.TableDefinitions.keyless;
+import static dev.tidemark.schemas.table.TableDefinitions.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.restorer.Definitions;
-import dev.tidemark.schemas.row.AvroOutput;
-import dev.tidemark.schemas.row.RowEncoder;
-import dev.tidemark.schemas.row.RowSchema;
-import dev.tidemark.schemas.row.RowText;
+import dev.tidemark.schemas.table.Column;
+import dev.tidemark.schemas.table.TableDefinition;
 import dev.tidemark.schemas.table.ValueKind;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,63 @@ class CopyLineTest {
     assertThat(lines.read("c\td\n")).containsExactly("c", "d");
   }
 
+  @Test
+  @DisplayName("gives the key of its row beside the row, in the key's order")
+  void key() {
+    TableDefinition table =
+        table(
+            "public.days",
+            List.of("day", "name"),
+            column("name", "text", ValueKind.TEXT),
+            column("note", "text", ValueKind.TEXT),
+            column("day", "date", ValueKind.DATE));
+
+    assertSameAsValues(table, "a\\tb\t\\N\t2026-11-22\n", "a\tb", null, "2026-11-22");
+    assertSameAsValues(table, "\tx\tinfinity\n", "", "x", "infinity");
+    assertThatThrownBy(() -> encode(table, "a\tb\t\\N\n", new AvroOutput(), new AvroOutput()))
+        .isInstanceOf(UnreadableValueException.class)
+        .hasMessageContaining("is missing, though it is in the key");
+  }
+
+  @Test
+  @DisplayName("gives the digest of its row where the table has no key")
+  void digest() {
+    TableDefinition table =
+        keyless(
+            "public.log",
+            column("level", "integer", ValueKind.INT32),
+            column("text", "text", ValueKind.TEXT));
+
+    assertSameAsValues(table, "3\tit\\nis\n", "3", "it\nis");
+    assertSameAsValues(table, "\\N\t\\N\n", null, null);
+  }
+
+  private static void assertSameAsValues(
+      TableDefinition table, String line, @Nullable String... values) {
+    RowEncoder encoder = RowEncoder.of(RowSchema.of(table));
+    AvroOutput expected = new AvroOutput();
+    AvroOutput expectedKey = new AvroOutput();
+    encoder.encodeRow(values, expected);
+    encoder.encodeKey(values, expectedKey);
+    AvroOutput row = new AvroOutput();
+    AvroOutput key = new AvroOutput();
+    row.writeByte(9);
+    key.writeByte(7);
+
+    encode(table, line, row, key);
+
+    assertThat(row.toByteArray()).startsWith(9).endsWith(expected.toByteArray());
+    assertThat(row.size()).isEqualTo(1 + expected.size());
+    assertThat(key.toByteArray()).startsWith(7).endsWith(expectedKey.toByteArray());
+    assertThat(key.size()).isEqualTo(1 + expectedKey.size());
+  }
+
+  private static void encode(TableDefinition table, String line, AvroOutput row, AvroOutput key) {
+    RowSchema schema = RowSchema.of(table);
+    new CopyLine(schema.fields().size())
+        .encode(line.getBytes(StandardCharsets.UTF_8), RowEncoder.of(schema), row, key);
+  }
+
   private static @Nullable String[] read(int fields, String line) {
     return new Lines(fields).read(line);
   }
@@ -80,11 +138,11 @@ class CopyLineTest {
     private final AvroOutput row = new AvroOutput();
 
     Lines(int fields) {
-      Definitions table = Definitions.table("public.texts");
+      Column[] columns = new Column[fields];
       for (int i = 0; i < fields; i++) {
-        table.column("c" + i, "text", ValueKind.TEXT);
+        columns[i] = column("c" + i, "text", ValueKind.TEXT);
       }
-      schema = RowSchema.of(table.build());
+      schema = RowSchema.of(table("public.texts", columns));
       line = new CopyLine(fields);
     }
 

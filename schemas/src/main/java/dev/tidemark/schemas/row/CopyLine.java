@@ -1,7 +1,5 @@
-package dev.tidemark.restorer.encode;
+package dev.tidemark.schemas.row;
 
-import dev.tidemark.schemas.row.AvroOutput;
-import dev.tidemark.schemas.row.RowEncoder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -9,7 +7,8 @@ import java.nio.ByteOrder;
 /** Reads lines of COPY's text form, without an object for a value. Not for use by two threads. */
 public final class CopyLine {
 
-  private static final int NULL = -1;
+  /** In place of the end of a field that is null. */
+  static final int NULL = -1;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -37,7 +36,7 @@ public final class CopyLine {
    *
    * @param encoder of the rows of as many fields
    * @throws IllegalArgumentException the line has another number of fields
-   * @throws dev.tidemark.schemas.row.UnreadableValueException a value is not of its column's type
+   * @throws UnreadableValueException a value is not of its column's type
    */
   public void encode(byte[] line, RowEncoder encoder, AvroOutput row) {
     parse(line);
@@ -47,6 +46,23 @@ public final class CopyLine {
       } else {
         encoder.encodeValue(i, line, begins[i], ends[i], row);
       }
+    }
+  }
+
+  /**
+   * As {@link #encode(byte[], RowEncoder, AvroOutput)}, and writes the row's key as {@link
+   * RowEncoder#encodeKey} does.
+   *
+   * @throws UnreadableValueException as well when a value of the key is null
+   */
+  public void encode(byte[] line, RowEncoder encoder, AvroOutput row, AvroOutput key) {
+    int from = row.size();
+    encode(line, encoder, row);
+    if (encoder.schema().isKeyedByWholeRow()) {
+      byte[] digest = WholeRowKey.of(row.array(), from, row.size() - from);
+      key.writeRaw(digest, 0, digest.length);
+    } else {
+      encoder.encodeKey(line, begins, ends, key);
     }
   }
 
