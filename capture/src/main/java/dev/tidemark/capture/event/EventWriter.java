@@ -103,12 +103,12 @@ public final class EventWriter implements ChangeSink {
 
   @Override
   public long write(ChangeId id, Origin origin, RowChange change) {
-    return append(writer(change.shape()).encode(id, origin, change, clock.instant()));
+    return append(writer(change.shape()).encode(id, origin, change, clock.millis()));
   }
 
   @Override
   public long read(ChangeId id, Origin origin, TableShape shape, byte[] line) {
-    return append(writer(shape).encodeRead(id, origin, line, clock.instant()));
+    return append(writer(shape).encodeRead(id, origin, line, clock.millis()));
   }
 
   private long append(EncodedEvent event) {

@@ -13,7 +13,6 @@ import dev.tidemark.schemas.row.CopyLine;
 import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.RowSlice;
 import dev.tidemark.schemas.table.TableDefinition;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -59,12 +58,12 @@ final class TableWriter {
     return definition;
   }
 
-  EncodedEvent encode(ChangeId id, Origin origin, RowChange change, Instant now) {
+  EncodedEvent encode(ChangeId id, Origin origin, RowChange change, long capturedMillis) {
     Change encoded = change(id, change);
     byte[] key = key(change);
     byte[] oldKey = change.oldKey() == null ? EncodedEvent.NONE : keyOf(change.oldKey());
     eventBytes.reset();
-    events.encode(encoded, origin, now, eventBytes);
+    events.encode(encoded, origin, capturedMillis, eventBytes);
     return new EncodedEvent(shape.table(), key, eventBytes.toByteArray(), oldKey);
   }
 
@@ -73,14 +72,14 @@ final class TableWriter {
    *
    * @param text a line of COPY's text, whose array is used up
    */
-  EncodedEvent encodeRead(ChangeId id, Origin origin, byte[] text, Instant now) {
+  EncodedEvent encodeRead(ChangeId id, Origin origin, byte[] text, long capturedMillis) {
     afterBytes.reset();
     keyBytes.reset();
     line.encode(text, rows, afterBytes, keyBytes);
     byte[] key = keyOf(RowSlice.of(keyBytes));
     Change read = Change.read(id, RowSlice.of(afterBytes));
     eventBytes.reset();
-    events.encode(read, origin, now, eventBytes);
+    events.encode(read, origin, capturedMillis, eventBytes);
     return new EncodedEvent(shape.table(), key, eventBytes.toByteArray(), EncodedEvent.NONE);
   }
 

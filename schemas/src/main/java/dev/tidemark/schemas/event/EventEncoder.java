@@ -40,9 +40,18 @@ public final class EventEncoder {
 
   /** Writes an event's value, header included. */
   public void encode(Change change, Origin origin, Instant captured, AvroOutput out) {
+    encode(change, origin, captured.toEpochMilli(), out);
+  }
+
+  /**
+   * As {@link #encode(Change, Origin, Instant, AvroOutput)}.
+   *
+   * @param capturedMillis since 1970
+   */
+  public void encode(Change change, Origin origin, long capturedMillis, AvroOutput out) {
     SingleObject.writeHeader(envelope.fingerprint(), out);
     out.writeString(change.operation().code());
-    out.writeLong(captured.toEpochMilli());
+    out.writeLong(capturedMillis);
     encodeCommon(origin);
     out.writeRaw(common.array(), 0, common.size());
     out.writeLong(change.id().sequence().value());

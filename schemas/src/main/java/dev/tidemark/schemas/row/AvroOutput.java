@@ -141,6 +141,11 @@ public final class AvroOutput {
     reserve(10);
     byte[] target = bytes;
     int at = size;
+    if ((value & ~0x7FL) == 0) {
+      target[at] = (byte) value;
+      size = at + 1;
+      return;
+    }
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       target[at++] = (byte) (rest | 0x80);
