@@ -52,25 +52,48 @@ final class BinaryNumeric {
    */
   private static void putDigits(
       byte[] text, int from, int point, int end, boolean negative, CopyBuffer out) {
-    int before = point - from;
     int scale = Math.max(0, end - point - 1);
-    // The first group with a digit, counted from the point: its number is its weight.
-    int weight = (before + GROUP - 1) / GROUP - 1;
-    int lowest = -((scale + GROUP - 1) / GROUP);
-    while (weight >= lowest && group(text, point, end, from, weight) == 0) {
-      weight--;
+    int first = from < point ? from : firstAfter(text, point, end);
+    if (first >= end) {
+      putHead(0, 0, POSITIVE, scale, out);
+      return;
     }
-    while (lowest <= weight && group(text, point, end, from, lowest) == 0) {
-      lowest++;
-    }
-    int groups = Math.max(0, weight - lowest + 1);
-    out.putShort(groups);
-    out.putShort(groups == 0 ? 0 : weight);
-    out.putShort(groups > 0 && negative ? NEGATIVE : POSITIVE);
-    out.putShort(scale);
+    int weight = index(first, point);
+    int lowest = index(last(text, point, end), point);
+    putHead(weight - lowest + 1, weight, negative ? NEGATIVE : POSITIVE, scale, out);
     for (int index = weight; index >= lowest; index--) {
       out.putShort(group(text, point, end, from, index));
     }
+  }
+
+  private static void putHead(int groups, int weight, int sign, int scale, CopyBuffer out) {
+    out.putShort(groups);
+    out.putShort(weight);
+    out.putShort(sign);
+    out.putShort(scale);
+  }
+
+  /** The first digit after the point that is not zero, or beyond the end. */
+  private static int firstAfter(byte[] text, int point, int end) {
+    int at = point + 1;
+    while (at < end && text[at] == '0') {
+      at++;
+    }
+    return at;
+  }
+
+  /** The last digit that is not zero, of which there is one. */
+  private static int last(byte[] text, int point, int end) {
+    int at = end - 1;
+    while (text[at] == '0' || at == point) {
+      at--;
+    }
+    return at;
+  }
+
+  /** In which group a digit is, counted from the point: the number of a group is its weight. */
+  private static int index(int at, int point) {
+    return at < point ? (point - 1 - at) / GROUP : -((at - point - 1) / GROUP) - 1;
   }
 
   /** The four digits of weight 10000^index; digits beyond the text are zero. */
@@ -78,8 +101,8 @@ final class BinaryNumeric {
     // Before the point a group ends at point - 4 * index; after it there is the point to step over.
     int first = index >= 0 ? point - GROUP * (index + 1) : point + 1 + GROUP * (-index - 1);
     int value = 0;
-    for (int at = first; at < first + GROUP; at++) {
-      int digit = at < from || at >= end ? 0 : text[at] - '0';
+    for (int at = Math.max(first, from); at < first + GROUP; at++) {
+      int digit = at < end ? text[at] - '0' : 0;
       if (digit < 0 || digit > 9) {
         throw new IllegalArgumentException(
             "not a decimal number: "
