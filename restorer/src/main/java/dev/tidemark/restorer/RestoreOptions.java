@@ -9,8 +9,8 @@ import dev.tidemark.restorer.load.Verification;
  * @param existing what becomes of tables that are there already
  * @param extent whether it is done at all
  * @param verification how far the result is checked before it is published
- * @param parallelism how many tables are loaded at once. Each takes one connection to the target,
- *     and memory for one block of each of its runs
+ * @param parallelism how many tables are loaded at once. Each takes one connection to the target, a
+ *     large one two while its indexes are made, and memory for one block of each of its runs
  */
 public record RestoreOptions(
     ExistingTables existing, Extent extent, Verification verification, int parallelism) {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The statements that make one table, in the order in which they run. */
@@ -23,6 +25,13 @@ public final class TableStatements {
 
   private static final Set<ValueKind> COUNTED =
       Set.of(ValueKind.INT16, ValueKind.INT32, ValueKind.INT64, ValueKind.NUMERIC);
+
+  /** What an index can be made for beforehand: nothing is said after its columns. */
+  private static final Pattern PLAIN_KEY =
+      Pattern.compile("(?<kind>PRIMARY KEY|UNIQUE) (?<columns>\\(.*\\))", Pattern.DOTALL);
+
+  /** Such a key is no unique index. */
+  private static final String WITHOUT_OVERLAPS = " WITHOUT OVERLAPS";
 
   private final RestoredTable restored;
   private final TableDefinition definition;
@@ -78,32 +87,29 @@ public final class TableStatements {
     return statements;
   }
 
-  /**
-   * What is cheaper to make when the data is there: the key, constraints and indexes, and the
-   * replica identity, which may name one of them.
-   */
-  public List<Statement> keysAndIndexes() {
-    List<Statement> statements = new ArrayList<>();
+  /** What is cheaper to make when the data is there. */
+  public AfterData afterData() {
+    List<Statement> indexes = new ArrayList<>();
+    List<Statement> rest = new ArrayList<>();
     definition
         .optionalPrimaryKey()
-        .map(key -> addConstraint("primary key", key.name(), key.definition()))
-        .ifPresent(statements::add);
+        .ifPresent(
+            key -> {
+              String subject = subject("primary key " + key.name());
+              addConstraint(subject, key.name(), key.definition(), indexes, rest);
+            });
     for (Constraint constraint : definition.constraints()) {
-      statements.add(addConstraint("constraint", constraint.name(), constraint.definition()));
+      String subject = subject("constraint " + constraint.name());
+      addConstraint(subject, constraint.name(), constraint.definition(), indexes, rest);
     }
     for (Index index : definition.indexes()) {
-      statements.add(
-          new Statement(
-              subject("index " + index.name()),
-              (index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
-                  + quote(index.name())
-                  + " ON "
-                  + table
-                  + " "
-                  + index.definition()));
+      String subject = subject("index " + index.name());
+      indexes.add(createIndex(subject, index.unique(), index.name(), index.definition()));
     }
-    replicaIdentity().ifPresent(statements::add);
-    return statements;
+    // It may name one of the indexes.
+    replicaIdentity().ifPresent(rest::add);
+    rest.addAll(setSequences());
+    return new AfterData(indexes, rest);
   }
 
   /** Nothing for the identity that every table has at first. */
@@ -126,7 +132,7 @@ public final class TableStatements {
    * Sets every sequence so that its next value is beyond both the last it handed out and every
    * value in its column. Values that the sequence could not have handed out do not count.
    */
-  public List<Statement> setSequences() {
+  private List<Statement> setSequences() {
     List<Statement> statements = new ArrayList<>();
     for (OwnedSequence sequence : definition.sequences()) {
       statements.add(new Statement(subject("sequence " + sequence.name()), setSequence(sequence)));
@@ -183,10 +189,33 @@ public final class TableStatements {
     return definition.sequences().stream().filter(s -> s.column().equals(column)).findFirst();
   }
 
-  private Statement addConstraint(String what, String name, String constraint) {
+  /**
+   * To add a key locks readers out for as long as its index takes to make; to make the index first
+   * does not, and the result is the same.
+   */
+  private void addConstraint(
+      String subject,
+      String name,
+      String constraint,
+      List<Statement> indexes,
+      List<Statement> rest) {
+    Matcher plain = PLAIN_KEY.matcher(constraint);
+    String added = constraint;
+    if (plain.matches() && !constraint.contains(WITHOUT_OVERLAPS)) {
+      indexes.add(createIndex(subject, true, name, plain.group("columns")));
+      added = plain.group("kind") + " USING INDEX " + quote(name);
+    }
+    rest.add(
+        new Statement(
+            subject, "ALTER TABLE " + table + " ADD CONSTRAINT " + quote(name) + " " + added));
+  }
+
+  private Statement createIndex(String subject, boolean unique, String name, String index) {
     return new Statement(
-        subject(what + " " + name),
-        "ALTER TABLE " + table + " ADD CONSTRAINT " + quote(name) + " " + constraint);
+        subject,
+        (unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
+            + quote(name)
+            + (" ON " + table + " " + index));
   }
 
   private boolean isIdentity(String column) {

@@ -54,7 +54,7 @@ public abstract sealed class CopyEncoder permits BinaryCopyEncoder, TextCopyEnco
 
   abstract void row(ValueKind[] kinds, AvroInput in, CopyBuffer out);
 
-  private static boolean hasBinaryForm(List<RowField> fields) {
+  static boolean hasBinaryForm(List<RowField> fields) {
     // "char" is one byte in binary and up to four characters as text.
     return fields.stream()
         .noneMatch(field -> field.kind() == ValueKind.OTHER || field.type().equals("\"char\""));

@@ -2,7 +2,10 @@ package dev.tidemark.restorer.load;
 
 import dev.tidemark.restorer.verify.Checksum;
 
-/** One table on its way: rows, then {@link #endRows}, {@link #finish} and {@link #readBack}. */
+/**
+ * One table on its way: rows, then {@link #endRows}, then {@link #finish} or {@link
+ * #finishAndReadBack}.
+ */
 public interface TableDestination extends AutoCloseable {
 
   /** Takes a row, as its Avro bytes under the row schema of the table's definition. */
@@ -18,8 +21,8 @@ public interface TableDestination extends AutoCloseable {
   /** Adds what comes after the data: keys, constraints, indexes, the state of sequences. */
   void finish();
 
-  /** Reads every row back and adds them up. */
-  Checksum readBack();
+  /** Does the same and reads every row back, in the order that is best for it, or at once. */
+  Checksum finishAndReadBack();
 
   @Override
   void close();

@@ -36,9 +36,10 @@ final class TableLoad {
       Checksum read = sum.checksum();
       long taken = target.endRows();
       LoadedDataDiffersException.checkRows(table.name(), read.rows(), taken);
-      target.finish();
       if (verification == Verification.FULL) {
-        LoadedDataDiffersException.check(table.name(), read, target.readBack());
+        LoadedDataDiffersException.check(table.name(), read, target.finishAndReadBack());
+      } else {
+        target.finish();
       }
       progress.tableDone();
       return read;

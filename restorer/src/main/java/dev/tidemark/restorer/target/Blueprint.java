@@ -1,5 +1,6 @@
 package dev.tidemark.restorer.target;
 
+import dev.tidemark.restorer.ddl.AfterData;
 import dev.tidemark.restorer.ddl.ForeignKeys;
 import dev.tidemark.restorer.ddl.Publication;
 import dev.tidemark.restorer.ddl.SkippedTrigger;
@@ -45,10 +46,8 @@ final class Blueprint {
   }
 
   /** What a table gets after its data. */
-  List<Statement> afterData(RestoredTable table) {
-    List<Statement> statements = new ArrayList<>(statements(table).keysAndIndexes());
-    statements.addAll(statements(table).setSequences());
-    return statements;
+  AfterData afterData(RestoredTable table) {
+    return statements(table).afterData();
   }
 
   ForeignKeys foreignKeys() {

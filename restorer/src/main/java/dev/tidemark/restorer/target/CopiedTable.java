@@ -1,54 +1,48 @@
 package dev.tidemark.restorer.target;
 
+import dev.tidemark.restorer.ddl.AfterData;
 import dev.tidemark.restorer.ddl.Statement;
 import dev.tidemark.restorer.encode.CopyBuffer;
 import dev.tidemark.restorer.encode.CopyEncoder;
 import dev.tidemark.restorer.load.TableDestination;
 import dev.tidemark.restorer.select.RestoredTable;
 import dev.tidemark.restorer.verify.Checksum;
-import dev.tidemark.restorer.verify.RowSum;
 import dev.tidemark.schemas.change.TableId;
-import dev.tidemark.schemas.row.AvroOutput;
-import dev.tidemark.schemas.row.CopyLine;
-import dev.tidemark.schemas.row.RowEncoder;
 import dev.tidemark.schemas.row.RowSchema;
-import dev.tidemark.schemas.table.Column;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
-import org.postgresql.copy.CopyOut;
 
-/** One table filled by COPY, on a connection of its own. */
+/**
+ * One table filled by COPY, on a connection of its own. A large one is read back on another, while
+ * its indexes are made on the first.
+ */
 final class CopiedTable implements TableDestination {
 
   /** What is collected before it is sent; a larger row goes out alone. */
   private static final int BATCH_BYTES = 64 * 1024;
 
+  /** So many bytes of COPY take longer to read back than a connection takes to be made. */
+  static final long LARGE = 8L << 20;
+
   private final RestoredTable table;
-  private final TableId staged;
-  private final List<Statement> afterData;
+  private final AfterData afterData;
+  private final Workers workers;
   private final Session session;
-  private final Consumer<Session> closed;
-  private final RowSchema schema;
+  private final StagedRows rows;
   private final CopyEncoder encoder;
   private final CopyBuffer buffer = new CopyBuffer(2 * BATCH_BYTES);
   private final CopyIn copy;
+  private long sent;
+  private long taken;
 
-  CopiedTable(
-      RestoredTable table,
-      TableId staged,
-      List<Statement> afterData,
-      Session session,
-      Consumer<Session> closed) {
+  CopiedTable(RestoredTable table, TableId staged, AfterData afterData, Workers workers) {
     this.table = table;
-    this.staged = staged;
     this.afterData = afterData;
-    this.session = session;
-    this.closed = closed;
-    this.schema = RowSchema.of(table.definition());
+    this.workers = workers;
+    this.session = workers.open();
+    RowSchema schema = RowSchema.of(table.definition());
+    this.rows = new StagedRows(table, staged, schema);
     this.encoder = CopyEncoder.of(schema);
     this.copy = begin();
   }
@@ -59,7 +53,7 @@ final class CopiedTable implements TableDestination {
       return session
           .postgres()
           .getCopyAPI()
-          .copyIn("COPY %s FROM STDIN (FORMAT %s)".formatted(columns(), encoder.format()));
+          .copyIn("COPY %s FROM STDIN (FORMAT %s)".formatted(rows.named(), encoder.format()));
     } catch (SQLException e) {
       close();
       throw failed(e);
@@ -79,7 +73,8 @@ final class CopiedTable implements TableDestination {
     encoder.end(buffer);
     send();
     try {
-      return copy.endCopy();
+      taken = copy.endCopy();
+      return taken;
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -87,7 +82,42 @@ final class CopiedTable implements TableDestination {
 
   @Override
   public void finish() {
-    for (Statement statement : afterData) {
+    run(afterData.all());
+  }
+
+  @Override
+  public Checksum finishAndReadBack() {
+    Checksum read = makeIndexesAndReadBack();
+    run(afterData.rest());
+    return read;
+  }
+
+  private Checksum makeIndexesAndReadBack() {
+    if (sent >= LARGE && !afterData.indexes().isEmpty()) {
+      Session another;
+      try {
+        another = workers.open();
+      } catch (CheckTargetException e) {
+        // It takes longer with one connection, and comes to the same.
+        return makeIndexesThenReadBack();
+      }
+      try {
+        return new SideBySide(session, another)
+            .run(() -> run(afterData.indexes()), () -> rows.readAll(another, taken));
+      } finally {
+        workers.close(another);
+      }
+    }
+    return makeIndexesThenReadBack();
+  }
+
+  private Checksum makeIndexesThenReadBack() {
+    run(afterData.indexes());
+    return rows.readAll(session, taken);
+  }
+
+  private void run(List<Statement> statements) {
+    for (Statement statement : statements) {
       try {
         session.execute(statement.sql());
       } catch (SQLException e) {
@@ -97,47 +127,18 @@ final class CopiedTable implements TableDestination {
   }
 
   @Override
-  public Checksum readBack() {
-    RowSum sum = new RowSum();
-    RowEncoder encode = RowEncoder.of(schema);
-    CopyLine line = new CopyLine(schema.fields().size());
-    AvroOutput row = new AvroOutput();
-    try {
-      CopyOut out = session.postgres().getCopyAPI().copyOut("COPY " + columns() + " TO STDOUT");
-      for (byte @Nullable [] bytes = out.readFromCopy();
-          bytes != null;
-          bytes = out.readFromCopy()) {
-        row.reset();
-        line.encode(bytes, encode, row);
-        sum.add(row.array(), 0, row.size());
-      }
-      return sum.checksum();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
-  }
-
-  @Override
   public void close() {
-    session.close();
-    closed.accept(session);
+    workers.close(session);
   }
 
   private void send() {
     try {
       copy.writeToCopy(buffer.array(), 0, buffer.size());
+      sent += buffer.size();
       buffer.clear();
     } catch (SQLException e) {
       throw failed(e);
     }
-  }
-
-  private String columns() {
-    return staged.quoted()
-        + table.definition().storedColumns().stream()
-            .map(Column::name)
-            .map(TableId::quote)
-            .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private RuntimeException failed(SQLException e) {

@@ -17,8 +17,6 @@ import dev.tidemark.schemas.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A PostgreSQL database. Tables are built in staging schemas and moved to their place in one
@@ -33,7 +31,7 @@ public final class DatabaseDestination implements Destination {
   private final Staging staging;
   private final Blueprint blueprint;
   private final Session control;
-  private final Set<Session> workers = ConcurrentHashMap.newKeySet();
+  private final Workers workers;
   private State state = State.UNTOUCHED;
 
   private enum State {
@@ -50,6 +48,7 @@ public final class DatabaseDestination implements Destination {
     this.staging = staging;
     this.blueprint = new Blueprint(this.tables, staging);
     this.control = Session.open(url);
+    this.workers = new Workers(url);
   }
 
   /**
@@ -71,7 +70,7 @@ public final class DatabaseDestination implements Destination {
     control.begin();
     try {
       blueprint.createEmpty(control);
-      tables.forEach(table -> control.run(blueprint.afterData(table)));
+      tables.forEach(table -> control.run(blueprint.afterData(table).all()));
       control.run(blueprint.foreignKeys().statements());
       List<SkippedTrigger> unused =
           blueprint.publish(control, existing, blueprint.triggers(control));
@@ -100,15 +99,12 @@ public final class DatabaseDestination implements Destination {
 
   @Override
   public TableDestination open(RestoredTable table) {
-    Session session = Session.open(url);
-    workers.add(session);
-    return new CopiedTable(
-        table, staging.table(table), blueprint.afterData(table), session, workers::remove);
+    return new CopiedTable(table, staging.table(table), blueprint.afterData(table), workers);
   }
 
   @Override
   public void cancel() {
-    workers.forEach(Session::cancel);
+    workers.cancel();
   }
 
   @Override
@@ -185,7 +181,7 @@ public final class DatabaseDestination implements Destination {
    * ended on the server, too, which may still be at work.
    */
   private void undo() {
-    workers.forEach(Session::cancel);
+    workers.cancel();
     try (Session session = Session.open(url)) {
       StagingArea area = new StagingArea(session);
       try {

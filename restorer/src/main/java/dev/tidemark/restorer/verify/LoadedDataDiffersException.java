@@ -35,6 +35,25 @@ public final class LoadedDataDiffersException extends ProblemException {
     }
   }
 
+  /**
+   * The same for rows that were read from the target in two forms.
+   *
+   * @param text read as text
+   * @param binary read in binary
+   */
+  public static void checkForms(TableId table, Checksum text, Checksum binary) {
+    if (!text.equals(binary)) {
+      throw new LoadedDataDiffersException(
+          "the target has some rows of "
+              + table
+              + " as text that it has otherwise in binary (checksum "
+              + binary.hex()
+              + " instead of "
+              + text.hex()
+              + ")");
+    }
+  }
+
   /** The same for the number of rows alone. */
   public static void checkRows(TableId table, long read, long loaded) {
     if (read != loaded) {

@@ -15,6 +15,8 @@ import dev.tidemark.schemas.table.ValueKind;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The statements of a table")
 class TableStatementsTest {
@@ -161,30 +163,81 @@ class TableStatementsTest {
   }
 
   @Test
-  @DisplayName("add the key, then constraints, then indexes when the data is there")
+  @DisplayName("make all indexes when the data is there, then what locks readers out")
   void afterData() {
     // given
     TableDefinition table =
         Definitions.table("public.t")
             .column("id", "integer", ValueKind.INT32)
             .constraint("positive", "CHECK ((id > 0))")
+            .constraint("once", "UNIQUE (id) INCLUDE (\"a) b\")")
             .index("by_id", "USING hash (id)")
+            .sequence("t_id_seq", "id", 1)
             .build();
 
-    // when, then
-    assertThat(statements(table).keysAndIndexes())
+    // when
+    AfterData statements = statements(table).afterData();
+
+    // then
+    assertThat(statements.indexes())
         .containsExactly(
             new Statement(
                 "primary key t_pkey of public.t",
+                "CREATE UNIQUE INDEX \"t_pkey\" ON \"tidemark_restore_1\".\"t\" (\"id\")"),
+            new Statement(
+                "constraint once of public.t",
+                "CREATE UNIQUE INDEX \"once\" ON \"tidemark_restore_1\".\"t\" (id) INCLUDE (\"a)"
+                    + " b\")"),
+            new Statement(
+                "index by_id of public.t",
+                "CREATE INDEX \"by_id\" ON \"tidemark_restore_1\".\"t\" USING hash (id)"));
+    assertThat(statements.rest())
+        .startsWith(
+            new Statement(
+                "primary key t_pkey of public.t",
                 "ALTER TABLE \"tidemark_restore_1\".\"t\" ADD CONSTRAINT \"t_pkey\" PRIMARY KEY"
-                    + " (\"id\")"),
+                    + " USING INDEX \"t_pkey\""),
             new Statement(
                 "constraint positive of public.t",
                 "ALTER TABLE \"tidemark_restore_1\".\"t\" ADD CONSTRAINT \"positive\" CHECK ((id >"
                     + " 0))"),
             new Statement(
-                "index by_id of public.t",
-                "CREATE INDEX \"by_id\" ON \"tidemark_restore_1\".\"t\" USING hash (id)"));
+                "constraint once of public.t",
+                "ALTER TABLE \"tidemark_restore_1\".\"t\" ADD CONSTRAINT \"once\" UNIQUE"
+                    + " USING INDEX \"once\""))
+        .extracting(Statement::subject)
+        .endsWith("sequence t_id_seq of public.t");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("add a key whole of which an index alone says too little")
+  @ValueSource(
+      strings = {
+        "UNIQUE (id) DEFERRABLE INITIALLY DEFERRED",
+        "UNIQUE NULLS NOT DISTINCT (id)",
+        "UNIQUE (id, during WITHOUT OVERLAPS)",
+        "EXCLUDE USING gist (during WITH &&)"
+      })
+  void wholeConstraints(String constraint) {
+    // given
+    TableDefinition table =
+        Definitions.table("public.t")
+            .column("id", "integer", ValueKind.INT32)
+            .withoutKey()
+            .constraint("c", constraint)
+            .build();
+
+    // when
+    AfterData statements = statements(table).afterData();
+
+    // then
+    assertThat(statements.indexes()).isEmpty();
+    assertThat(statements.rest())
+        .first()
+        .isEqualTo(
+            new Statement(
+                "constraint c of public.t",
+                "ALTER TABLE \"tidemark_restore_1\".\"t\" ADD CONSTRAINT \"c\" " + constraint));
   }
 
   @Test
@@ -197,7 +250,7 @@ class TableStatementsTest {
             .index("by id", "USING btree (id)");
 
     // when, then
-    assertThat(statements(table.identity(ReplicaIdentity.FULL).build()).keysAndIndexes())
+    assertThat(statements(table.identity(ReplicaIdentity.FULL).build()).afterData().rest())
         .last()
         .isEqualTo(
             new Statement(
@@ -206,7 +259,8 @@ class TableStatementsTest {
     assertThat(
             statements(
                     table.identity(new ReplicaIdentity.UsingIndex("by id", List.of("id"))).build())
-                .keysAndIndexes())
+                .afterData()
+                .rest())
         .last()
         .isEqualTo(
             new Statement(
@@ -223,7 +277,7 @@ class TableStatementsTest {
         Definitions.table("public.t").column("n", "integer", ValueKind.INT32).withoutKey().build();
 
     // when, then
-    assertThat(statements(table).keysAndIndexes())
+    assertThat(statements(table).afterData().rest())
         .containsExactly(
             new Statement(
                 "replica identity of public.t",

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -89,6 +90,7 @@ class CopyFormsAgreeTest {
     }
 
     // then
+    assertThat(readBack(CopyDecoder.binary(SCHEMA))).isEqualTo(readBack(CopyDecoder.text(SCHEMA)));
     List<String> expected = DATABASE.rows("SELECT r::text FROM as_source r ORDER BY id");
     assertThat(expected).hasSameSizeAs(rows);
     assertThat(DATABASE.rows("SELECT r::text FROM as_binary r ORDER BY id")).isEqualTo(expected);
@@ -129,6 +131,23 @@ class CopyFormsAgreeTest {
       line.encode(bytes, encoder, row);
       rows.add(text.decode(row.array(), 0, row.size()));
     }
+    return rows;
+  }
+
+  /** The Avro bytes of what the source has, as digits. */
+  private static List<String> readBack(CopyDecoder decoder) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = DATABASE.connect()) {
+      connection.createStatement().execute("SET TimeZone TO 'UTC'");
+      String sql = "COPY as_source TO STDOUT (FORMAT " + decoder.format() + ")";
+      CopyOut out = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+      for (byte[] bytes = out.readFromCopy(); bytes != null; bytes = out.readFromCopy()) {
+        decoder.decode(
+            bytes,
+            (row, from, length) -> rows.add(HexFormat.of().formatHex(row, from, from + length)));
+      }
+    }
+    decoder.end();
     return rows;
   }
 

@@ -122,7 +122,8 @@ final class FakeDestination implements Destination {
     }
 
     @Override
-    public Checksum readBack() {
+    public Checksum finishAndReadBack() {
+      finish();
       Checksum read = sum.checksum();
       return changing.contains(name) ? new Checksum(read.rows(), read.sum() ^ 1) : read;
     }

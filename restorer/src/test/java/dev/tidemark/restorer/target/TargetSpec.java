@@ -85,8 +85,7 @@ final class TargetSpec {
       try (TableDestination loading = destination.open(table)) {
         rowsOf(table).forEach(row -> loading.row(row, 0, row.length));
         loading.endRows();
-        loading.finish();
-        readBack.add(loading.readBack());
+        readBack.add(loading.finishAndReadBack());
       }
     }
     return readBack;
