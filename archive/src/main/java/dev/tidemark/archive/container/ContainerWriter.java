@@ -34,10 +34,13 @@ public final class ContainerWriter implements AutoCloseable {
   private final BlockOutput out;
   private Block block = Block.small();
 
-  /** Null until a block is full: most files have one at most. */
+  /** Null until a block is full: many files have none. */
   private @Nullable WriteBehind behind;
 
   private long records;
+
+  /** Why it is not known whether the block was handed over. */
+  private @Nullable StorageException interruption;
 
   private ContainerWriter(String path, String place, BlockOutput out) {
     this.path = path;
@@ -87,7 +90,12 @@ public final class ContainerWriter implements AutoCloseable {
     avro.create(schema, out, marker).flush();
   }
 
+  /**
+   * @throws StorageException this or an earlier block could not be written, or the thread was
+   *     interrupted while it waited for that: then nothing can be appended or committed any more
+   */
   public void append(byte[] record, int offset, int length) {
+    requireWhole();
     block.add(record, offset, length);
     records++;
     if (block.isFull()) {
@@ -105,7 +113,14 @@ public final class ContainerWriter implements AutoCloseable {
       Block empty = writer.exchange(block);
       block = empty == null ? Block.whole() : empty;
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      interruption = interrupted(e);
+      throw interruption;
+    }
+  }
+
+  private void requireWhole() {
+    if (interruption != null) {
+      throw new IllegalStateException("a block was broken off", interruption);
     }
   }
 
@@ -123,6 +138,7 @@ public final class ContainerWriter implements AutoCloseable {
 
   /** Makes the file durable and visible. Nothing may be appended after it. */
   public Content commit() {
+    requireWhole();
     WriteBehind writer = behind;
     if (writer != null) {
       try {

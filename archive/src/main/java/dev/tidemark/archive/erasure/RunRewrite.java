@@ -10,7 +10,9 @@ import dev.tidemark.archive.run.RunReader;
 import dev.tidemark.archive.run.RunSchemas;
 import dev.tidemark.archive.run.RunWriter;
 import dev.tidemark.archive.run.StoredRun;
+import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.Storage;
+import dev.tidemark.schemas.row.MalformedBytesException;
 import java.util.Optional;
 
 /** Writes runs anew, beside themselves, without the versions of some keys. */
@@ -72,6 +74,8 @@ final class RunRewrite {
         }
       }
       return writer.commit();
+    } catch (MalformedBytesException e) {
+      throw new DamagedFileException(run.path(), "a version is not what its schema says", e);
     }
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredTimeline implements Iterator<TimelineEntry>, AutoCloseable {
 
   /** The highest version of the format that is read. */
-  private static final int HIGHEST = 2;
+  private static final int HIGHEST = 3;
 
   /** What this version writes, and so nearly every file begins with. */
   private static final String CURRENT = TimelineRecordWriter.schema().toString();

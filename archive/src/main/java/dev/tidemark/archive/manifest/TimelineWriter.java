@@ -17,7 +17,8 @@ public final class TimelineWriter implements AutoCloseable {
   /** The first at which what was done to tables takes no more bytes than at any higher one. */
   private static final int ZSTD_LEVEL = 6;
 
-  private static final String FORMAT = "2";
+  /** There is no 2: programs that know runs of it take it for one they know of timelines, too. */
+  private static final String FORMAT = "3";
 
   private final ContainerWriter container;
   private final TimelineRecordWriter records;

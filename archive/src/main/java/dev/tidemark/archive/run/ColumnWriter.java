@@ -12,6 +12,8 @@ final class ColumnWriter {
   /** There may be many columns, of many tables at once, and few versions. */
   private static final int SMALL = 64;
 
+  private static final byte[] NOTHING = {};
+
   private final FieldShape shape;
   private AvroOutput branches = new AvroOutput(SMALL);
   private AvroOutput integers = new AvroOutput(SMALL);
@@ -20,10 +22,10 @@ final class ColumnWriter {
   private int integerCount;
   private long previous;
 
-  /** The value appended last, where it was: its branch's number is left out. */
-  private int lastBranch;
+  /** The key's value appended last, where it was: its branch's number is left out. */
+  private byte[] last = NOTHING;
 
-  private byte[] last = {};
+  private int lastBranch;
   private int lastFrom;
   private int lastTo;
 
@@ -49,10 +51,19 @@ final class ColumnWriter {
       others.writeRaw(bytes, valueFrom, end - valueFrom);
     }
     lastBranch = branch;
-    last = bytes;
     lastFrom = valueFrom;
     lastTo = end;
     return end;
+  }
+
+  /** The same for a field of the key, which is remembered until {@link #forgetKey}. */
+  int appendKey(byte[] bytes, int from, int limit) {
+    last = bytes;
+    return append(bytes, from, limit);
+  }
+
+  void forgetKey() {
+    last = NOTHING;
   }
 
   /**

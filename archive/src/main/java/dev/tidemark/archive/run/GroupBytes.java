@@ -10,7 +10,7 @@ import dev.tidemark.schemas.row.MalformedBytesException;
  */
 final class GroupBytes {
 
-  /** A buffer that a large row made larger is not kept for the next group. */
+  /** A buffer that a large row made larger is not kept. */
   private static final int LARGEST_KEPT = 1 << 20;
 
   private GroupBytes() {}

@@ -25,7 +25,7 @@ final class GroupReader extends VersionReader {
   /** For each of the row's fields its place in the key. */
   private final int[] inKey;
 
-  private final AvroOutput row = new AvroOutput();
+  private AvroOutput row = new AvroOutput();
   private AvroOutput key = new AvroOutput(64);
   private AvroOutput previousKey = new AvroOutput(64);
   private long restOfBlock;
@@ -106,13 +106,17 @@ final class GroupReader extends VersionReader {
   }
 
   private void readColumns(ColumnReader[] columns) {
-    if (input.readInt() != columns.length) {
-      throw new MalformedBytesException("a group has other fields than its versions");
-    }
+    requireNext(columns.length);
     for (ColumnReader column : columns) {
       column.reset(input);
     }
-    if (input.readInt() != 0) {
+    if (columns.length > 0) {
+      requireNext(0);
+    }
+  }
+
+  private void requireNext(int count) {
+    if (input.readInt() != count) {
       throw new MalformedBytesException("a group has other fields than its versions");
     }
   }
@@ -120,8 +124,7 @@ final class GroupReader extends VersionReader {
   private void makeKey() {
     AvroOutput free = previousKey;
     previousKey = key;
-    key = free;
-    key.reset();
+    key = GroupBytes.emptied(free);
     for (ColumnReader column : keyColumns) {
       column.next(key);
     }
@@ -130,7 +133,7 @@ final class GroupReader extends VersionReader {
   }
 
   private void makeRow() {
-    row.reset();
+    row = GroupBytes.emptied(row);
     if (!tombstone) {
       for (int i = 0; i < rowColumns.length; i++) {
         if (inKey[i] == NOT_IN_KEY) {

@@ -18,6 +18,11 @@ final class GroupWriter implements VersionWriter {
   /** A group becomes a block of the file. */
   private static final int GROUP_BYTES = 64 * 1024;
 
+  /** What is written beside columns, and about how many bytes of numbers each part has at most. */
+  private static final int LISTS = 8;
+
+  private static final int SIZES_BYTES = 24;
+
   private final ContainerWriter container;
   private final ColumnWriter[] keyColumns;
   private final ColumnWriter[] rowColumns;
@@ -57,6 +62,9 @@ final class GroupWriter implements VersionWriter {
     if (row != null) {
       appendRow(row);
     }
+    for (ColumnWriter column : keyColumns) {
+      column.forgetKey();
+    }
     versions++;
     if (size() >= GROUP_BYTES) {
       finish();
@@ -68,6 +76,7 @@ final class GroupWriter implements VersionWriter {
     if (versions == 0) {
       return;
     }
+    record.makeRoom(size() + SIZES_BYTES * (LISTS + keyColumns.length + rowColumns.length));
     record.writeInt(versions);
     writeList(sequences);
     writeList(orders);
@@ -86,7 +95,7 @@ final class GroupWriter implements VersionWriter {
     int limit = key.offset() + key.length();
     int at = key.offset();
     for (ColumnWriter column : keyColumns) {
-      at = column.append(key.array(), at, limit);
+      at = column.appendKey(key.array(), at, limit);
     }
     checkEnd(at, limit);
   }
@@ -126,9 +135,11 @@ final class GroupWriter implements VersionWriter {
   }
 
   private void writeColumns(ColumnWriter[] columns) {
-    record.writeInt(columns.length);
-    for (ColumnWriter column : columns) {
-      column.flush(record);
+    if (columns.length > 0) {
+      record.writeInt(columns.length);
+      for (ColumnWriter column : columns) {
+        column.flush(record);
+      }
     }
     record.writeInt(0);
   }

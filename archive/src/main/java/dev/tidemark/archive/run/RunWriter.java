@@ -64,6 +64,8 @@ public final class RunWriter implements AutoCloseable {
    * @param unchanged ascending positions of fields whose values are those of the next older version
    * @throws IllegalArgumentException it does not come after the version before, or the run's role
    *     does not allow it
+   * @throws dev.tidemark.schemas.row.MalformedBytesException key or row are not what the schema
+   *     says
    */
   public void append(long sequence, long order, RowSlice key, int[] unchanged, RowSlice row) {
     if (unchanged.length > 0 && name.role() == RunRole.BASE) {

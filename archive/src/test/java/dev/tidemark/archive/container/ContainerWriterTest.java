@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.file.CodecFactory;
@@ -156,11 +157,68 @@ class ContainerWriterTest {
           .isInstanceOf(StorageException.class)
           .hasMessage("cannot write shop/data/1/a.avro in memory: interrupted");
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
+      assertThatThrownBy(writer::commit).isInstanceOf(IllegalStateException.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
     assertThat(memory.list("")).isEmpty();
     assertThat(writers()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("has no second block beside a large one: who brings that waits until it is written")
+  void large() throws InterruptedException {
+    AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+    Thread appending =
+        new Thread(
+            () -> {
+              try (ContainerWriter writer = writer(storage)) {
+                storage.mayGoOn = new CountDownLatch(1);
+                byte[] record = record(new Random(1), 1 << 20);
+                writer.append(record, 0, record.length);
+              } catch (StorageException e) {
+                thrown.set(e);
+              }
+            });
+    appending.start();
+
+    awaitWaiting(appending);
+    appending.interrupt();
+    appending.join();
+
+    assertThat(thrown.get()).hasMessage("cannot write shop/data/1/a.avro in memory: interrupted");
+    assertThat(memory.list("")).isEmpty();
+    assertThat(writers()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("tells who waits for a large block why it cannot be written")
+  void largeFails() throws InterruptedException {
+    Thread me = Thread.currentThread();
+    Thread letsGo =
+        new Thread(
+            () -> {
+              awaitWaiting(me);
+              storage.mayGoOn.countDown();
+            });
+
+    try (ContainerWriter writer = writer(storage)) {
+      storage.failure = new StorageException("broken", "Mend it.", null);
+      storage.mayGoOn = new CountDownLatch(1);
+      byte[] record = record(new Random(1), 1 << 20);
+      letsGo.start();
+      assertThatThrownBy(() -> writer.append(record, 0, record.length)).isSameAs(storage.failure);
+    }
+    letsGo.join();
+    assertThat(memory.list("")).isEmpty();
+  }
+
+  /** Fails when it ends first. */
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      assertThat(thread.isAlive()).isTrue();
+      Thread.onSpinWait();
+    }
   }
 
   private static ContainerWriter writer(Storage storage) {

@@ -85,7 +85,7 @@ class TimelineTest {
     Manifest backup = backup(write("data/1", HISTORY), "data/1");
 
     assertThat(storage.content("shop/data/1/timeline.avro"))
-        .isEqualTo(Golden.file(2, "timeline.avro"));
+        .isEqualTo(Golden.file(3, "timeline.avro"));
     assertThat(read(backup)).isEqualTo(HISTORY);
   }
 
@@ -108,15 +108,15 @@ class TimelineTest {
   void future() {
     TimelineFile file = write("data/1", ENTRIES);
     String text = new String(storage.content("shop/data/1/timeline.avro"), ISO_8859_1);
-    String future = text.replace("tidemark.format\u00022", "tidemark.format\u00023");
+    String future = text.replace("tidemark.format\u00023", "tidemark.format\u00024");
     storage.replace("shop/data/1/timeline.avro", future.getBytes(ISO_8859_1));
 
     assertThat(future).isNotEqualTo(text);
     assertThatThrownBy(() -> read(backup(file, "data/1")))
         .isInstanceOf(UnknownFormatException.class)
         .hasMessage(
-            "shop/data/1/timeline.avro has format version 3, and this program knows versions up to"
-                + " 2");
+            "shop/data/1/timeline.avro has format version 4, and this program knows versions up to"
+                + " 3");
   }
 
   @Test

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was fetched and is not read yet, from the one thread that fetches to the one that reads.
  * Bounded by its bytes: more is let in while there is less than the bound, of which what is being
- * read is a part. So there is never more than the bound and one poll.
+ * read is a part. So there is never more than the bound and one poll, if the reader lets go of what
+ * it took before it takes the next.
  */
 final class FetchQueue {
 

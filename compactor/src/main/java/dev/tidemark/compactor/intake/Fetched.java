@@ -2,6 +2,7 @@ package dev.tidemark.compactor.intake;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ record Fetched(ConsumerRecords<byte[], byte[]> records, long bytes) {
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       bytes += BESIDE + length(record.key()) + length(record.value());
+      for (Header header : record.headers()) {
+        bytes += length(header.value());
+      }
     }
     return new Fetched(records, bytes);
   }

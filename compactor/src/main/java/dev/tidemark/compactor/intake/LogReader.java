@@ -40,13 +40,25 @@ public final class LogReader implements ChangeSource {
     Map<TopicPartition, Part> byTopic = new HashMap<>();
     parts.forEach(part -> byTopic.put(part.topic(), part));
     try (Prefetch prefetch = Prefetch.start(consumers, parts, nanoTime)) {
-      for (Fetched next = prefetch.next(); next != null; next = prefetch.next()) {
-        ConsumerRecords<byte[], byte[]> records = next.records();
-        for (TopicPartition topic : records.partitions()) {
-          give(records.records(topic), Objects.requireNonNull(byTopic.get(topic)), sink);
-        }
+      boolean hasMore = true;
+      while (hasMore) {
+        hasMore = giveNext(prefetch, byTopic, sink);
       }
     }
+  }
+
+  /** In a method of its own, so that nothing of it is kept while the next is awaited. */
+  private static boolean giveNext(
+      Prefetch prefetch, Map<TopicPartition, Part> parts, Consumer<LoggedChange> sink) {
+    Fetched next = prefetch.next();
+    if (next == null) {
+      return false;
+    }
+    ConsumerRecords<byte[], byte[]> records = next.records();
+    for (TopicPartition topic : records.partitions()) {
+      give(records.records(topic), Objects.requireNonNull(parts.get(topic)), sink);
+    }
+    return true;
   }
 
   private List<Part> parts(OffsetMap from, OffsetMap to) {

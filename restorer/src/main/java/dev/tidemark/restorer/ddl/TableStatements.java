@@ -26,7 +26,7 @@ public final class TableStatements {
   private static final Set<ValueKind> COUNTED =
       Set.of(ValueKind.INT16, ValueKind.INT32, ValueKind.INT64, ValueKind.NUMERIC);
 
-  /** What an index can be made for beforehand: nothing is said after its columns. */
+  /** What an index can be made for beforehand: nothing is said but columns, INCLUDE among them. */
   private static final Pattern PLAIN_KEY =
       Pattern.compile("(?<kind>PRIMARY KEY|UNIQUE) (?<columns>\\(.*\\))", Pattern.DOTALL);
 

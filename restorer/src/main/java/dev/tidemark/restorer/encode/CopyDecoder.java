@@ -5,7 +5,8 @@ import dev.tidemark.schemas.row.RowSchema;
 /**
  * Reads rows of one schema out of what a COPY sends. Not for use by two threads.
  *
- * <p>Nothing is shared with {@link CopyEncoder}: what is wrong there is to be seen here.
+ * <p>Nothing is shared with {@link CopyEncoder} but the list of types that have a binary form: what
+ * is wrong there is to be seen here.
  */
 public abstract sealed class CopyDecoder permits BinaryCopyDecoder, TextCopyDecoder {
 

@@ -33,11 +33,11 @@ final class NumericText {
     if (length < HEAD) {
       throw malformed();
     }
-    int groups = (short) SHORTS.get(bytes, at);
+    int groups = (short) SHORTS.get(bytes, at) & 0xFFFF;
     int weight = (short) SHORTS.get(bytes, at + 2);
     int sign = (short) SHORTS.get(bytes, at + 4) & 0xFFFF;
     int scale = (short) SHORTS.get(bytes, at + 6);
-    if (groups < 0 || scale < 0 || length != HEAD + groups * Short.BYTES) {
+    if (scale < 0 || length != HEAD + groups * Short.BYTES) {
       throw malformed();
     }
     switch (sign) {

@@ -36,11 +36,14 @@ final class CopiedTable implements TableDestination {
   private long sent;
   private long taken;
 
+  /** What was to be done on the connection is done, and it is as it was. */
+  private boolean isDone;
+
   CopiedTable(RestoredTable table, TableId staged, AfterData afterData, Workers workers) {
     this.table = table;
     this.afterData = afterData;
     this.workers = workers;
-    this.session = workers.open();
+    this.session = workers.take();
     RowSchema schema = RowSchema.of(table.definition());
     this.rows = new StagedRows(table, staged, schema);
     this.encoder = CopyEncoder.of(schema);
@@ -83,12 +86,14 @@ final class CopiedTable implements TableDestination {
   @Override
   public void finish() {
     run(afterData.all());
+    isDone = true;
   }
 
   @Override
   public Checksum finishAndReadBack() {
     Checksum read = makeIndexesAndReadBack();
     run(afterData.rest());
+    isDone = true;
     return read;
   }
 
@@ -128,7 +133,11 @@ final class CopiedTable implements TableDestination {
 
   @Override
   public void close() {
-    workers.close(session);
+    if (isDone) {
+      workers.giveBack(session);
+    } else {
+      workers.close(session);
+    }
   }
 
   private void send() {

@@ -170,6 +170,7 @@ public final class DatabaseDestination implements Destination {
 
   @Override
   public void close() {
+    workers.close();
     control.close();
     if (state == State.PREPARED) {
       undo();

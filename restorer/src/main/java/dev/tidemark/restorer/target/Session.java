@@ -197,8 +197,11 @@ final class Session implements AutoCloseable {
   /** Stops what the server does for this connection, from another thread. */
   void cancel() {
     try {
-      postgres().cancelQuery();
-      connection.abort(Runnable::run);
+      try {
+        postgres().cancelQuery();
+      } finally {
+        connection.abort(Runnable::run);
+      }
     } catch (SQLException gone) {
       // There is nothing left to stop: the server ends the statement with its connection.
     }

@@ -25,7 +25,7 @@ final class StagedRows {
   /** From so many on a sample is little beside the whole. */
   static final long MANY = 100_000;
 
-  /** About so many rows are sampled, and of very many one in a hundred. */
+  /** So many rows are sampled at least, about, and of very many one in a hundred. */
   private static final long SAMPLED = 10_000;
 
   private final RestoredTable table;
@@ -53,7 +53,8 @@ final class StagedRows {
    * Reads all of them.
    *
    * @param count how many there are
-   * @throws LoadedDataDiffersException the server shows them differently in its two forms
+   * @throws LoadedDataDiffersException the server shows them differently in its two forms, or in
+   *     none that is known
    */
   Checksum readAll(Session session, long count) {
     if (count < MANY || !CopyDecoder.hasBinaryForm(schema)) {
@@ -61,7 +62,7 @@ final class StagedRows {
     }
     String sample =
         "(SELECT %s FROM %s TABLESAMPLE SYSTEM (%d) REPEATABLE (0))"
-            .formatted(columns, name, Math.max(1, 100 * SAMPLED / count));
+            .formatted(columns, name, (100 * SAMPLED + count - 1) / count);
     LoadedDataDiffersException.checkForms(
         table.name(),
         read(session, sample, CopyDecoder.text(schema)),
@@ -86,6 +87,8 @@ final class StagedRows {
       return sum.checksum();
     } catch (SQLException e) {
       throw session.errors().broken(table.name().toString(), e);
+    } catch (IllegalArgumentException e) {
+      throw LoadedDataDiffersException.unreadable(table.name(), e);
     }
   }
 }

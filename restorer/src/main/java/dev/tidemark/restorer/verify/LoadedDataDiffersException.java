@@ -17,6 +17,10 @@ public final class LoadedDataDiffersException extends ProblemException {
     super(message, HINT);
   }
 
+  private LoadedDataDiffersException(String message, IllegalArgumentException cause) {
+    super(message, HINT, cause);
+  }
+
   /**
    * @param read what the archive holds
    * @param loaded what the target holds
@@ -52,6 +56,12 @@ public final class LoadedDataDiffersException extends ProblemException {
               + text.hex()
               + ")");
     }
+  }
+
+  /** The target sends something else than rows of the table. */
+  public static LoadedDataDiffersException unreadable(TableId table, IllegalArgumentException why) {
+    return new LoadedDataDiffersException(
+        "the rows of " + table + " on the target cannot be read back: " + why.getMessage(), why);
   }
 
   /** The same for the number of rows alone. */

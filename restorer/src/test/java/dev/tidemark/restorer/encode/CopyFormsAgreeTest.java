@@ -52,6 +52,10 @@ class CopyFormsAgreeTest {
           .column("y", "bytea", ValueKind.BYTES)
           .column("s", "text", ValueKind.TEXT)
           .column("j", "jsonb", ValueKind.JSONB)
+          .column("js", "json", ValueKind.TEXT)
+          .column("vc", "character varying(40)", ValueKind.TEXT)
+          .column("c", "character(9)", ValueKind.TEXT)
+          .column("nm", "name", ValueKind.TEXT)
           .build();
 
   private static final RowSchema SCHEMA = RowSchema.of(TABLE);
@@ -185,12 +189,20 @@ class CopyFormsAgreeTest {
             Arbitraries.create(java.util.UUID::randomUUID).map(String::valueOf),
             Arbitraries.bytes().list().ofMaxSize(20).map(CopyFormsAgreeTest::bytea),
             texts(),
-            texts().map(text -> "\"" + text.replaceAll("[\\\\\"\\p{Cntrl}]", "-") + "\""));
+            texts().map(CopyFormsAgreeTest::json),
+            texts().map(text -> "{ \"a\" : " + json(text) + "}"),
+            texts(),
+            texts().map(text -> text.substring(0, Math.min(9, text.length()))),
+            texts());
     return Combinators.combine(columns.stream().map(column -> column.injectNull(0.1)).toList())
         .as(values -> values.toArray(new @Nullable String[0]))
         .list()
         .ofMinSize(1)
         .ofMaxSize(30);
+  }
+
+  private static String json(String text) {
+    return "\"" + text.replaceAll("[\\\\\"\\p{Cntrl}]", "-") + "\"";
   }
 
   private static Arbitrary<String> floats() {

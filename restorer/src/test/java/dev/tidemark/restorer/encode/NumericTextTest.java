@@ -7,6 +7,7 @@ import dev.tidemark.schemas.row.AvroInput;
 import dev.tidemark.schemas.row.AvroOutput;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,16 @@ class NumericTextTest {
   })
   void text(String expected, String binary) {
     assertThat(read(binary)).isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("has as many digits as PostgreSQL allows, whose groups are more than a short counts")
+  void longest() {
+    // given: 32,768 groups before the point and 4,096 after it, of which the last has three digits
+    String binary = "9000 7fff 0000 3fff" + " 270f".repeat(36_863) + " 2706";
+
+    // then
+    assertThat(read(binary)).isEqualTo("9".repeat(131_072) + "." + "9".repeat(16_383));
   }
 
   @ParameterizedTest

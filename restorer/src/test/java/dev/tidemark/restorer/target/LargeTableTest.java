@@ -66,6 +66,40 @@ class LargeTableTest {
   }
 
   @Test
+  @DisplayName("is read in binary on another connection before its indexes are made")
+  void besides() {
+    // given: an index that waits for somebody who reads so
+    target.database.run(
+        """
+        CREATE FUNCTION await_reader() RETURNS event_trigger LANGUAGE plpgsql AS $$
+        DECLARE patience timestamptz := clock_timestamp() + interval '60 s';
+        BEGIN
+          WHILE NOT EXISTS (
+              SELECT FROM pg_stat_activity
+              WHERE datname = current_database() AND pid <> pg_backend_pid()
+                AND query LIKE 'COPY % TO STDOUT (FORMAT binary)') LOOP
+            IF clock_timestamp() > patience THEN RAISE 'nobody reads'; END IF;
+            PERFORM pg_sleep(0.01);
+            PERFORM pg_stat_clear_snapshot();
+          END LOOP;
+        END $$
+        """,
+        "CREATE EVENT TRIGGER indexes ON ddl_command_start WHEN TAG IN ('CREATE INDEX')"
+            + " EXECUTE FUNCTION await_reader()");
+    target.table(table("many").build(), rows(StagedRows.MANY, n -> row("" + n, NOTE)));
+
+    // when
+    List<Checksum> sums;
+    try (DatabaseDestination destination = target.open()) {
+      destination.prepare();
+      sums = target.load(destination);
+    }
+
+    // then
+    assertThat(sums).isEqualTo(target.expected());
+  }
+
+  @Test
   @DisplayName("is named when its key cannot be made, and leaves nothing behind")
   void duplicates() {
     // given

@@ -11,6 +11,9 @@ public final class AvroOutput {
 
   private static final int LARGEST = Integer.MAX_VALUE - 8;
 
+  /** From so many bytes on the array does not double, for the sake of memory. */
+  private static final int LARGE = 1 << 20;
+
   /** The longest text whose length takes one byte. */
   private static final int SHORT = 63;
 
@@ -155,6 +158,13 @@ public final class AvroOutput {
     size = at;
   }
 
+  /** Makes room, exactly, for so many bytes more that are written in small parts. */
+  public void makeRoom(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.addExact(size, more));
+    }
+  }
+
   private void reserve(int more) {
     if (bytes.length - size < more) {
       grow(more);
@@ -166,6 +176,7 @@ public final class AvroOutput {
     if (needed > LARGEST) {
       throw new IllegalStateException("a row is larger than " + LARGEST + " bytes");
     }
-    bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, 2L * bytes.length)));
+    long roomy = bytes.length < LARGE ? 2L * bytes.length : bytes.length + (bytes.length >> 3);
+    bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, roomy)));
   }
 }
