@@ -92,7 +92,8 @@ public final class ContainerWriter implements AutoCloseable {
 
   /**
    * @throws StorageException this or an earlier block could not be written, or the thread was
-   *     interrupted while it waited for that: then nothing can be appended or committed any more
+   *     interrupted: then nothing can be appended or committed any more
+   * @throws IllegalStateException that was so before
    */
   public void append(byte[] record, int offset, int length) {
     requireWhole();
@@ -136,7 +137,12 @@ public final class ContainerWriter implements AutoCloseable {
     return out.bytes();
   }
 
-  /** Makes the file durable and visible. Nothing may be appended after it. */
+  /**
+   * Makes the file durable and visible. Nothing may be appended after it.
+   *
+   * @throws StorageException it could not be written, or the thread was interrupted
+   * @throws IllegalStateException the thread was interrupted in {@link #append}
+   */
   public Content commit() {
     requireWhole();
     WriteBehind writer = behind;

@@ -38,6 +38,8 @@ final class RunRewrite {
         while (reader.advance()) {
           versions += keys.has(reader.schema(), reader.key()) ? 1 : 0;
         }
+      } catch (MalformedBytesException e) {
+        throw unreadable(run, e);
       }
     }
     return versions;
@@ -75,8 +77,12 @@ final class RunRewrite {
       }
       return writer.commit();
     } catch (MalformedBytesException e) {
-      throw new DamagedFileException(run.path(), "a version is not what its schema says", e);
+      throw unreadable(run, e);
     }
+  }
+
+  private static DamagedFileException unreadable(StoredRun run, MalformedBytesException why) {
+    return new DamagedFileException(run.path(), "a version is not what its schema says", why);
   }
 
   private static void copy(RunReader reader, RunWriter writer) {

@@ -133,6 +133,8 @@ final class GroupReader extends VersionReader {
   }
 
   private void makeRow() {
+    // A large row is let go before the next one is made.
+    rowBuffer = NOTHING;
     row = GroupBytes.emptied(row);
     if (!tombstone) {
       for (int i = 0; i < rowColumns.length; i++) {

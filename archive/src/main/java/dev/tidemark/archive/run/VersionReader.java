@@ -8,7 +8,7 @@ abstract sealed class VersionReader permits PlainReader, GroupReader {
 
   static final int[] ALL_CHANGED = {};
 
-  private static final byte[] NOTHING = {};
+  static final byte[] NOTHING = {};
 
   long sequence;
   long order;

@@ -145,7 +145,11 @@ public final class SourceSnapshot implements AutoCloseable {
    */
   public void read(TableDefinition definition, Predicate<byte[]> taker) {
     try {
-      if (!TableCopy.read(opened(reader), () -> session(database.open()), definition, taker)) {
+      if (!TableCopy.read(
+          opened(reader),
+          () -> session(database.open()),
+          definition,
+          line -> taker.test(SoundText.of(line)))) {
         throw altered();
       }
     } catch (SQLException e) {

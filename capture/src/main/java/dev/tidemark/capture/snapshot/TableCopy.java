@@ -47,7 +47,7 @@ final class TableCopy {
       }
     }
     for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-      if (!taker.test(SoundText.of(line))) {
+      if (!taker.test(line)) {
         copy.cancelCopy();
         return true;
       }

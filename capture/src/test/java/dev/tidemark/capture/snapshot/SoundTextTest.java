@@ -3,6 +3,7 @@ package dev.tidemark.capture.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class SoundTextTest {
         new String[] {"", "seven b", "an even longer line\tof text", "é世\uD83D\uDE00"}) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
-      assertThat(SoundText.of(bytes)).isEqualTo(bytes);
+      assertThat(SoundText.of(bytes)).isSameAs(bytes);
     }
   }
 
@@ -34,6 +35,26 @@ class SoundTextTest {
         assertThat(new String(SoundText.of(bytes), StandardCharsets.UTF_8))
             .isEqualTo(before + "\uFFFD" + after);
       }
+    }
+  }
+
+  @Test
+  @DisplayName("is well formed when Java says so, for all that three bytes and some of four can be")
+  void asJavaHasIt() {
+    for (int high = 0x00; high <= 0xFF; high++) {
+      for (int low = 0; low <= 0xFFFF; low += high < 0xE0 ? 7 : 1) {
+        assertAsJava(new byte[] {(byte) high, (byte) (low >> 8), (byte) low});
+        if (high >= 0xF0 && (low & 0x3F) == 0) {
+          assertAsJava(new byte[] {(byte) high, (byte) (low >> 8), (byte) low, (byte) 0x80});
+        }
+      }
+    }
+  }
+
+  private static void assertAsJava(byte[] bytes) {
+    byte[] java = new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    if (Arrays.equals(java, bytes) != (SoundText.of(bytes) == bytes)) {
+      throw new AssertionError(HexFormat.of().formatHex(bytes));
     }
   }
 

@@ -36,7 +36,7 @@ final class CopiedTable implements TableDestination {
   private long sent;
   private long taken;
 
-  /** What was to be done on the connection is done, and it is as it was. */
+  /** What was to be done on the connection is done, and another table may have it. */
   private boolean isDone;
 
   CopiedTable(RestoredTable table, TableId staged, AfterData afterData, Workers workers) {

@@ -48,7 +48,7 @@ public final class DatabaseDestination implements Destination {
     this.staging = staging;
     this.blueprint = new Blueprint(this.tables, staging);
     this.control = Session.open(url);
-    this.workers = new Workers(url);
+    this.workers = new Workers(url, tables.size());
   }
 
   /**

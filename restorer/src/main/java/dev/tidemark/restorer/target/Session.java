@@ -75,9 +75,8 @@ final class Session implements AutoCloseable {
     properties.setProperty("password", url.password().reveal());
     try {
       Connection connection = DriverManager.getConnection("jdbc:postgresql://", properties);
-      try (java.sql.Statement statement = connection.createStatement()) {
-        statement.execute(SETTINGS);
-        statement.execute(NO_TIMEOUTS);
+      try {
+        setUp(connection);
       } catch (SQLException e) {
         connection.close();
         throw e;
@@ -86,6 +85,19 @@ final class Session implements AutoCloseable {
     } catch (SQLException e) {
       throw errors.connecting(e);
     }
+  }
+
+  private static void setUp(Connection connection) throws SQLException {
+    try (java.sql.Statement statement = connection.createStatement()) {
+      statement.execute(SETTINGS);
+      statement.execute(NO_TIMEOUTS);
+    }
+  }
+
+  /** Forgets what functions of a user may have set, so that it is as a new one. */
+  void renew() throws SQLException {
+    execute("DISCARD ALL");
+    setUp(connection);
   }
 
   TargetErrors errors() {
