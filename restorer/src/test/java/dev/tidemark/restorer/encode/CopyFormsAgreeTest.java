@@ -56,7 +56,18 @@ class CopyFormsAgreeTest {
           .column("vc", "character varying(40)", ValueKind.TEXT)
           .column("c", "character(9)", ValueKind.TEXT)
           .column("nm", "name", ValueKind.TEXT)
+          .column("e", "mood", ValueKind.TEXT)
+          .column("x", "xml", ValueKind.TEXT)
           .build();
+
+  private static final Arbitrary<String> XML_BEGINNINGS =
+      Arbitraries.of(
+          "",
+          "some text, ",
+          "<?xml version=\"1.0\"?>",
+          "<?xml version=\"1.1\"?>",
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+          "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n");
 
   private static final RowSchema SCHEMA = RowSchema.of(TABLE);
   private static final Postgres DATABASE = Postgres.newDatabase();
@@ -67,6 +78,7 @@ class CopyFormsAgreeTest {
         TABLE.columns().stream()
             .map(c -> c.name() + " " + c.type())
             .collect(Collectors.joining(","));
+    DATABASE.run("CREATE TYPE mood AS ENUM ('happy', 'it''s\t\"so\", so', 'fröhlich 😀', ' ', '')");
     for (String table : List.of("as_source", "as_binary", "as_text")) {
       DATABASE.run("CREATE TABLE " + table + " (" + columns + ")");
     }
@@ -193,12 +205,19 @@ class CopyFormsAgreeTest {
             texts().map(text -> "{ \"a\" : " + json(text) + "}"),
             texts(),
             texts().map(text -> text.substring(0, Math.min(9, text.length()))),
-            texts());
+            texts(),
+            Arbitraries.of("happy", "it's\t\"so\", so", "fröhlich 😀", " ", ""),
+            Combinators.combine(XML_BEGINNINGS, texts()).as(CopyFormsAgreeTest::xml));
     return Combinators.combine(columns.stream().map(column -> column.injectNull(0.1)).toList())
         .as(values -> values.toArray(new @Nullable String[0]))
         .list()
         .ofMinSize(1)
         .ofMaxSize(30);
+  }
+
+  /** Without what no XML may have. */
+  private static String xml(String beginning, String text) {
+    return beginning + "<a b=" + json(text) + ">" + text.replaceAll("[\\x08\\x0b]", "-") + "</a>";
   }
 
   private static String json(String text) {
