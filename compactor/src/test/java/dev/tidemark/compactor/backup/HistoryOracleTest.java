@@ -9,12 +9,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * The oracle: whatever happens to a database, and wherever backups begin and end. Half of the
- * histories: the other is {@link MoreHistoriesTest}'s, for another JVM at the same time.
+ * The oracle: whatever happens to a database, and wherever backups begin and end. A build runs it
+ * in the module {@code histories}, beside other modules.
  */
 class HistoryOracleTest {
 
-  @Property(tries = 1000)
+  @Property(tries = 2000)
   void aRestoreAtEverySequenceIsTheDatabaseAsOfThatSequence(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int transactions) {
     Random random = new Random(~seed);
