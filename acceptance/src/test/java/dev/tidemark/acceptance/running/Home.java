@@ -40,7 +40,8 @@ public record Home(Path directory) {
 
   /** The same with backups by the clock. */
   public Home scheduled(String backupEvery, String fullEvery) {
-    List<String> lines = new ArrayList<>(List.of("heartbeat = 500ms"));
+    // Every collection of a database hears all others': more often would keep processors busy.
+    List<String> lines = new ArrayList<>(List.of("heartbeat = 1s"));
     lines.add("backup-every = " + backupEvery);
     lines.add("full-every = " + fullEvery);
     Optional<String> kafka = Servers.chosen().kafka();

@@ -37,12 +37,16 @@ final class SlotReader implements AutoCloseable {
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(4);
 
   /**
-   * The same once a source has been silent for a while: each look costs the driver a time limit on
-   * the socket that runs out, an exception.
+   * The same once a source is silent: each look costs the driver a time limit on the socket that
+   * runs out, an exception. What then comes is seen this much later at most.
    */
   private static final long PAUSE_IN_SILENCE = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(250);
+  /**
+   * When a source is silent. Each reader hears the heartbeats of all others in its database, so
+   * that a longer time would keep some of them from ever being that.
+   */
+  private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final StreamSettings settings;
   private final SourceSession session;
