@@ -21,6 +21,9 @@ public final class CopyText {
     if (value == null) {
       return "\\N";
     }
+    if (isPlain(value)) {
+      return value;
+    }
     StringBuilder text = new StringBuilder(value.length());
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -32,6 +35,17 @@ public final class CopyText {
       }
     }
     return text.toString();
+  }
+
+  /** Without a backslash and without any of the six from backspace to carriage return. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\\' || (c >= '\b' && c <= '\r')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The value of a line of one column that is not NULL. */

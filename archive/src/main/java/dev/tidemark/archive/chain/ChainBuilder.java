@@ -5,12 +5,12 @@ import dev.tidemark.archive.manifest.Manifest;
 import dev.tidemark.archive.manifest.ManifestFile;
 import dev.tidemark.archive.manifest.ParentBackup;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks manifests in the order of their ordinals. A full begins a chain; what cannot follow the
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainBuilder {
 
   private final List<ManifestFile> manifests;
+  private final List<Integer> ordinals;
   private final Map<Integer, Damage> tampered = new HashMap<>();
   private final List<Chain> chains = new ArrayList<>();
   private final List<ManifestFile.Intact> open = new ArrayList<>();
@@ -28,6 +29,7 @@ final class ChainBuilder {
   ChainBuilder(List<ManifestFile> manifests) {
     this.manifests =
         manifests.stream().sorted(Comparator.comparingInt(ManifestFile::ordinal)).toList();
+    this.ordinals = this.manifests.stream().map(ManifestFile::ordinal).toList();
   }
 
   Chains build() {
@@ -41,46 +43,21 @@ final class ChainBuilder {
 
   /** A manifest is trusted unless one that follows it remembers another. */
   private void findTampered() {
-    Map<BackupId, ManifestFile.Intact> byId = new HashMap<>();
-    ManifestFile.@Nullable Intact before = null;
     for (ManifestFile manifest : manifests) {
       if (manifest instanceof ManifestFile.Intact follower) {
-        Optional<ParentBackup> parent = follower.manifest().parentBackup();
-        if (parent.isPresent()) {
-          requireRemembered(parent.get(), before, follower, byId);
-        }
-        before = follower;
+        follower.manifest().parentBackup().ifPresent(parent -> requireRemembered(parent, follower));
       }
     }
   }
 
-  /**
-   * @param before the one before it in order, which its parent nearly always is
-   * @param byId all, once it is not
-   */
-  private void requireRemembered(
-      ParentBackup parent,
-      ManifestFile.@Nullable Intact before,
-      ManifestFile.Intact follower,
-      Map<BackupId, ManifestFile.Intact> byId) {
-    ManifestFile.Intact found = before;
-    if (before == null || !before.manifest().id().equals(parent.id())) {
-      fill(byId);
-      found = byId.get(parent.id());
-    }
-    if (found != null && !found.sha256().equals(parent.sha256())) {
-      BackupId id = found.manifest().id();
-      tampered.put(id.ordinal(), new Damage.Tampered(id, follower.manifest().id()));
-    }
-  }
-
-  private void fill(Map<BackupId, ManifestFile.Intact> byId) {
-    if (byId.isEmpty()) {
-      for (ManifestFile manifest : manifests) {
-        if (manifest instanceof ManifestFile.Intact intact) {
-          byId.put(intact.manifest().id(), intact);
-        }
-      }
+  private void requireRemembered(ParentBackup parent, ManifestFile.Intact follower) {
+    int place = Collections.binarySearch(ordinals, parent.id().ordinal());
+    if (place >= 0
+        && manifests.get(place) instanceof ManifestFile.Intact found
+        && found.manifest().id().equals(parent.id())
+        && !found.sha256().equals(parent.sha256())) {
+      tampered.put(
+          parent.id().ordinal(), new Damage.Tampered(parent.id(), follower.manifest().id()));
     }
   }
 

@@ -49,7 +49,8 @@ record DrillJson(
   }
 
   static Drill decode(String path, byte[] content) {
-    DrillJson json = StrictJson.read(path, ManifestSeal.opened(path, content), DrillJson.class);
+    DrillJson json =
+        StrictJson.read(path, ManifestSeal.opened(path, content).document(), DrillJson.class);
     try {
       if (json.passed() != (json.problem() == null)) {
         throw new IllegalArgumentException("what is passed has no problem");

@@ -64,8 +64,24 @@ public final class ManifestCodec {
    * @throws DamagedFileException it is not a manifest
    */
   public static Manifest decode(String path, byte[] content) {
-    byte[] document = ManifestSeal.opened(path, content);
-    ManifestJson json = StrictJson.read(path, document, ManifestJson.class);
+    return decodeHashed(path, content).manifest();
+  }
+
+  /**
+   * A manifest and the hash of its file.
+   *
+   * @param sha256 of all bytes of the file
+   */
+  record Hashed(Manifest manifest, Sha256 sha256) {}
+
+  /** Reads a manifest as {@link #decode} does. */
+  static Hashed decodeHashed(String path, byte[] content) {
+    ManifestSeal.Opened opened = ManifestSeal.opened(path, content);
+    return new Hashed(decode(path, opened), opened.sha256());
+  }
+
+  private static Manifest decode(String path, ManifestSeal.Opened opened) {
+    ManifestJson json = StrictJson.read(path, opened.document(), ManifestJson.class);
     try {
       Manifest manifest = manifest(json);
       if (json.ordinal() != manifest.id().ordinal()

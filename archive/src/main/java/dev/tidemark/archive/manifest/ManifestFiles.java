@@ -2,7 +2,6 @@ package dev.tidemark.archive.manifest;
 
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.MissingFileException;
-import dev.tidemark.archive.storage.Sha256;
 import dev.tidemark.archive.storage.StoredFile;
 import dev.tidemark.archive.storage.UnknownFormatException;
 import java.util.ArrayList;
@@ -34,11 +33,12 @@ record ManifestFiles(CollectionFiles files, MarkFiles marks) {
   private ManifestFile read(int ordinal, String path, ManifestFile.Kept kept) {
     try {
       byte[] content = files.content(path);
-      Manifest manifest = ManifestCodec.decode(path, content);
+      ManifestCodec.Hashed hashed = ManifestCodec.decodeHashed(path, content);
+      Manifest manifest = hashed.manifest();
       if (manifest.id().ordinal() != ordinal || !manifest.collection().equals(files.collection())) {
         throw new DamagedFileException(path, "it is the manifest of " + manifest.id());
       }
-      return new ManifestFile.Intact(manifest, Sha256.of(content), kept);
+      return new ManifestFile.Intact(manifest, hashed.sha256(), kept);
     } catch (DamagedFileException | UnknownFormatException e) {
       return new ManifestFile.Unreadable(ordinal, path, String.valueOf(e.getMessage()), e.hint());
     }

@@ -3,6 +3,7 @@ package dev.tidemark.archive.manifest;
 import dev.tidemark.archive.storage.DamagedFileException;
 import dev.tidemark.archive.storage.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -25,20 +26,31 @@ final class ManifestSeal {
   /** The document with its seal as its last field. */
   static byte[] sealed(byte[] document) {
     byte[] body = Arrays.copyOf(document, document.length - END.length());
-    return joined(body, seal(body));
+    return joined(body, seal(Sha256.of(body)));
   }
 
   /**
-   * The document without its seal.
+   * What a sealed file is.
+   *
+   * @param document without its seal
+   * @param sha256 of the file with its seal, which the next backup repeats
+   */
+  record Opened(byte[] document, Sha256 sha256) {}
+
+  /**
+   * Takes the seal off; the file's bytes are hashed once for the seal and for the file.
    *
    * @throws DamagedFileException it is not the document that was sealed
    */
-  static byte[] opened(String path, byte[] content) {
+  static Opened opened(String path, byte[] content) {
     if (content.length > SEAL_BYTES) {
       byte[] body = Arrays.copyOf(content, content.length - SEAL_BYTES);
-      byte[] found = Arrays.copyOfRange(content, body.length, content.length);
-      if (Arrays.equals(found, bytes(seal(body)))) {
-        return joined(body, END);
+      MessageDigest digest = Sha256.newDigest();
+      digest.update(body);
+      byte[] seal = bytes(seal(soFar(digest, body)));
+      if (Arrays.equals(content, body.length, content.length, seal, 0, seal.length)) {
+        digest.update(seal);
+        return new Opened(joined(body, END), Sha256.ofDigest(digest.digest()));
       }
     }
     // What says that it is of a later version, or no manifest at all, is the better answer.
@@ -46,8 +58,18 @@ final class ManifestSeal {
     throw new DamagedFileException(path, "it does not end with the SHA-256 of what is in it");
   }
 
-  private static String seal(byte[] body) {
-    return HEAD + Sha256.of(body).hex() + TAIL;
+  /** What a digest has come to, without ending it. */
+  private static Sha256 soFar(MessageDigest digest, byte[] hashed) {
+    try {
+      return Sha256.ofDigest(((MessageDigest) digest.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      // Not every provider's can be copied; Java's own can.
+      return Sha256.of(hashed);
+    }
+  }
+
+  private static String seal(Sha256 body) {
+    return HEAD + body.hex() + TAIL;
   }
 
   private static byte[] joined(byte[] body, String end) {

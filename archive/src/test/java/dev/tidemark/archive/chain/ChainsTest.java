@@ -135,6 +135,35 @@ class ChainsTest {
   }
 
   @Test
+  @DisplayName("of which one cannot be read end before it, whatever the next one remembers")
+  void unreadableParent() {
+    List<ManifestFile> manifests = two.without();
+    manifests.set(
+        1, new ManifestFile.Unreadable(2, "2.json", "2.json is damaged: no JSON", "Mend it."));
+
+    Chains chains = Chains.of(manifests);
+
+    assertThat(shape(chains)).isEqualTo("1..1 ! | 8..9");
+    assertThat(chains.damages())
+        .containsExactly(new Damage.Unreadable("2.json is damaged: no JSON", "Mend it."));
+  }
+
+  @Test
+  @DisplayName("of which one has the place of another miss that other one")
+  void anotherInItsPlace() {
+    List<ManifestFile> manifests = two.without();
+    manifests.set(2, new Backups().full(1).incremental(5).incremental(7).last());
+
+    Chains chains = Chains.of(manifests);
+
+    assertThat(shape(chains)).isEqualTo("1..7 ! | 8..9");
+    assertThat(messages(chains))
+        .containsExactly(
+            "the backup 20261122000008Z_000003_incremental is missing; 20261122000008Z_000004_full"
+                + " follows it");
+  }
+
+  @Test
   @DisplayName("that do not meet end where they do not")
   void disjoint() {
     Chains chains = Chains.of(new Backups().full(1).incremental(5).incrementalFrom(6, 9).without());

@@ -42,7 +42,9 @@ class ManifestCodecTest {
   @Test
   @DisplayName("of format 1 is read back")
   void readsBack() {
-    assertThat(ManifestCodec.decode(PATH, Golden.file("manifest.json"))).isEqualTo(incremental());
+    byte[] file = Golden.file("manifest.json");
+    assertThat(ManifestCodec.decode(PATH, file)).isEqualTo(incremental());
+    assertThat(ManifestCodec.decodeHashed(PATH, file).sha256()).isEqualTo(Sha256.of(file));
   }
 
   @Test
@@ -119,7 +121,8 @@ class ManifestCodecTest {
   }
 
   private static byte[] changed(String text, String instead) {
-    String json = new String(ManifestSeal.opened(PATH, Golden.file("manifest.json")), UTF_8);
+    String json =
+        new String(ManifestSeal.opened(PATH, Golden.file("manifest.json")).document(), UTF_8);
     assertThat(json).contains(text);
     return ManifestSeal.sealed(json.replace(text, instead).getBytes(UTF_8));
   }
