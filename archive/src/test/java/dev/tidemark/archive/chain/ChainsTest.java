@@ -124,8 +124,7 @@ class ChainsTest {
   @DisplayName("of which one cannot be read end before it")
   void unreadable() {
     List<ManifestFile> manifests = two.without();
-    manifests.set(
-        4, new ManifestFile.Unreadable(5, "5.json", "5.json is damaged: no JSON", "Mend it."));
+    manifests.set(4, unreadable(5));
 
     Chains chains = Chains.of(manifests);
 
@@ -138,8 +137,7 @@ class ChainsTest {
   @DisplayName("of which one cannot be read end before it, whatever the next one remembers")
   void unreadableParent() {
     List<ManifestFile> manifests = two.without();
-    manifests.set(
-        1, new ManifestFile.Unreadable(2, "2.json", "2.json is damaged: no JSON", "Mend it."));
+    manifests.set(1, unreadable(2));
 
     Chains chains = Chains.of(manifests);
 
@@ -193,6 +191,11 @@ class ChainsTest {
     History history = Chains.of(backups.without()).history().orElseThrow();
 
     assertThat(history.timelines()).extracting(m -> m.id().ordinal()).containsExactly(1, 2, 3, 4);
+  }
+
+  private static ManifestFile unreadable(int ordinal) {
+    String path = ordinal + ".json";
+    return new ManifestFile.Unreadable(ordinal, path, path + " is damaged: no JSON", "Mend it.");
   }
 
   private static ManifestFile tampered(ManifestFile file) {
