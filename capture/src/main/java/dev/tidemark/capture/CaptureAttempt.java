@@ -78,7 +78,9 @@ final class CaptureAttempt {
             config.buffers().openChanges(),
             config.buffers().openBytes(),
             OPEN_AGE,
-            config.heartbeat().dividedBy(2));
+            // Its own look at the catalog comes with every heartbeat, and commits. Those of
+            // other collections come at any time, and mostly need not.
+            config.heartbeat().multipliedBy(3).dividedBy(4));
     this.snapshot = new NewSnapshot(this.config, database, log, board, clock);
   }
 

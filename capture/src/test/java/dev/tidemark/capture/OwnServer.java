@@ -12,13 +12,25 @@ final class OwnServer {
 
   /** Starts a server on the data of this directory, which it makes when there are none. */
   static EmbeddedPostgres start(Path data, int port) throws IOException {
+    return builder(data, port).start();
+  }
+
+  /** The same, which also takes connections over TLS. */
+  static EmbeddedPostgres encrypted(Path data, int port, ServerCertificate certificate)
+      throws IOException {
+    return builder(data, port)
+        .setServerConfig("ssl", "on")
+        .setDataDirectoryCustomizer(made -> certificate.into(made.toPath()))
+        .start();
+  }
+
+  private static EmbeddedPostgres.Builder builder(Path data, int port) {
     return EmbeddedPostgres.builder()
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
         .setPort(port)
         .setServerConfig("wal_level", "logical")
-        .setServerConfig("fsync", "off")
-        .start();
+        .setServerConfig("fsync", "off");
   }
 
   static int freePort() throws IOException {

@@ -62,6 +62,13 @@ public final class SourceServer {
         new DatabaseUrl("localhost", port, "postgres", "postgres", Secret.NONE, Map.of()));
   }
 
+  /** The same, over TLS, whoever the server is. */
+  static SourceServer encryptedOn(int port) {
+    return new SourceServer(
+        new DatabaseUrl(
+            "localhost", port, "postgres", "postgres", Secret.NONE, Map.of("sslmode", "require")));
+  }
+
   /** A new, empty database in an encoding of its own. */
   public static SourceServer databaseIn(String encoding) {
     String name = "source" + DATABASES.incrementAndGet();

@@ -43,6 +43,19 @@ public final class SourceDatabase {
     return new SourceSession(source, connect(REPLICATION));
   }
 
+  /** The same for what a slot sends, with the socket on which that is waited for. */
+  public Listening openListening() {
+    try (ListeningSocket.Connecting connecting = new ListeningSocket.Connecting()) {
+      Map<String, String> special = new HashMap<>(REPLICATION);
+      special.putAll(connecting.properties());
+      Connection connection = connect(special);
+      return new Listening(new SourceSession(source, connection), connecting.socket());
+    }
+  }
+
+  /** A session that speaks the replication protocol, and its socket. */
+  public record Listening(SourceSession session, ListeningSocket socket) {}
+
   /** The same for short questions, on which a server that does not answer is an error. */
   public SourceSession openWatchedReplication() {
     Map<String, String> special = new HashMap<>(REPLICATION);

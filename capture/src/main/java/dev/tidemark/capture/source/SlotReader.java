@@ -1,18 +1,20 @@
 package dev.tidemark.capture.source;
 
+import dev.tidemark.capture.catalog.ListeningSocket;
 import dev.tidemark.capture.catalog.Lsn;
 import dev.tidemark.capture.catalog.RemovedLogException;
 import dev.tidemark.capture.catalog.ServerTimeline;
 import dev.tidemark.capture.catalog.SourceDatabase;
+import dev.tidemark.capture.catalog.SourceDatabase.Listening;
 import dev.tidemark.capture.catalog.SourceSession;
 import dev.tidemark.capture.catalog.UnreachableSourceException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
@@ -31,38 +33,21 @@ final class SlotReader implements AutoCloseable {
   private static final int MOST_AT_ONCE = 256;
   private static final long MOST_BYTES_AT_ONCE = 1 << 20;
 
-  /** How long nothing is looked for after nothing was there: longer and longer, up to this. */
-  private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
-
-  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(4);
-
-  /**
-   * The same once a source is silent: each look costs the driver a time limit on the socket that
-   * runs out, an exception. What then comes is seen this much later at most.
-   */
-  private static final long PAUSE_IN_SILENCE = TimeUnit.MILLISECONDS.toNanos(20);
-
-  /**
-   * When a source is silent. Each reader hears the heartbeats of all others in its database, so
-   * that a longer time would keep some of them from ever being that.
-   */
-  private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(50);
-
   private final StreamSettings settings;
   private final SourceSession session;
+  private final ListeningSocket socket;
   private final PGReplicationStream stream;
   private final WireQueue queue;
   private final WireCounter counter = new WireCounter();
   private final Thread thread;
   private volatile boolean isClosing;
-  private long pause = SHORTEST_PAUSE;
   private long replied = System.nanoTime();
-  private long heard = replied;
 
   private SlotReader(
-      StreamSettings settings, SourceSession session, PGReplicationStream stream, WireQueue queue) {
+      StreamSettings settings, Listening source, PGReplicationStream stream, WireQueue queue) {
     this.settings = settings;
-    this.session = session;
+    this.session = source.session();
+    this.socket = source.socket();
     this.stream = stream;
     this.queue = queue;
     this.thread = new Thread(this::run, settings.name() + "-slot");
@@ -78,12 +63,13 @@ final class SlotReader implements AutoCloseable {
    */
   static SlotReader start(StreamSettings settings, WireQueue queue) {
     SourceDatabase database = new SourceDatabase(settings.source());
-    SourceSession session = database.openReplication();
+    Listening source = database.openListening();
+    SourceSession session = source.session();
     try {
       requireSameServer(settings, session);
       PGReplicationStream stream = open(settings, session);
       requireFrom(settings, database);
-      SlotReader reader = new SlotReader(settings, session, stream, queue);
+      SlotReader reader = new SlotReader(settings, source, stream, queue);
       reader.thread.start();
       return reader;
     } catch (SQLException e) {
@@ -161,17 +147,22 @@ final class SlotReader implements AutoCloseable {
     List<WireMessage> messages = pending();
     replyIfDue();
     if (!messages.isEmpty()) {
-      pause = SHORTEST_PAUSE;
-      heard = System.nanoTime();
       while (!queue.offer(messages, STATUS_INTERVAL) && !isClosing) {
         replyIfDue();
       }
     } else if (stream.isClosed()) {
       throw settings.broken("the server ended it");
     } else {
-      LockSupport.parkNanos(pause);
-      boolean isSilent = System.nanoTime() - heard > SILENCE;
-      pause = Math.min(2 * pause, isSilent ? PAUSE_IN_SILENCE : LONGEST_PAUSE);
+      awaitMore();
+    }
+  }
+
+  /** The driver, which reads a message to its end once it has begun, has read nothing ahead. */
+  private void awaitMore() {
+    try {
+      socket.awaitArrival(STATUS_INTERVAL.minusNanos(System.nanoTime() - replied));
+    } catch (IOException e) {
+      throw settings.broken(String.valueOf(e.getMessage()), e);
     }
   }
 
