@@ -1,6 +1,7 @@
 package dev.tidemark.benchmarks.report;
 
 import dev.tidemark.benchmarks.measure.Figures;
+import dev.tidemark.benchmarks.measure.Goal;
 import dev.tidemark.benchmarks.measure.Line;
 import dev.tidemark.benchmarks.measure.Missing;
 import dev.tidemark.benchmarks.measure.Row;
@@ -57,7 +58,7 @@ public final class Page {
           "not measured: " + missing.reason(),
           "",
           missing.goal(),
-          "**no**");
+          missing.goal().equals(Goal.none().toString()) ? "" : "**no**");
     } else if (line instanceof Row row) {
       return cells(
           row.what(),
@@ -67,9 +68,16 @@ public final class Page {
           spread(row.ratio()),
           Integer.toString(row.ratio().values().size()),
           row.goal().toString(),
-          row.isMet() ? "yes" : "**no**");
+          verdict(row));
     }
     throw new AssertionError(line);
+  }
+
+  private static String verdict(Row row) {
+    if (row.goal().isNone()) {
+      return "";
+    }
+    return row.isMet() ? "yes" : "**no**";
   }
 
   private static String cells(String... cells) {

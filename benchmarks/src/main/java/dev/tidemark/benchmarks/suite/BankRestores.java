@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Restores to the ends of parts of a {@link Bank}. */
 final class BankRestores {
@@ -34,6 +35,9 @@ final class BankRestores {
   private final long transactions;
   private final Map<Integer, String> balances = new HashMap<>();
   private final AtomicInteger replays = new AtomicInteger();
+
+  /** Of the middle, once they are wanted. */
+  private @Nullable BankCopy copy;
 
   /**
    * @param target a server of its own
@@ -65,6 +69,7 @@ final class BankRestores {
     }
   }
 
+  /** What COPY alone takes for the same rows says what a restore that copies them can come to. */
   private void middle() {
     new Contest(
             bench, "restore to the middle of %,d pgbench transactions".formatted(transactions), "s")
@@ -75,6 +80,11 @@ final class BankRestores {
             Rule.THEIRS_OVER_OURS,
             Goal.atLeast(5),
             round -> replay(MIDDLE))
+        .against(
+            "COPY binary of the same rows, one table after the other, then the keys",
+            Rule.OURS_OVER_THEIRS,
+            Goal.none(),
+            round -> copied())
         .run();
   }
 
@@ -108,12 +118,30 @@ final class BankRestores {
     }
   }
 
-  private double restore(int part, List<String> tables) {
+  private double copied() {
+    BankCopy rows = copy;
+    if (rows == null) {
+      restore(MIDDLE, List.of());
+      rows = BankCopy.of(target, DATABASE, target.directory());
+      copy = rows;
+    }
+    renew();
+    double seconds = rows.into(DATABASE);
+    check(MIDDLE, target.askIn(DATABASE, Bank.BALANCES));
+    return seconds;
+  }
+
+  /** An empty database, and nothing left to write of the one before. */
+  private void renew() {
     target.execute(
         "DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)",
         "CREATE DATABASE " + DATABASE,
         "CHECKPOINT");
     Directories.sync(directory);
+  }
+
+  private double restore(int part, List<String> tables) {
+    renew();
     List<String> words =
         new ArrayList<>(
             List.of(

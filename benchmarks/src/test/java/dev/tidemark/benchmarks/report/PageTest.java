@@ -36,8 +36,10 @@ class PageTest {
                     Figures.of(10, 11, 20),
                     "s",
                     Goal.atLeast(5)),
+                Row.ratio("time", "limit", Figures.of(3), Figures.of(2), "s", Goal.none()),
                 Row.figure("lag", "published", Figures.of(55.54), "ms", Goal.atMost(50, "ms")),
-                new Missing("other", "peer", "≤ 0.2×", "it ended")),
+                new Missing("other", "peer", "≤ 0.2×", "it ended"),
+                new Missing("time", "limit", "none", "it ended")),
             List.of("remark"));
     assertThat(page)
         .isEqualTo(
@@ -52,8 +54,10 @@ class PageTest {
             |---|---|---|---|---|---|---|---|
             | rate | peer | 15,005 /s | 5,005 /s | 2.00 (1.00 to 3.00) | 2 | ≥ 2.5× | **no** |
             | time | peer | 2.00 s | 11.0 s | 5.50 (5.00 to 10.0) | 3 | ≥ 5× | yes |
+            | time | limit | 3.00 s | 2.00 s | 1.50 | 1 | none |  |
             | lag | published | 55.5 ms |  | 55.5 | 1 | ≤ 50 ms | **no** |
             | other | peer |  |  | not measured: it ended |  | ≤ 0.2× | **no** |
+            | time | limit |  |  | not measured: it ended |  | none |  |
 
             - remark
             """);
