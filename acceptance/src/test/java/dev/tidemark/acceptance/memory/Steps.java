@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,22 +45,26 @@ final class Steps {
   @Override
   public String toString() {
     StringBuilder all = new StringBuilder(told);
-    logs.forEach(
-        (name, log) ->
-            all.append(
-                "%-22s at most %d MiB of heap, %d after a collection%n"
-                    .formatted(name, most(log, 1), most(log, 2))));
+    logs.forEach((name, log) -> all.append("%-22s %s%n".formatted(name, heap(log))));
     return all.toString();
   }
 
-  private static int most(Path log, int group) {
+  private static String heap(Path log) {
+    OptionalInt before = most(log, 1);
+    OptionalInt after = most(log, 2);
+    return before.isPresent() && after.isPresent()
+        ? "at most %d MiB of heap, %d after a collection"
+            .formatted(before.getAsInt(), after.getAsInt())
+        : "ended before its heap was collected once";
+  }
+
+  private static OptionalInt most(Path log, int group) {
     try (Stream<String> lines = Files.lines(log)) {
       return lines
           .map(COLLECTION::matcher)
           .filter(matcher -> matcher.find())
           .mapToInt(matcher -> Integer.parseInt(matcher.group(group)))
-          .max()
-          .orElse(0);
+          .max();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
