@@ -25,6 +25,11 @@ final class Signals {
         () -> tree.stream().noneMatch(ProcessHandle::isAlive));
   }
 
+  /** Ctrl-C, to that process alone. */
+  static void interrupt(long pid) {
+    send("-INT", ProcessHandle.of(pid).stream().toList());
+  }
+
   static void stop(long pid) {
     send("-STOP", tree(pid));
   }

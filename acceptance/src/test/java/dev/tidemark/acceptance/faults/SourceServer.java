@@ -111,9 +111,10 @@ final class SourceServer implements PostgresServer {
     awaitUp(port);
   }
 
+  /** Fast: it does not wait until everybody has disconnected, as specs themselves have not. */
   @Override
   public void stop() {
-    process.destroy();
+    Signals.interrupt(process.pid());
   }
 
   /**

@@ -29,6 +29,8 @@ public record Database(PostgresServer server, String name) {
 
   private static final AtomicInteger MADE = new AtomicInteger();
 
+  private static final KeptConnections KEPT = new KeptConnections();
+
   private static final String TEXT =
       "SET DateStyle = ISO; SET IntervalStyle = postgres; SET TimeZone = 'UTC';"
           + " SET bytea_output = hex; SET extra_float_digits = 1; SET lc_monetary = 'C'";
@@ -36,9 +38,12 @@ public record Database(PostgresServer server, String name) {
   /** Makes an empty database whose name begins so. */
   public static Database create(PostgresServer server, String prefix) {
     String name = prefix + "_" + MADE.incrementAndGet();
-    try (Connection connection = administer(server);
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name + " OWNER " + PostgresServer.OWNER);
+    try {
+      KEPT.use(
+          new KeptConnections.Key(server.port(), "postgres", PostgresServer.SUPERUSER),
+          () -> administer(server),
+          connection ->
+              run(connection, "CREATE DATABASE " + name + " OWNER " + PostgresServer.OWNER));
     } catch (SQLException e) {
       throw new IllegalStateException("cannot create database " + name, e);
     }
@@ -64,23 +69,36 @@ public record Database(PostgresServer server, String name) {
 
   public Connection connect(String user, String password) {
     try {
-      Connection connection = open(server, name, user, password);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(TEXT);
-      }
-      return connection;
+      return withText(open(server, name, user, password));
     } catch (SQLException e) {
       throw new IllegalStateException("cannot connect to " + name, e);
     }
   }
 
+  private static Connection withText(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(TEXT);
+    }
+    return connection;
+  }
+
+  /** Does something with a connection that may have been used before: see there. */
+  private <T> T use(String user, String password, KeptConnections.Work<T> work)
+      throws SQLException {
+    return KEPT.use(
+        new KeptConnections.Key(server.port(), name, user),
+        () -> open(server, name, user, password),
+        connection -> work.with(withText(connection)));
+  }
+
+  private <T> T use(KeptConnections.Work<T> work) throws SQLException {
+    return use(PostgresServer.OWNER, PostgresServer.OWNER_PASSWORD, work);
+  }
+
   /** Runs each statement in a transaction of its own. */
   public void execute(String... statements) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+    try {
+      use(connection -> run(connection, statements));
     } catch (SQLException e) {
       throw new IllegalStateException("the source refuses: " + e.getMessage(), e);
     }
@@ -88,22 +106,31 @@ public record Database(PostgresServer server, String name) {
 
   /** As {@link #execute}, as the superuser. */
   public void administrate(String... statements) {
-    try (Connection connection = connect(PostgresServer.SUPERUSER, PostgresServer.SUPERUSER);
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+    try {
+      use(
+          PostgresServer.SUPERUSER,
+          PostgresServer.SUPERUSER,
+          connection -> run(connection, statements));
     } catch (SQLException e) {
       throw new IllegalStateException("the server refuses: " + e.getMessage(), e);
     }
   }
 
+  private static int run(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+    return statements.length;
+  }
+
   /** The first column of every row, as text. */
   public List<String> query(String sql) {
-    try (Connection connection = connect()) {
-      return query(connection, sql);
+    try {
+      return use(connection -> query(connection, sql));
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot close the connection to " + name, e);
+      throw new IllegalStateException("cannot connect to " + name, e);
     }
   }
 
@@ -123,8 +150,8 @@ public record Database(PostgresServer server, String name) {
 
   /** The lines of {@code COPY (query) TO STDOUT}: the server's own text of every value. */
   public List<String> copy(String query) {
-    try (Connection connection = connect()) {
-      return copy(connection, query);
+    try {
+      return use(connection -> copy(connection, query));
     } catch (SQLException e) {
       throw new IllegalStateException("cannot copy " + query, e);
     }
