@@ -71,34 +71,18 @@ public final class AvroInput {
   }
 
   public long readLong() {
-    int at = position;
-    if (at < limit && bytes[at] >= 0) {
-      position = at + 1;
-      return Varint.unzigzag(bytes[at]);
-    }
-    if (limit - at >= Long.BYTES) {
-      long word = Varint.word(bytes, at);
-      int length = Varint.length(word);
-      if (length <= Long.BYTES) {
-        position = at + length;
-        return Varint.unzigzag(Varint.packed(word, length));
-      }
-    }
-    return readLongByBytes();
-  }
-
-  private long readLongByBytes() {
+    byte[] source = bytes;
     int at = position;
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       if (at >= limit) {
         throw cutOff();
       }
-      byte next = bytes[at++];
+      byte next = source[at++];
       value |= (next & 0x7FL) << shift;
       if (next >= 0) {
         position = at;
-        return Varint.unzigzag(value);
+        return (value >>> 1) ^ -(value & 1);
       }
     }
     throw new MalformedBytesException("a number does not end");

@@ -141,22 +141,14 @@ public final class AvroOutput {
   }
 
   private void writeVarint(long value) {
-    reserve(Varint.LONGEST);
-    if ((value & ~0x7FL) == 0) {
-      bytes[size++] = (byte) value;
-    } else if (value >>> Varint.WORD_BITS == 0) {
-      // All eight bytes, of which those behind the last are written over by what comes next.
-      int length = Varint.lengthOf(value);
-      Varint.put(bytes, size, Varint.spread(value, length));
-      size += length;
-    } else {
-      writeByBytes(value);
-    }
-  }
-
-  private void writeByBytes(long value) {
+    reserve(10);
     byte[] target = bytes;
     int at = size;
+    if ((value & ~0x7FL) == 0) {
+      target[at] = (byte) value;
+      size = at + 1;
+      return;
+    }
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       target[at++] = (byte) (rest | 0x80);

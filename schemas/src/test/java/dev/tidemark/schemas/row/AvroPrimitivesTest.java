@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -57,43 +56,6 @@ class AvroPrimitivesTest {
     in.skip(bytes.length);
     assertThat(in.readString()).isEqualTo("ü " + number);
     assertThat(in.hasRemaining()).isFalse();
-  }
-
-  @Test
-  @DisplayName("A number of any length is that of Avro's encoder, and is read back in any place")
-  void lengths() throws IOException {
-    for (int bits = 0; bits < Long.SIZE; bits++) {
-      for (long near = -2; near <= 2; near++) {
-        for (long value : new long[] {(1L << bits) + near, -(1L << bits) + near}) {
-          ByteArrayOutputStream theirs = new ByteArrayOutputStream();
-          BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(theirs, null);
-          encoder.writeLong(value);
-          byte[] expected = theirs.toByteArray();
-          AvroOutput ours = new AvroOutput();
-          ours.writeLong(value);
-          assertThat(ours.toByteArray()).isEqualTo(expected);
-          assertReadBack(value, expected);
-        }
-      }
-    }
-  }
-
-  /** At the end of an array, before other bytes, and before a limit with bytes behind it. */
-  private static void assertReadBack(long value, byte[] encoded) {
-    for (int behind = 0; behind < 10; behind++) {
-      byte[] bytes = new byte[3 + encoded.length + behind];
-      Arrays.fill(bytes, (byte) -1);
-      System.arraycopy(encoded, 0, bytes, 3, encoded.length);
-      for (int more = 0; more <= behind; more++) {
-        AvroInput in = AvroInput.of(bytes, 3, encoded.length + more);
-        assertThat(in.readLong()).isEqualTo(value);
-        assertThat(in.remaining()).isEqualTo(more);
-      }
-      for (int cut = 0; cut < encoded.length; cut++) {
-        AvroInput in = AvroInput.of(bytes, 3, cut);
-        assertThatThrownBy(in::readLong).isInstanceOf(MalformedBytesException.class);
-      }
-    }
   }
 
   @Property
