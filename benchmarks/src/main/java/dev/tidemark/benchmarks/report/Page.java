@@ -57,8 +57,8 @@ public final class Page {
           "",
           "not measured: " + missing.reason(),
           "",
-          missing.goal(),
-          missing.goal().equals(Goal.none().toString()) ? "" : "**no**");
+          missing.goal().map(Goal::toString).orElse(""),
+          missing.goal().filter(Goal::isNone).isPresent() ? "" : "**no**");
     } else if (line instanceof Row row) {
       return cells(
           row.what(),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What benchmarks are given, and where they put what they find. */
@@ -85,7 +86,7 @@ public final class Bench {
       part.run();
     } catch (RuntimeException e) {
       failed(what, e);
-      add(new Missing(what, "", "", reason(e)));
+      add(new Missing(what, "", Optional.empty(), reason(e)));
     }
   }
 

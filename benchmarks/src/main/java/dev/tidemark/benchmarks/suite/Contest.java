@@ -155,7 +155,7 @@ final class Contest {
     Map<Integer, Double> theirs = figuresOf(rival.name());
     List<Integer> rounds = ours.keySet().stream().filter(theirs::containsKey).toList();
     if (rounds.isEmpty()) {
-      bench.add(new Missing(what, rival.name(), rival.goal().toString(), reason(rival)));
+      bench.add(new Missing(what, rival.name(), Optional.of(rival.goal()), reason(rival)));
       return;
     }
     Figures mine = new Figures(rounds.stream().map(ours::get).toList());

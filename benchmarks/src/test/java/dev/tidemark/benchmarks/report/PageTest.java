@@ -7,6 +7,7 @@ import dev.tidemark.benchmarks.measure.Goal;
 import dev.tidemark.benchmarks.measure.Missing;
 import dev.tidemark.benchmarks.measure.Row;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +39,8 @@ class PageTest {
                     Goal.atLeast(5)),
                 Row.ratio("time", "limit", Figures.of(3), Figures.of(2), "s", Goal.none()),
                 Row.figure("lag", "published", Figures.of(55.54), "ms", Goal.atMost(50, "ms")),
-                new Missing("other", "peer", "≤ 0.2×", "it ended"),
-                new Missing("time", "limit", "none", "it ended")),
+                new Missing("other", "peer", Optional.of(Goal.atMost(0.2)), "it ended"),
+                new Missing("time", "limit", Optional.of(Goal.none()), "it ended")),
             List.of("remark"));
     assertThat(page)
         .isEqualTo(

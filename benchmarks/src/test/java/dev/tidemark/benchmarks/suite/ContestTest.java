@@ -10,6 +10,7 @@ import dev.tidemark.benchmarks.suite.Contest.Rule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ class ContestTest {
         .run();
     assertThat(bench.lines())
         .containsExactly(
-            new Missing("work", "absent", "≥ 2.5×", "not in …/here / there"),
+            new Missing("work", "absent", Optional.of(GOAL), "not in …/here / there"),
             Row.speedup("work", "limit", Figures.of(2, 2), Figures.of(8, 8), "s", GOAL));
     assertThat(bench.isWhole()).isFalse();
   }
@@ -81,7 +82,7 @@ class ContestTest {
     bench.part("first", () -> fail(0));
     bench.part("second", () -> bench.remark("done"));
     assertThat(bench.lines())
-        .containsExactly(new Missing("first", "", "", "not in …/here / there"));
+        .containsExactly(new Missing("first", "", Optional.empty(), "not in …/here / there"));
     assertThat(bench.remarks()).containsExactly("done");
   }
 
