@@ -25,7 +25,7 @@ public final class TakeBackup {
   /** Each time costs three consumers of Kafka. */
   private static final long READ_AHEAD_EVERY = TimeUnit.SECONDS.toNanos(1);
 
-  /** Each time reads the timeline from its beginning: of a long snapshot that is a part of it. */
+  /** It rests so many times as long as it took to see how far the snapshot has come, or to fail. */
   private static final int REST = 10;
 
   private final Home home;
@@ -88,8 +88,10 @@ public final class TakeBackup {
       long now = System.nanoTime();
       if (now - rested >= 0) {
         told = readOn(ahead, told, heard);
-        long took = System.nanoTime() - now;
-        rested = System.nanoTime() + Math.max(READ_AHEAD_EVERY, REST * took);
+        long ended = System.nanoTime();
+        // What failed is read from the beginning the next time.
+        long cost = told.isEmpty() ? ahead.looked().toNanos() : ended - now;
+        rested = ended + Math.max(READ_AHEAD_EVERY, REST * cost);
       }
       decided = home.statusBoard().read(name);
     }

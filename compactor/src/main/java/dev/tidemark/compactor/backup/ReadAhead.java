@@ -4,6 +4,7 @@ import dev.tidemark.compactor.backup.SnapshotRange.Begun;
 import dev.tidemark.compactor.source.SourceLog;
 import dev.tidemark.schemas.change.CollectionName;
 import dev.tidemark.schemas.timeline.OffsetMap;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class ReadAhead implements AutoCloseable {
   private @Nullable Intake intake;
   private @Nullable Span span;
   private OffsetMap reached = OffsetMap.EMPTY;
+  private Duration looked = Duration.ZERO;
 
   /**
    * @param hasFull whether there is a full: the next one is not made of a snapshot then
@@ -52,8 +54,25 @@ public final class ReadAhead implements AutoCloseable {
       isOfUse = !hasFull.getAsBoolean();
     }
     if (isOfUse) {
-      SnapshotRange.findBegun(log.timeline()).ifPresent(this::read);
+      look().ifPresent(this::read);
     }
+  }
+
+  private Optional<Begun> look() {
+    long began = System.nanoTime();
+    try {
+      return SnapshotRange.findBegun(log.timeline());
+    } finally {
+      looked = Duration.ofNanos(System.nanoTime() - began);
+    }
+  }
+
+  /**
+   * How long it took, the last time, to see how far the snapshot has come. That reads the timeline
+   * from its beginning, and so is what advancing often costs.
+   */
+  public Duration looked() {
+    return looked;
   }
 
   private void read(Begun begun) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A first full that reads its snapshot while that is being taken. */
@@ -56,6 +57,26 @@ final class ReadAheadTest {
         .isEqualTo(ends.subList(0, ends.size() - 1));
 
     assertSameAsAfterwards();
+  }
+
+  @Test
+  void the_time_it_took_to_look_is_not_that_of_reading() {
+    long reads = TimeUnit.MILLISECONDS.toNanos(50);
+    log.watch((from, to) -> awaitPast(System.nanoTime() + reads));
+    try (ReadAhead reading = backups.readAhead(BackupListener.NONE)) {
+      database.brokenSnapshot(ROWS);
+      long began = System.nanoTime();
+      reading.advance();
+      long took = System.nanoTime() - began;
+
+      assertThat(reading.looked().toNanos()).isPositive().isLessThan(took - reads);
+    }
+  }
+
+  private static void awaitPast(long moment) {
+    while (System.nanoTime() - moment <= 0) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
