@@ -3,16 +3,14 @@ package dev.tidemark.capture.publish;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what capture kept of each table: the newest record of each key. */
 final class KeptStates {
@@ -24,19 +22,19 @@ final class KeptStates {
 
   /** The states by their tables' names, and what else was kept. */
   static SortedMap<String, String> read(KafkaAddress kafka, String topic) {
-    Properties properties = kafka.client("tidemark-catalog-" + topic);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return read(consumer, new TopicPartition(topic, 0));
+    try {
+      return ShortRead.of(
+          kafka,
+          "tidemark-catalog-" + topic,
+          Map.of(),
+          consumer -> read(consumer, new TopicPartition(topic, 0)));
     } catch (KafkaException e) {
       throw new LogUnavailableException("the topic " + topic + " cannot be read", e);
     }
   }
 
   private static SortedMap<String, String> read(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition topic) {
+      Consumer<byte[], byte[]> consumer, TopicPartition topic) {
     List<TopicPartition> only = List.of(topic);
     consumer.assign(only);
     consumer.seekToBeginning(only);

@@ -8,18 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Finds the last committed checkpoint from the end of the timeline, and others. */
 final class LastCheckpoint {
@@ -27,6 +24,10 @@ final class LastCheckpoint {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long FIRST_STEP = 16;
+
+  /** A checkpoint may hold definitions of many tables. */
+  private static final Map<String, String> FEW_AT_A_TIME =
+      Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "16");
 
   private LastCheckpoint() {}
 
@@ -95,15 +96,8 @@ final class LastCheckpoint {
 
   private static <T> T reading(
       KafkaAddress kafka, String timeline, Function<Consumer<byte[], byte[]>, T> reading) {
-    Properties properties = kafka.client("tidemark-timeline-" + timeline);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    // A checkpoint may hold definitions of many tables: one at a time is enough.
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "16");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return reading.apply(consumer);
+    try {
+      return ShortRead.of(kafka, "tidemark-timeline-" + timeline, FEW_AT_A_TIME, reading);
     } catch (KafkaException e) {
       throw unreadable(timeline, e);
     }

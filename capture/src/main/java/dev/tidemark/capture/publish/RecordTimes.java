@@ -6,22 +6,23 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Kafka's times of records. */
 final class RecordTimes {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** One record of each partition is wanted, however large the batch that it is in. */
+  private static final Map<String, String> ONE_OF_EACH =
+      Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "4096");
 
   private RecordTimes() {}
 
@@ -37,17 +38,9 @@ final class RecordTimes {
     if (from.isEmpty()) {
       return Map.of();
     }
-    Properties properties = kafka.client("tidemark-times-" + collection);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    // To look at a topic that was deleted just now must not make it anew.
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    // One record of each is wanted, however large the batch that it is in.
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "4096");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return first(consumer, from);
+    try {
+      return ShortRead.of(
+          kafka, "tidemark-times-" + collection, ONE_OF_EACH, consumer -> first(consumer, from));
     } catch (KafkaException e) {
       throw new LogUnavailableException(
           "Kafka does not say how old the changes of collection " + collection + " are", e);

@@ -18,8 +18,11 @@ interface ConsumerFactory {
   int PARTITION_FETCH_BYTES = 1 << 20;
   int POLL_RECORDS = 2_000;
 
-  /** Closing waits for the fetch under way, and at a topic's end one always is. */
-  int FETCH_WAIT_MILLIS = 50;
+  /**
+   * Closing, and reading on from another place, wait for the fetch under way, and at a topic's end
+   * one always is. A consumer that waits for records asks as often.
+   */
+  int FETCH_WAIT_MILLIS = 10;
 
   Consumer<byte[], byte[]> open();
 

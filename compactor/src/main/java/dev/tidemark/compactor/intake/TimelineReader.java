@@ -71,12 +71,10 @@ public final class TimelineReader implements Timeline {
         cursor -> {
           cursor.seek(placeOf(from, cursor));
           BoundaryAfter boundary = new BoundaryAfter(reached);
-          while (boundary.found() == null) {
-            giveUntilRefused(from, boundary, cursor);
-            if (boundary.found() == null && nanoTime.getAsLong() >= deadline) {
-              break;
-            }
+          giveUntilRefused(from, boundary, cursor);
+          while (boundary.found() == null && nanoTime.getAsLong() < deadline) {
             cursor.awaitMore();
+            giveUntilRefused(from, boundary, cursor);
           }
           return Optional.ofNullable(boundary.found());
         });

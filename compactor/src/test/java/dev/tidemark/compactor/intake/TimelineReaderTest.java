@@ -95,6 +95,15 @@ final class TimelineReaderTest {
   }
 
   @Test
+  void itDoesNotWaitForWhatItHasFound() {
+    kafka.append(boundary(1));
+    kafka.later(boundary(2));
+
+    assertThat(reader.awaitBoundary(Sequence.of(1), Duration.ofSeconds(30))).contains(boundary(1));
+    assertThat(kafka.coming).hasSize(1);
+  }
+
+  @Test
   void aRecordThatIsNoCheckpointIsAnError() {
     kafka.append(new byte[] {1, 2, 3});
 
