@@ -15,7 +15,7 @@ public record Progress(Phase phase, long done, long total, int tablesDone, int t
   public enum Phase {
     /** Files are read and compared with their manifests. */
     VALIDATE,
-    /** Rows are loaded, indexes made, tables read back. */
+    /** Rows are loaded, indexes made, tables added up. */
     LOAD,
     /** Tables are put in their place. */
     FINISH

@@ -49,7 +49,7 @@ class DrillTest {
 
     assertThat(drill.succeeded().out())
         .matches(
-            "drilled: passed: sequence [0-9,]+ restored into files and read back, 500 rows of 1"
+            "drilled: passed: sequence [0-9,]+ restored into files and verified, 500 rows of 1"
                 + " table; the same as in the source\n");
     assertThat(home.directory().resolve("run/tidemark-drill-drilled")).doesNotExist();
     JsonNode last = collection.show().path("last_drill");

@@ -120,7 +120,7 @@ final class CreateCommand implements Callable<Integer> {
       paramLabel = "LENGTH",
       description =
           "drill a restore that often, such as 7d: everything is restored to where nobody sees it,"
-              + " and read back")
+              + " and verified")
   private @Nullable String drillEvery;
 
   @Option(

@@ -41,7 +41,7 @@ final class DrillOutput {
                     + drill.sequence()
                     + " restored into "
                     + (drill.into().equals("files") ? "files" : "a database")
-                    + " and read back, "
+                    + " and verified, "
                     + Text.count(drill.rows(), "row")
                     + " of "
                     + Text.count(drill.tables().size(), "table")

@@ -44,7 +44,7 @@ final class RestoreOutput {
               (table, sum) -> console.say("  " + table + ": " + Text.count(sum.rows(), "row")));
       restored.skipped().forEach(part -> console.note("note: " + part.sentence()));
       restored.notes().forEach(note -> console.note("note: " + note));
-      console.say("  verified: every row was read back and compared");
+      console.say("  verified: every row was compared with what the target holds");
     } else {
       report.plan().forEach(console::say);
     }

@@ -169,7 +169,7 @@ public final class DrillCollection {
               () ->
                   "sequence "
                       + drill.sequence()
-                      + " was restored and read back: "
+                      + " was restored and verified: "
                       + drill.rows()
                       + " rows of "
                       + drill.tables().size()

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param problem why the backups cannot be relied on, or could not be tried; empty when they can
  * @param source how what was restored compares with the source
  * @param sourceNote more of that, for people
- * @param tables what was restored and read back
+ * @param tables what was restored and verified
  */
 public record Drill(
     Instant began,
@@ -55,7 +55,7 @@ public record Drill(
   }
 
   /**
-   * A table that was restored and read back.
+   * A table that was restored and verified.
    *
    * @param checksum of its rows, as a report of a restore has it
    */

@@ -40,7 +40,8 @@ class PageTest {
                 Row.ratio("time", "limit", Figures.of(3), Figures.of(2), "s", Goal.none()),
                 Row.figure("lag", "published", Figures.of(55.54), "ms", Goal.atMost(50, "ms")),
                 new Missing("other", "peer", Optional.of(Goal.atMost(0.2)), "it ended"),
-                new Missing("time", "limit", Optional.of(Goal.none()), "it ended")),
+                new Missing("time", "limit", Optional.of(Goal.none()), "it ended"),
+                new Missing("part", "", Optional.empty(), "it ended")),
             List.of("remark"));
     assertThat(page)
         .isEqualTo(
@@ -59,6 +60,7 @@ class PageTest {
             | lag | published | 55.5 ms |  | 55.5 | 1 | ≤ 50 ms | **no** |
             | other | peer |  |  | not measured: it ended |  | ≤ 0.2× | **no** |
             | time | limit |  |  | not measured: it ended |  | none |  |
+            | part |  |  |  | not measured: it ended |  |  | **no** |
 
             - remark
             """);

@@ -16,6 +16,12 @@ final class BinaryNumeric {
   private static final int NEGATIVE_INFINITY = 0xF000;
   private static final int GROUP = 4;
 
+  /**
+   * The server says so of infinities ({@code numeric_send} takes a bit of their kind for a part of
+   * the scale), and does not care what it is told.
+   */
+  private static final int SCALE_OF_INFINITY = 32;
+
   private BinaryNumeric() {}
 
   static void put(byte[] text, int offset, int length, CopyBuffer out) {
@@ -43,7 +49,7 @@ final class BinaryNumeric {
     out.putShort(0);
     out.putShort(0);
     out.putShort(nan ? NAN : negative ? NEGATIVE_INFINITY : INFINITY);
-    out.putShort(0);
+    out.putShort(nan ? 0 : SCALE_OF_INFINITY);
   }
 
   /**

@@ -70,7 +70,7 @@ final class AvroTable implements TableDestination {
   public void finish() {}
 
   @Override
-  public Checksum finishAndReadBack() {
+  public Checksum finishAndAddUp() {
     RowSum sum = new RowSum();
     RowSkipper skipper = RowSkipper.of(schema.row());
     AvroInput in = AvroInput.of(new byte[0]);

@@ -75,7 +75,7 @@ public final class FileDestination implements Destination {
   }
 
   @Override
-  public TableDestination open(RestoredTable table) {
+  public TableDestination open(RestoredTable table, long toAddUp) {
     return AvroTable.create(table, staging.resolve(FileNames.of(table.name())));
   }
 

@@ -14,8 +14,12 @@ public interface Destination extends AutoCloseable {
   /** Makes the empty tables, where nobody sees them. */
   void prepare();
 
-  /** Opens one table for its rows. Several may be open at once, each for one thread. */
-  TableDestination open(RestoredTable table);
+  /**
+   * Opens one table for its rows. Several may be open at once, each for one thread.
+   *
+   * @param toAddUp how many rows there will be to add up, at most; none when nobody asks for that
+   */
+  TableDestination open(RestoredTable table, long toAddUp);
 
   /** Stops whatever is under way in other threads, which then fail. */
   void cancel();

@@ -4,7 +4,7 @@ import dev.tidemark.restorer.verify.Checksum;
 
 /**
  * One table on its way: rows, then {@link #endRows}, then {@link #finish} or {@link
- * #finishAndReadBack}.
+ * #finishAndAddUp}.
  */
 public interface TableDestination extends AutoCloseable {
 
@@ -21,8 +21,11 @@ public interface TableDestination extends AutoCloseable {
   /** Adds what comes after the data: keys, constraints, indexes, the state of sequences. */
   void finish();
 
-  /** Does the same and reads every row back, in the order that is best for it, or at once. */
-  Checksum finishAndReadBack();
+  /**
+   * Does the same and tells what the destination holds, in the order that is best for it, or at
+   * once.
+   */
+  Checksum finishAndAddUp();
 
   @Override
   void close();

@@ -2,7 +2,7 @@ package dev.tidemark.restorer.load;
 
 /** How far a restore checks what it has loaded, before anyone can see it. */
 public enum Verification {
-  /** Every row is read back, and must add up to what was read from the archive. */
+  /** All rows that the target holds must add up to what was read from the archive. */
   FULL,
   /** The target must have taken as many rows as were read from the archive. */
   COUNTS

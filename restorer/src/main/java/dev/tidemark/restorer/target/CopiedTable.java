@@ -11,18 +11,20 @@ import dev.tidemark.schemas.change.TableId;
 import dev.tidemark.schemas.row.RowSchema;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
 /**
- * One table filled by COPY, on a connection of its own. A large one is read back on another, while
- * its indexes are made on the first.
+ * One table filled by COPY, on a connection of its own. What a large one holds is looked at on
+ * another, while its indexes are made on the first.
  */
 final class CopiedTable implements TableDestination {
 
   /** What is collected before it is sent; a larger row goes out alone. */
   private static final int BATCH_BYTES = 64 * 1024;
 
-  /** So many bytes of COPY take longer to read back than a connection takes to be made. */
+  /** So many bytes of COPY take longer to add up than a connection takes to be made. */
   static final long LARGE = 8L << 20;
 
   private final RestoredTable table;
@@ -33,13 +35,22 @@ final class CopiedTable implements TableDestination {
   private final CopyEncoder encoder;
   private final CopyBuffer buffer = new CopyBuffer(2 * BATCH_BYTES);
   private final CopyIn copy;
+
+  /** What is sent, if that is of use. */
+  private final @Nullable SentRows sentRows;
+
+  private Optional<SentRows.Sums> sums = Optional.empty();
   private long sent;
   private long taken;
 
   /** What was to be done on the connection is done, and another table may have it. */
   private boolean isDone;
 
-  CopiedTable(RestoredTable table, TableId staged, AfterData afterData, Workers workers) {
+  /**
+   * @param toAddUp how many rows there will be to add up, at most
+   */
+  CopiedTable(
+      RestoredTable table, TableId staged, AfterData afterData, long toAddUp, Workers workers) {
     this.table = table;
     this.afterData = afterData;
     this.workers = workers;
@@ -47,6 +58,7 @@ final class CopiedTable implements TableDestination {
     RowSchema schema = RowSchema.of(table.definition());
     this.rows = new StagedRows(table, staged, schema);
     this.encoder = CopyEncoder.of(schema);
+    this.sentRows = rows.mayBeAddedUp(toAddUp) ? new SentRows(rows.binaryDecoder()) : null;
     this.copy = begin();
   }
 
@@ -77,6 +89,7 @@ final class CopiedTable implements TableDestination {
     send();
     try {
       taken = copy.endCopy();
+      sums = sentRows == null ? Optional.empty() : sentRows.end();
       return taken;
     } catch (SQLException e) {
       throw failed(e);
@@ -90,35 +103,35 @@ final class CopiedTable implements TableDestination {
   }
 
   @Override
-  public Checksum finishAndReadBack() {
-    Checksum read = makeIndexesAndReadBack();
+  public Checksum finishAndAddUp() {
+    Checksum held = makeIndexesAndAddUp();
     run(afterData.rest());
     isDone = true;
-    return read;
+    return held;
   }
 
-  private Checksum makeIndexesAndReadBack() {
+  private Checksum makeIndexesAndAddUp() {
     if (sent >= LARGE && !afterData.indexes().isEmpty()) {
       Session another;
       try {
         another = workers.open();
       } catch (CheckTargetException e) {
         // It takes longer with one connection, and comes to the same.
-        return makeIndexesThenReadBack();
+        return makeIndexesThenAddUp();
       }
       try {
         return new SideBySide(session, another)
-            .run(() -> run(afterData.indexes()), () -> rows.readAll(another, taken));
+            .run(() -> run(afterData.indexes()), () -> rows.addUp(another, taken, sums));
       } finally {
         workers.close(another);
       }
     }
-    return makeIndexesThenReadBack();
+    return makeIndexesThenAddUp();
   }
 
-  private Checksum makeIndexesThenReadBack() {
+  private Checksum makeIndexesThenAddUp() {
     run(afterData.indexes());
-    return rows.readAll(session, taken);
+    return rows.addUp(session, taken, sums);
   }
 
   private void run(List<Statement> statements) {
@@ -133,6 +146,9 @@ final class CopiedTable implements TableDestination {
 
   @Override
   public void close() {
+    if (sentRows != null) {
+      sentRows.close();
+    }
     if (isDone) {
       workers.giveBack(session);
     } else {
@@ -144,6 +160,9 @@ final class CopiedTable implements TableDestination {
     try {
       copy.writeToCopy(buffer.array(), 0, buffer.size());
       sent += buffer.size();
+      if (sentRows != null) {
+        sentRows.take(buffer.array(), buffer.size());
+      }
       buffer.clear();
     } catch (SQLException e) {
       throw failed(e);

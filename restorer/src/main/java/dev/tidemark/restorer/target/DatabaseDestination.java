@@ -98,8 +98,9 @@ public final class DatabaseDestination implements Destination {
   }
 
   @Override
-  public TableDestination open(RestoredTable table) {
-    return new CopiedTable(table, staging.table(table), blueprint.afterData(table), workers);
+  public TableDestination open(RestoredTable table, long toAddUp) {
+    return new CopiedTable(
+        table, staging.table(table), blueprint.afterData(table), toAddUp, workers);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -160,6 +161,14 @@ final class Session implements AutoCloseable {
 
   /** The first column of every row, as text. */
   List<@Nullable String> query(String sql, String... parameters) {
+    try {
+      return firstColumn(sql, parameters);
+    } catch (SQLException e) {
+      throw errors.broken("what is there", e);
+    }
+  }
+
+  private List<@Nullable String> firstColumn(String sql, String... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);
@@ -171,8 +180,23 @@ final class Session implements AutoCloseable {
         }
       }
       return values;
+    }
+  }
+
+  /**
+   * What {@link #query} gives, without nulls; or nothing if the server does not do it, for whatever
+   * reason. Whoever asks can do without.
+   *
+   * @throws TargetFailedException the connection is lost, or the query was cancelled
+   */
+  List<String> queryIfAble(String sql, String... parameters) {
+    try {
+      return firstColumn(sql, parameters).stream().flatMap(Stream::ofNullable).toList();
     } catch (SQLException e) {
-      throw errors.broken("what is there", e);
+      if (TargetErrors.isConnectionLost(e) || TargetErrors.isCancelled(e)) {
+        throw errors.broken("what is there", e);
+      }
+      return List.of();
     }
   }
 

@@ -78,6 +78,11 @@ final class TargetErrors {
     return state.startsWith("08") || state.startsWith("57P");
   }
 
+  /** Somebody has stopped the statement. */
+  static boolean isCancelled(SQLException e) {
+    return state(e).equals("57014");
+  }
+
   /** SQL's classes of what is wrong with a statement itself, and of features that are missing. */
   static boolean isRefusal(SQLException e) {
     String state = state(e);

@@ -24,8 +24,8 @@ class BinaryNumericTest {
     "0.00001,   0001 fffe 0000 0005 03e8",
     "100.50,    0002 0000 0000 0002 0064 1388",
     "NaN,       0000 0000 c000 0000",
-    "Infinity,  0000 0000 d000 0000",
-    "-Infinity, 0000 0000 f000 0000"
+    "Infinity,  0000 0000 d000 0020",
+    "-Infinity, 0000 0000 f000 0020"
   })
   void bytes(String text, String expected) {
     // given

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.restorer.Definitions;
 import dev.tidemark.restorer.Postgres;
+import dev.tidemark.restorer.verify.Checksum;
+import dev.tidemark.restorer.verify.ServerHash;
+import dev.tidemark.restorer.verify.ServerSum;
 import dev.tidemark.schemas.row.AvroOutput;
 import dev.tidemark.schemas.row.CopyLine;
 import dev.tidemark.schemas.row.RowEncoder;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -89,6 +93,7 @@ class CopyFormsAgreeTest {
   void sameValues(@ForAll("rows") List<@Nullable String[]> rows) throws SQLException {
     // given
     DATABASE.run("TRUNCATE as_source, as_binary, as_text");
+    ServerSum sent = new ServerSum();
     CopyBuffer source = new CopyBuffer(16);
     for (int id = 0; id < rows.size(); id++) {
       rows.get(id)[0] = Integer.toString(id);
@@ -101,19 +106,22 @@ class CopyFormsAgreeTest {
       List<@Nullable String[]> printed = printed(connection);
 
       // when
-      load(connection, "as_binary", CopyEncoder.binary(SCHEMA), printed);
+      sent.add(load(connection, "as_binary", CopyEncoder.binary(SCHEMA), printed));
       load(connection, "as_text", CopyEncoder.text(SCHEMA), printed);
     }
 
     // then
     assertThat(readBack(CopyDecoder.binary(SCHEMA))).isEqualTo(readBack(CopyDecoder.text(SCHEMA)));
+    assertThat(addedUp("as_source")).isEqualTo(sent.checksum());
+    assertThat(addedUp("as_binary")).isEqualTo(sent.checksum());
     List<String> expected = DATABASE.rows("SELECT r::text FROM as_source r ORDER BY id");
     assertThat(expected).hasSameSizeAs(rows);
     assertThat(DATABASE.rows("SELECT r::text FROM as_binary r ORDER BY id")).isEqualTo(expected);
     assertThat(DATABASE.rows("SELECT r::text FROM as_text r ORDER BY id")).isEqualTo(expected);
   }
 
-  private static void load(
+  /** What was sent. */
+  private static byte[] load(
       Connection connection, String table, CopyEncoder encoder, List<@Nullable String[]> rows)
       throws SQLException {
     CopyBuffer buffer = new CopyBuffer(16);
@@ -126,6 +134,26 @@ class CopyFormsAgreeTest {
     }
     encoder.end(buffer);
     copy(connection, "COPY " + table + " FROM STDIN (FORMAT " + encoder.format() + ")", buffer);
+    return Arrays.copyOf(buffer.array(), buffer.size());
+  }
+
+  /** What the server adds up, in the order of the columns. */
+  private static Checksum addedUp(String table) {
+    List<String> values =
+        DATABASE.rows(
+            "SELECT format('%s(%I)', t.typsend, a.attname) FROM pg_attribute a"
+                + " JOIN pg_type t ON t.oid = a.atttypid"
+                + " WHERE a.attrelid = '"
+                + table
+                + "'::regclass AND a.attnum > 0 ORDER BY a.attnum");
+    return ServerSum.parse(
+        DATABASE
+            .rows(
+                "SELECT concat_ws(' ', count(*), sum("
+                    + ServerHash.sql(values)
+                    + ")) FROM "
+                    + table)
+            .get(0));
   }
 
   private static void copy(Connection connection, String sql, CopyBuffer data) throws SQLException {

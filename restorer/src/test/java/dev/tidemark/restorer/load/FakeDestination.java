@@ -62,7 +62,7 @@ final class FakeDestination implements Destination {
   public void prepare() {}
 
   @Override
-  public TableDestination open(RestoredTable table) {
+  public TableDestination open(RestoredTable table, long toAddUp) {
     return new FakeTable(table.name().toString());
   }
 
@@ -122,7 +122,7 @@ final class FakeDestination implements Destination {
     }
 
     @Override
-    public Checksum finishAndReadBack() {
+    public Checksum finishAndAddUp() {
       finish();
       Checksum read = sum.checksum();
       return changing.contains(name) ? new Checksum(read.rows(), read.sum() ^ 1) : read;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A large table, read back while its indexes are made,")
+@DisplayName("A large table, added up while its indexes are made,")
 class LargeTableTest {
 
   /** A few such notes are a large table. */
@@ -32,7 +32,7 @@ class LargeTableTest {
   private final TargetSpec target = new TargetSpec();
 
   @Test
-  @DisplayName("adds up to the rows it was given, in both forms of COPY")
+  @DisplayName("adds up to the rows it was given, in both forms of COPY and with a very large row")
   void sums() {
     // given
     Definitions points = table("points").column("at", "point", ValueKind.OTHER);
@@ -46,6 +46,9 @@ class LargeTableTest {
             StagedRows.MANY,
             n ->
                 row("" + n, NOTE, n % 7 == 0 ? null : "2026-11-22 08:00:00.%06d+00".formatted(n))));
+    target.table(
+        table("mixed").build(),
+        rows(StagedRows.MANY, n -> row("" + n, n == 5_000 ? LONG_NOTE.repeat(20) : NOTE)));
     target.table(few.build(), rows(FEW, n -> row("" + n, LONG_NOTE)));
 
     // when
@@ -66,26 +69,28 @@ class LargeTableTest {
   }
 
   @Test
-  @DisplayName("is read in binary on another connection before its indexes are made")
+  @DisplayName("is added up on another connection before its indexes are made")
   void besides() {
-    // given: an index that waits for somebody who reads so
+    // given: an index that waits until somebody has done so, and has read nothing after it
     target.database.run(
         """
-        CREATE FUNCTION await_reader() RETURNS event_trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION await_adding() RETURNS event_trigger LANGUAGE plpgsql AS $$
         DECLARE patience timestamptz := clock_timestamp() + interval '60 s';
+        DECLARE doing text := '';
         BEGIN
-          WHILE NOT EXISTS (
-              SELECT FROM pg_stat_activity
-              WHERE datname = current_database() AND pid <> pg_backend_pid()
-                AND query LIKE 'COPY % TO STDOUT (FORMAT binary)') LOOP
-            IF clock_timestamp() > patience THEN RAISE 'nobody reads'; END IF;
+          WHILE doing NOT LIKE 'SELECT %hash_array_extended(% idle' LOOP
+            IF doing LIKE 'COPY "%' THEN RAISE 'it is read back'; END IF;
+            IF clock_timestamp() > patience THEN RAISE 'nobody adds up: %', doing; END IF;
             PERFORM pg_sleep(0.01);
             PERFORM pg_stat_clear_snapshot();
+            SELECT coalesce(max(query || ' ' || state), '') INTO doing FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+              AND query ~ 'hash_array_extended|^COPY "';
           END LOOP;
         END $$
         """,
         "CREATE EVENT TRIGGER indexes ON ddl_command_start WHEN TAG IN ('CREATE INDEX')"
-            + " EXECUTE FUNCTION await_reader()");
+            + " EXECUTE FUNCTION await_adding()");
     target.table(table("many").build(), rows(StagedRows.MANY, n -> row("" + n, NOTE)));
 
     // when
@@ -97,6 +102,50 @@ class LargeTableTest {
 
     // then
     assertThat(sums).isEqualTo(target.expected());
+  }
+
+  @Test
+  @DisplayName("is read as the target changed it")
+  void changed() {
+    // given: somebody who changes the last row as it comes
+    target.database.run(
+        """
+        CREATE FUNCTION change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          NEW.note := 'changed';
+          RETURN NEW;
+        END $$
+        """,
+        """
+        CREATE FUNCTION add_trigger() RETURNS event_trigger LANGUAGE plpgsql AS $$
+        DECLARE made text;
+        BEGIN
+          FOR made IN SELECT object_identity FROM pg_event_trigger_ddl_commands()
+              WHERE object_type = 'table' LOOP
+            EXECUTE 'CREATE TRIGGER change BEFORE INSERT ON ' || made || ' FOR EACH ROW'
+              || ' WHEN (NEW.id = 99999) EXECUTE FUNCTION public.change()';
+          END LOOP;
+        END $$
+        """,
+        "CREATE EVENT TRIGGER tables ON ddl_command_end WHEN TAG IN ('CREATE TABLE')"
+            + " EXECUTE FUNCTION add_trigger()");
+    TargetSpec changed = new TargetSpec();
+    changed.table(table("many").build(), rows(StagedRows.MANY, n -> row("" + n, note(n))));
+    target.table(table("many").build(), rows(StagedRows.MANY, n -> row("" + n, NOTE)));
+
+    // when
+    List<Checksum> sums;
+    try (DatabaseDestination destination = target.open()) {
+      destination.prepare();
+      sums = target.load(destination);
+    }
+
+    // then
+    assertThat(sums).isEqualTo(changed.expected()).isNotEqualTo(target.expected());
+  }
+
+  private static String note(long n) {
+    return n == StagedRows.MANY - 1 ? "changed" : NOTE;
   }
 
   @Test
@@ -118,7 +167,7 @@ class LargeTableTest {
   }
 
   @Test
-  @DisplayName("is read back after its indexes are made where there is no other connection")
+  @DisplayName("is added up after its indexes are made where there is no other connection")
   void oneConnection() {
     // given: one connection for control, and one for the table
     DatabaseUrl url = target.database.url();

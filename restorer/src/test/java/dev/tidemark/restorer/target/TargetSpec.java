@@ -82,10 +82,10 @@ final class TargetSpec {
   List<Checksum> load(DatabaseDestination destination) {
     List<Checksum> readBack = new ArrayList<>();
     for (RestoredTable table : tables()) {
-      try (TableDestination loading = destination.open(table)) {
+      try (TableDestination loading = destination.open(table, rowsOf(table).size())) {
         rowsOf(table).forEach(row -> loading.row(row, 0, row.length));
         loading.endRows();
-        readBack.add(loading.finishAndReadBack());
+        readBack.add(loading.finishAndAddUp());
       }
     }
     return readBack;

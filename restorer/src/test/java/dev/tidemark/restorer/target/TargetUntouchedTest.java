@@ -223,7 +223,7 @@ class TargetUntouchedTest {
     // when
     try (DatabaseDestination destination = target.open()) {
       destination.prepare();
-      try (TableDestination loading = destination.open(table)) {
+      try (TableDestination loading = destination.open(table, 1)) {
         byte[] row = target.rowsOf(table).get(0);
         killAll();
         assertThatThrownBy(
